@@ -1,0 +1,396 @@
+package ledger
+
+// Kind names a kind of record. The values are written in ledger files: they are never reused.
+type Kind uint8
+
+// The kinds of records.
+const (
+	KindCompany  Kind = 1
+	KindCustomer Kind = 2
+	KindContact  Kind = 3
+	KindInvoice  Kind = 4
+	KindPayment  Kind = 5
+	KindWriteOff Kind = 6
+	KindPromise  Kind = 7
+	KindDispute  Kind = 8
+	KindNote     Kind = 9
+	KindDocument Kind = 10
+	KindLetter   Kind = 11
+	KindImport   Kind = 12
+)
+
+// Kinds lists every kind in the order in which records depend on each other: a record refers only to
+// records of its own or earlier kinds, and to those of later kinds never.
+var Kinds = []Kind{
+	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
+	KindDispute, KindNote, KindDocument, KindLetter, KindImport,
+}
+
+var kindNames = map[Kind]string{
+	KindCompany: "company", KindCustomer: "customer", KindContact: "contact", KindInvoice: "invoice",
+	KindPayment: "payment", KindWriteOff: "write_off", KindPromise: "promise", KindDispute: "dispute",
+	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
+}
+
+// String is the kind's name in codes and logs.
+func (k Kind) String() string { return kindNames[k] }
+
+// Record is one thing that the ledger keeps. Records in a [Book] are shared and never modified: to
+// change one, copy it, and put the copy into a [Draft].
+type Record interface {
+	Kind() Kind
+	// Key is the record's number within its kind, from 1; 0 before it is put into a draft.
+	Key() uint32
+	setKey(uint32)
+	// Personal points to the texts that tell about a person or that people wrote freely. They are kept
+	// outside the journal's chain, which keeps only their hash, so that they can be erased. The order
+	// is part of the file's format: new fields are added at the end.
+	Personal() []*string
+}
+
+// Numbers of records within their kind, from 1.
+type (
+	CustomerID uint32
+	ContactID  uint32
+	InvoiceID  uint32
+	PaymentID  uint32
+	WriteOffID uint32
+	PromiseID  uint32
+	DisputeID  uint32
+	NoteID     uint32
+	DocumentID uint32
+	LetterID   uint32
+	ImportID   uint32
+)
+
+// Company is the owner's own company; a ledger has at most one. Its form in JSON is that of the
+// command line's company file.
+type Company struct {
+	Name         string    `json:"name"`
+	LegalForm    string    `json:"legal_form"`
+	Capital      string    `json:"capital"` // "20000.00 EUR"
+	Address      []string  `json:"address"` // street lines, without postcode and town
+	Postcode     string    `json:"postcode"`
+	Town         string    `json:"town"`
+	Country      string    `json:"country"` // ISO 3166-1, two capitals
+	SIREN        string    `json:"siren"`   // company number: SIREN, BCE, IDE
+	RegisterTown string    `json:"register_town"`
+	VAT          string    `json:"vat"`
+	IBAN         string    `json:"iban"`
+	BIC          string    `json:"bic"`
+	Holder       string    `json:"account_holder,omitempty"` // of the bank account; the company where empty
+	Email        string    `json:"email"`
+	Phone        string    `json:"phone"`
+	Signatory    Signatory `json:"signatory"`
+	Terms        Terms     `json:"terms,omitzero"` // usual payment terms
+	Logo         Hash      `json:"logo,omitempty"` // of a PNG or JPEG document
+}
+
+// Signatory is the person who signs the company's letters.
+type Signatory struct {
+	Name string `json:"name"`
+	Role string `json:"role"`
+}
+
+// CustomerKind says which law applies to a customer.
+type CustomerKind string
+
+// Kinds of customers. A non-professional is neither consumer nor trader: an association or a
+// co-ownership (copropriété).
+const (
+	CompanyCustomer CustomerKind = "company"
+	PublicBody      CustomerKind = "public"
+	Consumer        CustomerKind = "consumer"
+	NonProfessional CustomerKind = "non_professional"
+)
+
+// CustomerKinds lists the kinds in the order in which forms offer them.
+var CustomerKinds = []CustomerKind{CompanyCustomer, PublicBody, Consumer, NonProfessional}
+
+// Customer is someone who is invoiced.
+type Customer struct {
+	ID       CustomerID   `json:"-"`
+	Ref      string       `json:"ref"` // code, unique without regard to case
+	Name     string       `json:"-"`
+	Type     CustomerKind `json:"kind"`
+	Country  string       `json:"country"`  // ISO 3166-1, two capitals
+	Language string       `json:"language"` // of letters: "fr" or "en"; French where empty
+	SIREN    string       `json:"siren,omitempty"`
+	VAT      string       `json:"vat,omitempty"`
+	Address  string       `json:"-"` // street lines, separated by line feeds
+	Postcode string       `json:"-"`
+	Town     string       `json:"-"`
+	Email    string       `json:"-"` // general; contacts have their own
+	Phone    string       `json:"-"`
+	Names    string       `json:"-"` // other names in use (trade, bank, group), separated by line feeds
+	Terms    Terms        `json:"terms,omitzero"`
+	Rate     string       `json:"rate,omitempty"` // contractual late rate, percent a year ("12.5")
+}
+
+// Contact is a person at a customer's.
+type Contact struct {
+	ID           ContactID  `json:"-"`
+	Customer     CustomerID `json:"customer"`
+	Name         string     `json:"-"`
+	Role         string     `json:"-"`
+	Phone        string     `json:"-"`
+	Email        string     `json:"-"`
+	DoNotContact bool       `json:"do_not_contact,omitempty"`
+}
+
+// Invoice is an invoice or a credit note as issued. What is open of it follows from payments and
+// write-offs: see [Book.Standing].
+type Invoice struct {
+	ID           InvoiceID
+	Customer     CustomerID
+	Number       string
+	CreditNote   bool
+	Issued       Date
+	Due          Date  // zero when unknown
+	DueEstimated bool  // Due was computed from terms, not read
+	Total        Money // including VAT; negative for a credit note
+	// RegisterPaid is the one figure that a register gave as paid, on the day RegisterDay of its import.
+	// It is no payment: see [Book.Standing]. Same sign as Total.
+	RegisterPaid int64
+	RegisterDay  Date
+	Terms        Terms
+	OrderRef     string // the customer's order number
+	Subject      string // what was delivered
+}
+
+// Allocation is the part of a payment that settles one invoice.
+type Allocation struct {
+	Invoice InvoiceID `json:"invoice"`
+	Amount  int64     `json:"amount"` // minor units of the payment's currency
+}
+
+// Means is how a payment was made.
+type Means string
+
+// Means of payment.
+const (
+	Transfer   Means = "transfer"
+	Cheque     Means = "cheque"
+	Cash       Means = "cash"
+	Card       Means = "card"
+	OtherMeans Means = ""
+)
+
+// MeansList lists the means in the order in which forms offer them.
+var MeansList = []Means{Transfer, Cheque, Card, Cash}
+
+// Payment is money received from a customer on a day. Allocations never exceed the amount; what is
+// left is the customer's credit.
+type Payment struct {
+	ID          PaymentID
+	Customer    CustomerID
+	On          Date
+	Amount      Money
+	Means       Means
+	Reference   string // cheque number, bank reference
+	Allocations []Allocation
+}
+
+// WriteOff is a part of an invoice that the owner gave up.
+type WriteOff struct {
+	ID      WriteOffID `json:"-"`
+	Invoice InvoiceID  `json:"invoice"`
+	On      Date       `json:"on"`
+	Amount  Money      `json:"amount"`
+	Reason  string     `json:"-"`
+}
+
+// Promise is a customer's word to pay an amount by a day.
+type Promise struct {
+	ID       PromiseID   `json:"-"`
+	Customer CustomerID  `json:"customer"`
+	Made     Date        `json:"made"`
+	Due      Date        `json:"due"`
+	Amount   Money       `json:"amount"`
+	Invoices []InvoiceID `json:"invoices"` // what it is about; all that is open where empty
+	Words    string      `json:"-"`        // what was said
+}
+
+// DisputeReason says what is contested.
+type DisputeReason string
+
+// Reasons of disputes.
+const (
+	LateDelivery   DisputeReason = "late_delivery"
+	FaultyGoods    DisputeReason = "faulty_goods"
+	WrongAmount    DisputeReason = "wrong_amount"
+	WrongAddressee DisputeReason = "wrong_addressee"
+	MissingOrder   DisputeReason = "missing_order"
+	OtherDispute   DisputeReason = "other"
+)
+
+// Dispute is a customer's objection to an invoice, open until Closed is set.
+type Dispute struct {
+	ID      DisputeID     `json:"-"`
+	Invoice InvoiceID     `json:"invoice"`
+	Opened  Date          `json:"opened"`
+	Closed  Date          `json:"closed,omitempty"`
+	Reason  DisputeReason `json:"reason"`
+	Amount  int64         `json:"amount"` // contested, minor units of the invoice's currency; 0 for all of it
+	Words   string        `json:"-"`      // what is contested, and how it ended
+}
+
+// Note is a free text about a customer.
+type Note struct {
+	ID       NoteID     `json:"-"`
+	Customer CustomerID `json:"customer"`
+	On       Date       `json:"on"`
+	Text     string     `json:"-"`
+}
+
+// Hash is the lower-case hexadecimal SHA-256 of a document's bytes, by which it is kept.
+type Hash string
+
+// Document is a file kept with an invoice or a customer.
+type Document struct {
+	ID       DocumentID `json:"-"`
+	Customer CustomerID `json:"customer"`
+	Invoice  InvoiceID  `json:"invoice,omitempty"`
+	On       Date       `json:"on"`
+	Hash     Hash       `json:"hash"`
+	Size     int64      `json:"size"` // bytes
+	Name     string     `json:"-"`    // the file's name, without folder
+}
+
+// LetterLine is one invoice in a letter, with what was left to pay that day.
+type LetterLine struct {
+	Invoice InvoiceID `json:"invoice"`
+	Open    int64     `json:"open"` // minor units of the letter's currency
+}
+
+// Letter is a letter made for a customer; its pages are the document Hash.
+type Letter struct {
+	ID        LetterID     `json:"-"`
+	Customer  CustomerID   `json:"customer"`
+	Model     string       `json:"model"` // "first_reminder", "formal_notice"
+	Reference string       `json:"reference"`
+	On        Date         `json:"on"`       // the letter's date
+	Deadline  Date         `json:"deadline"` // the day until which it asks for payment
+	Sent      Date         `json:"sent,omitempty"`
+	Amount    Money        `json:"amount"`
+	Lines     []LetterLine `json:"lines"`
+	Hash      Hash         `json:"hash"`
+	Size      int64        `json:"size"` // bytes
+}
+
+// Import is a file that was taken in.
+type Import struct {
+	ID         ImportID `json:"-"`
+	File       string   `json:"file"` // name, without folder
+	Hash       Hash     `json:"hash"`
+	Sheet      string   `json:"sheet,omitempty"`
+	Format     string   `json:"format"`
+	HeaderLine int      `json:"header_line"`
+	On         Date     `json:"on"`
+	Created    int      `json:"created"`
+	Updated    int      `json:"updated"`
+	Rejected   int      `json:"rejected"`
+}
+
+func (r *Company) Kind() Kind  { return KindCompany }
+func (r *Customer) Kind() Kind { return KindCustomer }
+func (r *Contact) Kind() Kind  { return KindContact }
+func (r *Invoice) Kind() Kind  { return KindInvoice }
+func (r *Payment) Kind() Kind  { return KindPayment }
+func (r *WriteOff) Kind() Kind { return KindWriteOff }
+func (r *Promise) Kind() Kind  { return KindPromise }
+func (r *Dispute) Kind() Kind  { return KindDispute }
+func (r *Note) Kind() Kind     { return KindNote }
+func (r *Document) Kind() Kind { return KindDocument }
+func (r *Letter) Kind() Kind   { return KindLetter }
+func (r *Import) Kind() Kind   { return KindImport }
+
+// Key is 1: a ledger has one company.
+func (r *Company) Key() uint32  { return 1 }
+func (r *Customer) Key() uint32 { return uint32(r.ID) }
+func (r *Contact) Key() uint32  { return uint32(r.ID) }
+func (r *Invoice) Key() uint32  { return uint32(r.ID) }
+func (r *Payment) Key() uint32  { return uint32(r.ID) }
+func (r *WriteOff) Key() uint32 { return uint32(r.ID) }
+func (r *Promise) Key() uint32  { return uint32(r.ID) }
+func (r *Dispute) Key() uint32  { return uint32(r.ID) }
+func (r *Note) Key() uint32     { return uint32(r.ID) }
+func (r *Document) Key() uint32 { return uint32(r.ID) }
+func (r *Letter) Key() uint32   { return uint32(r.ID) }
+func (r *Import) Key() uint32   { return uint32(r.ID) }
+
+func (r *Company) setKey(uint32)    {}
+func (r *Customer) setKey(k uint32) { r.ID = CustomerID(k) }
+func (r *Contact) setKey(k uint32)  { r.ID = ContactID(k) }
+func (r *Invoice) setKey(k uint32)  { r.ID = InvoiceID(k) }
+func (r *Payment) setKey(k uint32)  { r.ID = PaymentID(k) }
+func (r *WriteOff) setKey(k uint32) { r.ID = WriteOffID(k) }
+func (r *Promise) setKey(k uint32)  { r.ID = PromiseID(k) }
+func (r *Dispute) setKey(k uint32)  { r.ID = DisputeID(k) }
+func (r *Note) setKey(k uint32)     { r.ID = NoteID(k) }
+func (r *Document) setKey(k uint32) { r.ID = DocumentID(k) }
+func (r *Letter) setKey(k uint32)   { r.ID = LetterID(k) }
+func (r *Import) setKey(k uint32)   { r.ID = ImportID(k) }
+
+// Personal is empty: the owner's company is not a third person's data.
+func (r *Company) Personal() []*string { return nil }
+
+// Personal covers all that could tell who the customer is, but for its code and company number.
+func (r *Customer) Personal() []*string {
+	return []*string{&r.Name, &r.Address, &r.Postcode, &r.Town, &r.Email, &r.Phone, &r.Names}
+}
+
+func (r *Contact) Personal() []*string { return []*string{&r.Name, &r.Role, &r.Phone, &r.Email} }
+
+// Personal is the subject: works are often described with the name of the person they were done for.
+func (r *Invoice) Personal() []*string  { return []*string{&r.Subject} }
+func (r *Payment) Personal() []*string  { return []*string{&r.Reference} }
+func (r *WriteOff) Personal() []*string { return []*string{&r.Reason} }
+func (r *Promise) Personal() []*string  { return []*string{&r.Words} }
+func (r *Dispute) Personal() []*string  { return []*string{&r.Words} }
+func (r *Note) Personal() []*string     { return []*string{&r.Text} }
+func (r *Document) Personal() []*string { return []*string{&r.Name} }
+func (r *Letter) Personal() []*string   { return nil }
+func (r *Import) Personal() []*string   { return nil }
+
+// NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
+// an unknown kind.
+func NewRecord(k Kind, key uint32) Record {
+	var r Record
+	switch k {
+	case KindCompany:
+		r = &Company{}
+	case KindCustomer:
+		r = &Customer{}
+	case KindContact:
+		r = &Contact{}
+	case KindInvoice:
+		r = &Invoice{}
+	case KindPayment:
+		r = &Payment{}
+	case KindWriteOff:
+		r = &WriteOff{}
+	case KindPromise:
+		r = &Promise{}
+	case KindDispute:
+		r = &Dispute{}
+	case KindNote:
+		r = &Note{}
+	case KindDocument:
+		r = &Document{}
+	case KindLetter:
+		r = &Letter{}
+	case KindImport:
+		r = &Import{}
+	default:
+		return nil
+	}
+	r.setKey(key)
+	return r
+}
+
+// Clone gives a copy of a record that may be changed and put into a draft.
+func Clone[R any](r *R) *R {
+	c := *r
+	return &c
+}

@@ -1,0 +1,246 @@
+package ledger
+
+// Status is where an invoice stands with its payment, as the command line names it.
+type Status string
+
+// Statuses of invoices.
+const (
+	StatusOpen       Status = "open"
+	StatusPartlyPaid Status = "partly_paid"
+	StatusSettled    Status = "settled"
+	StatusDisputed   Status = "disputed"
+	StatusWrittenOff Status = "written_off"
+)
+
+// Situation is what a person wants to know of an invoice at a glance.
+type Situation uint8
+
+// Situations, from the best to the worst news. Late is 1 to 60 days after the due date, VeryLate more.
+const (
+	Settled Situation = iota
+	WrittenOff
+	CreditToUse // a credit note not used up yet
+	NotDue
+	NoDueDate
+	DueSoon // within DueSoonDays
+	Promised
+	Disputed
+	Late
+	VeryLate
+	PromiseBroken
+)
+
+// Limits of situations, in days.
+const (
+	DueSoonDays  = 7
+	VeryLateDays = 60
+)
+
+// Standing is what is paid and open of one invoice on a day. Amounts are in minor units of the
+// invoice's currency and have the sign of its total: a credit note's are negative.
+type Standing struct {
+	Paid       int64 // by payments, or as the register said
+	WrittenOff int64
+	Open       int64
+	Contested  int64 // part of Open under an open dispute
+	DaysLate   int   // after the due date; 0 when not late, settled, or without due date
+	SettledOn  Date  // day of the last payment, when settled and known
+	PromisedBy Date  // day of a running promise
+	Broken     Date  // day of a promise not kept, unless another runs
+	BrokenPart bool  // that promise was kept in part
+	Situation  Situation
+}
+
+// Standings is every invoice's standing on a day, by invoice number.
+type Standings struct {
+	On   Date
+	rows []Standing
+}
+
+// Of gives the standing of one invoice.
+func (s *Standings) Of(id InvoiceID) Standing {
+	if int(id) < len(s.rows) {
+		return s.rows[id]
+	}
+	return Standing{}
+}
+
+// Standings works out what is open on a day. What was recorded for later days does not count, so that
+// the answer for a past day can be had again.
+//
+// A register's paid figure is one dated sum that may include payments recorded here too:
+// open = total − max(register paid, allocations up to that day) − later allocations − write-offs.
+func (b *Book) Standings(on Date) *Standings {
+	rows := make([]Standing, b.Invoices.Cap()+1)
+	upTo := make([]int64, len(rows)) // allocations up to the register's day
+	for p := range b.Payments.All() {
+		if p.On > on {
+			continue
+		}
+		for _, a := range p.Allocations {
+			i := b.Invoice(a.Invoice)
+			if i == nil {
+				continue
+			}
+			r := &rows[a.Invoice]
+			if p.On <= i.RegisterDay {
+				upTo[a.Invoice] += a.Amount
+			} else {
+				r.Paid += a.Amount
+			}
+			r.SettledOn = max(r.SettledOn, p.On)
+		}
+	}
+	for w := range b.WriteOffs.All() {
+		if w.On <= on && int(w.Invoice) < len(rows) {
+			rows[w.Invoice].WrittenOff += w.Amount.Minor
+		}
+	}
+	for i := range b.Invoices.All() {
+		r := &rows[i.ID]
+		r.Paid += further(i.RegisterPaid, upTo[i.ID])
+		r.Open = i.Total.Minor - r.Paid - r.WrittenOff
+	}
+	b.contest(on, rows)
+	b.promise(on, rows)
+	for i := range b.Invoices.All() {
+		rows[i.ID].settle(i, on)
+	}
+	return &Standings{on, rows}
+}
+
+// further gives the sum that is further from nothing: credit notes count downwards.
+func further(a, b int64) int64 {
+	if abs64(a) >= abs64(b) {
+		return a
+	}
+	return b
+}
+
+func (b *Book) contest(on Date, rows []Standing) {
+	for d := range b.Disputes.All() {
+		if d.Opened > on || (d.Closed != 0 && d.Closed <= on) || int(d.Invoice) >= len(rows) {
+			continue
+		}
+		r := &rows[d.Invoice]
+		r.Contested = r.Open
+		if d.Amount != 0 && d.Amount < r.Open {
+			r.Contested = d.Amount
+		}
+	}
+}
+
+func (b *Book) promise(on Date, rows []Standing) {
+	for p := range b.Promises.All() {
+		if p.Made > on {
+			continue
+		}
+		state := b.Judge(p, on)
+		for _, id := range b.promisedInvoices(p) {
+			if int(id) >= len(rows) || rows[id].Open == 0 {
+				continue
+			}
+			r := &rows[id]
+			switch state {
+			case PromiseRunning:
+				r.PromisedBy = max(r.PromisedBy, p.Due)
+			case PromiseKeptInPart, PromiseNotKept:
+				if p.Due >= r.Broken {
+					r.Broken, r.BrokenPart = p.Due, state == PromiseKeptInPart
+				}
+			}
+		}
+	}
+}
+
+func (b *Book) promisedInvoices(p *Promise) []InvoiceID {
+	if len(p.Invoices) > 0 {
+		return p.Invoices
+	}
+	var out []InvoiceID
+	for _, id := range b.InvoicesOf(p.Customer) {
+		if i := b.Invoice(id); !i.CreditNote && i.Issued <= p.Made {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (r *Standing) settle(i *Invoice, on Date) {
+	if r.Open != 0 && !i.CreditNote && i.Due != 0 && on > i.Due {
+		r.DaysLate = int(on - i.Due)
+	}
+	if r.Open != 0 {
+		r.SettledOn = 0
+	}
+	switch {
+	case r.Open == 0 && r.WrittenOff != 0:
+		r.Situation = WrittenOff
+	case r.Open == 0:
+		r.Situation = Settled
+	case i.CreditNote:
+		r.Situation = CreditToUse
+	case r.Contested != 0:
+		r.Situation = Disputed
+	case r.PromisedBy != 0:
+		r.Situation = Promised
+	case r.Broken != 0 && !r.BrokenPart:
+		r.Situation = PromiseBroken
+	case r.DaysLate > VeryLateDays:
+		r.Situation = VeryLate
+	case r.DaysLate > 0:
+		r.Situation = Late
+	case i.Due == 0:
+		r.Situation = NoDueDate
+	case int(i.Due-on) <= DueSoonDays:
+		r.Situation = DueSoon
+	default:
+		r.Situation = NotDue
+	}
+}
+
+// Status gives the status that programs see.
+func (r Standing) Status() Status {
+	switch {
+	case r.Open == 0 && r.WrittenOff != 0:
+		return StatusWrittenOff
+	case r.Open == 0:
+		return StatusSettled
+	case r.Contested != 0:
+		return StatusDisputed
+	case r.Paid != 0 || r.WrittenOff != 0:
+		return StatusPartlyPaid
+	}
+	return StatusOpen
+}
+
+// PromiseState is what became of a promise.
+type PromiseState uint8
+
+// States of promises.
+const (
+	PromiseRunning PromiseState = iota
+	PromiseKept
+	PromiseKeptInPart
+	PromiseNotKept
+)
+
+// Judge says what became of a promise by a day: kept as soon as the customer paid the amount after
+// making it, and until the day it was promised for; running until that day is past.
+func (b *Book) Judge(p *Promise, on Date) PromiseState {
+	paid := int64(0)
+	for _, y := range b.PaymentsOf(p.Customer) {
+		if y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency {
+			paid += y.Amount.Minor
+		}
+	}
+	switch {
+	case paid >= p.Amount.Minor:
+		return PromiseKept
+	case on <= p.Due:
+		return PromiseRunning
+	case paid > 0:
+		return PromiseKeptInPart
+	}
+	return PromiseNotKept
+}
