@@ -13,6 +13,7 @@ type Draft struct {
 	book   *Book
 	stages map[Kind]*stage
 	blobs  map[Hash][]byte
+	refs   int // customer codes given
 }
 
 // stage is what a draft changes among the records of one kind.

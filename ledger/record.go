@@ -151,17 +151,21 @@ type Invoice struct {
 	Total        Money // including VAT; negative for a credit note
 	// RegisterPaid is the one figure that a register gave as paid, on the day RegisterDay of its import.
 	// It is no payment: see [Book.Standing]. Same sign as Total.
-	RegisterPaid int64
-	RegisterDay  Date
-	Terms        Terms
-	OrderRef     string // the customer's order number
-	Subject      string // what was delivered
+	RegisterPaid   int64
+	RegisterDay    Date
+	RegisterImport ImportID // the import that brought the figure
+	Terms          Terms
+	OrderRef       string // the customer's order number
+	Subject        string // what was delivered
 }
 
 // Allocation is the part of a payment that settles one invoice.
 type Allocation struct {
 	Invoice InvoiceID `json:"invoice"`
 	Amount  int64     `json:"amount"` // minor units of the payment's currency
+	// Above is the import whose paid figure is known not to include this: an owner who enters a payment
+	// by hand means it on top of what is shown as paid. 0 where only the days tell.
+	Above ImportID `json:"above,omitempty"`
 }
 
 // Means is how a payment was made.

@@ -70,6 +70,7 @@ func (s *Standings) Of(id InvoiceID) Standing {
 //
 // A register's paid figure is one dated sum that may include payments recorded here too:
 // open = total − max(register paid, allocations up to that day) − later allocations − write-offs.
+// An allocation that is known to come above the figure counts as later, until another figure comes.
 func (b *Book) Standings(on Date) *Standings {
 	rows := make([]Standing, b.Invoices.Cap()+1)
 	upTo := make([]int64, len(rows)) // allocations up to the register's day
@@ -83,7 +84,7 @@ func (b *Book) Standings(on Date) *Standings {
 				continue
 			}
 			r := &rows[a.Invoice]
-			if p.On <= i.RegisterDay {
+			if p.On <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport) {
 				upTo[a.Invoice] += a.Amount
 			} else {
 				r.Paid += a.Amount
