@@ -3,6 +3,7 @@ package words
 import (
 	"os"
 	"strings"
+	"unicode"
 )
 
 // Lang is a language of the program.
@@ -21,7 +22,7 @@ var Langs = []Lang{FR, EN}
 // neither French nor English.
 func ParseLang(s string) (Lang, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
-	end := strings.IndexFunc(s, func(r rune) bool { return r < 'a' || r > 'z' })
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	if end >= 0 {
 		s = s[:end]
 	}

@@ -1,0 +1,58 @@
+package words
+
+import (
+	"strings"
+
+	"quitus/ledger"
+)
+
+// Country names a country by its ISO 3166 code, or gives the code back when it is not one we name.
+func (w *Words) Country(code string) string {
+	key := "common.country." + strings.ToUpper(strings.TrimSpace(code))
+	if !w.Has(key) {
+		return code
+	}
+	return w.T(key)
+}
+
+// CustomerKind names a kind of customer; a kind not said is a company.
+func (w *Words) CustomerKind(k ledger.CustomerKind) string {
+	if k == "" {
+		k = ledger.CompanyCustomer
+	}
+	return w.T("common.kind." + string(k))
+}
+
+// Status names the status of an invoice.
+func (w *Words) Status(s ledger.Status) string { return w.T("common.status." + string(s)) }
+
+// situations are the endings of the keys, in the order of [ledger.Situation].
+var situations = [...]string{"settled", "written_off", "credit_to_use", "not_due", "no_due_date", "due_soon",
+	"promised", "disputed", "late", "very_late", "promise_broken"}
+
+// Situation names what is to be known of an invoice at a glance.
+func (w *Words) Situation(s ledger.Situation) string {
+	return w.T("common.situation." + situations[s])
+}
+
+// Means names how a payment was made.
+func (w *Words) Means(m ledger.Means) string {
+	if m == ledger.OtherMeans {
+		m = "other"
+	}
+	return w.T("common.means." + string(m))
+}
+
+// DisputeReason names why an invoice is contested.
+func (w *Words) DisputeReason(r ledger.DisputeReason) string {
+	return w.T("common.dispute." + string(r))
+}
+
+// Act names what an entry of the journal did.
+func (w *Words) Act(a ledger.Act) string { return w.T("common.act." + string(a)) }
+
+// buckets are the endings of the keys, in the order of [ledger.Bucket].
+var buckets = [...]string{"not_due", "30", "60", "90", "older", "no_date", "credit"}
+
+// Bucket names a bucket of an ageing report.
+func (w *Words) Bucket(b ledger.Bucket) string { return w.T("common.ageing." + buckets[b]) }
