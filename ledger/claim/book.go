@@ -1,0 +1,76 @@
+package claim
+
+import "quitus/ledger"
+
+// CaseOf gathers an invoice of a book: its receipts, credit notes set off against it and write-offs.
+//
+// What a register gave as paid beyond the recorded payments up to that register's day is a receipt
+// without a day. The error's code is "claim_rate_invalid" where the customer's contractual rate cannot be read.
+func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
+	inv := b.Invoice(id)
+	if inv == nil {
+		return Case{}, ledger.Errorf("claim_invoice_unknown", "invoice", int(id))
+	}
+	c := Case{Invoice: inv.Number, Creditor: b.Company().Country, Due: inv.Due, Total: inv.Total}
+	if cust := b.Customer(inv.Customer); cust != nil {
+		c.Debtor, c.Kind = cust.Country, cust.Type
+		if cust.Rate != "" {
+			rate, err := ParseRate(cust.Rate)
+			if err != nil {
+				return Case{}, err
+			}
+			c.ContractRate = rate
+		}
+	}
+	recorded := ledger.Money{Currency: inv.Total.Currency} // up to the register's day
+	for _, p := range b.PaymentsOf(inv.Customer) {
+		for _, r := range receiptsFrom(b, p, inv) {
+			if r.Date <= inv.RegisterDay {
+				recorded = recorded.Add(r.Amount)
+			}
+			c.Receipts = append(c.Receipts, r)
+		}
+	}
+	for w := range b.WriteOffs.All() {
+		if w.Invoice == id {
+			c.Receipts = append(c.Receipts, Receipt{w.On, ledger.Money{Minor: w.Amount.Minor, Currency: inv.Total.Currency}, true})
+		}
+	}
+	register := ledger.Money{Minor: inv.RegisterPaid, Currency: inv.Total.Currency}
+	if undated := register.Sub(recorded); undated.Positive() {
+		c.Receipts = append(c.Receipts, Receipt{0, undated, false})
+	}
+	return c, nil
+}
+
+// receiptsFrom gives what a payment settles of an invoice. Credit notes used up in the same payment
+// cover its invoices first, in the order of the allocations, from the day of the latest of them.
+func receiptsFrom(b *ledger.Book, p *ledger.Payment, inv *ledger.Invoice) []Receipt {
+	var credit int64
+	var creditDay ledger.Date
+	for _, a := range p.Allocations {
+		if note := b.Invoice(a.Invoice); note != nil && note.CreditNote && a.Amount < 0 {
+			credit -= a.Amount
+			creditDay = max(creditDay, note.Issued)
+		}
+	}
+	var out []Receipt
+	for _, a := range p.Allocations {
+		if other := b.Invoice(a.Invoice); other == nil || other.CreditNote {
+			continue
+		}
+		covered := max(0, min(credit, a.Amount))
+		credit -= covered
+		if a.Invoice != inv.ID {
+			continue
+		}
+		cur := inv.Total.Currency
+		if covered > 0 {
+			out = append(out, Receipt{creditDay, ledger.Money{Minor: covered, Currency: cur}, true})
+		}
+		if rest := a.Amount - covered; rest != 0 {
+			out = append(out, Receipt{p.On, ledger.Money{Minor: rest, Currency: cur}, false})
+		}
+	}
+	return out
+}
