@@ -97,8 +97,16 @@ func CheckInvoice(d *Draft, i *Invoice) []*Error {
 		out = append(out, fieldError("total", "field_required"))
 	case i.CreditNote != i.Total.Negative():
 		out = append(out, fieldError("total", "amount_sign"))
+	case i.ID != 0 && d.overpaid(i):
+		out = append(out, fieldError("total", "amount_below_paid"))
 	}
 	return out
+}
+
+// overpaid says whether payments and write-offs exceed what an invoice would then come to.
+func (d *Draft) overpaid(i *Invoice) bool {
+	st := d.Book().Standings(EndOfTime).Of(i.ID)
+	return abs64(st.Paid+st.WrittenOff) > abs64(i.Total.Minor)
 }
 
 // ValidSIREN checks a French company number: nine digits whose Luhn sum is a multiple of ten. Blanks
