@@ -75,19 +75,12 @@ func (b *Book) Customer(id CustomerID) *Customer { return b.Customers.Get(uint32
 // Invoice gives an invoice or credit note, or nil.
 func (b *Book) Invoice(id InvoiceID) *Invoice { return b.Invoices.Get(uint32(id)) }
 
-// LoadBook makes a book of records as read from a ledger file. They come kind by kind in the order of
-// their numbers; last gives the highest number ever given of each kind.
-func LoadBook(records func(yield func(Record) bool), last map[Kind]uint32) *Book {
-	stages := map[Kind]*stage{}
-	for _, k := range Kinds {
-		stages[k] = &stage{base: last[k], changed: map[uint32]Record{}}
-	}
+// LoadBook makes a book of records as read from a ledger file: of each kind, the record with number n at
+// n-1, nil where it was taken back, and as many places as numbers were ever given.
+func LoadBook(records map[Kind][]Record) *Book {
 	b := &Book{}
-	for r := range records {
-		stages[r.Kind()].changed[r.Key()] = r
-	}
-	for k, s := range stages {
-		b.table(k).apply(s)
+	for k, rows := range records {
+		b.table(k).apply(&stage{created: rows})
 	}
 	return b
 }

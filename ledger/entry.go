@@ -32,6 +32,7 @@ const (
 	Created Op = "created"
 	Changed Op = "changed"
 	Removed Op = "removed"
+	Erased  Op = "erased" // its personal text is gone for good; the rest of the record is as before
 )
 
 // Span is a run of records, From to To, to which an entry did the same.

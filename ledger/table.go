@@ -36,6 +36,7 @@ func (t Table[R]) All() iter.Seq[*R] {
 // anyTable is a table seen without the type of its records.
 type anyTable interface {
 	record(key uint32) Record
+	has(key uint32) bool
 	apply(s *stage)
 	Cap() int
 }
@@ -46,6 +47,8 @@ func (t *Table[R]) record(key uint32) Record {
 	}
 	return nil
 }
+
+func (t *Table[R]) has(key uint32) bool { return t.Get(key) != nil }
 
 // apply puts a draft's changes in, into rows of the table's own.
 func (t *Table[R]) apply(s *stage) {

@@ -3,7 +3,8 @@ package ledger
 import "slices"
 
 // Kept is a record that an undo left as it is, and why: the kind of what rests on it ("letter",
-// "payment", …), or "changed" when it was changed since.
+// "payment", …), "changed" when it was changed since, or the code of the [Fault] that putting it back
+// would bring.
 type Kept struct {
 	Kind Kind
 	Key  uint32
@@ -23,32 +24,54 @@ type Earlier func(k Kind, key uint32) (before Record, changedSince bool, err err
 
 // Undo stages the taking back of one journal entry, also after others: what the entry created goes,
 // what it changed or removed is as before. What other records rest on stays, and so does what was
-// changed since; these are listed. Nothing is erased: the journal keeps both.
+// changed since, and what would break the book's rules if it came back; these are listed. Nothing is
+// erased: the journal keeps both. What an entry erased stays erased. The draft must be a fresh one.
 func Undo(d *Draft, e *Entry, earlier Earlier) (Undone, error) {
-	u := undoing{d: d, e: e, rests: restsOn(d.Book(), e), earlier: earlier}
-	spans := slices.Clone(e.Spans)
-	slices.Reverse(spans) // what refers to others goes before them
-	for _, s := range spans {
-		for key := s.To; key >= s.From && key > 0; key-- {
-			if err := u.one(s, key); err != nil {
-				return Undone{}, err
+	stays := map[ref]string{}
+	for {
+		*d = *NewDraft(d.book)
+		u := undoing{d: d, rests: restsOn(d.book, e), stays: stays, earlier: earlier}
+		if err := u.all(e); err != nil {
+			return Undone{}, err
+		}
+		before := len(stays)
+		for _, f := range d.newFaults() {
+			for _, r := range f.of {
+				if u.staged[r] && stays[r] == "" {
+					stays[r] = f.Err.Code
+				}
 			}
 		}
+		if len(stays) == before {
+			return u.done, nil
+		}
 	}
-	return u.done, nil
-}
-
-type ref struct {
-	kind Kind
-	key  uint32
 }
 
 type undoing struct {
 	d       *Draft
-	e       *Entry
 	rests   map[ref]string
+	stays   map[ref]string // what cannot be put back, and why
+	staged  map[ref]bool
 	earlier Earlier
 	done    Undone
+}
+
+func (u *undoing) all(e *Entry) error {
+	u.staged = map[ref]bool{}
+	spans := slices.Clone(e.Spans)
+	slices.Reverse(spans) // what refers to others goes before them
+	for _, s := range spans {
+		if s.Op == Erased {
+			continue
+		}
+		for key := s.To; key >= s.From && key > 0; key-- {
+			if err := u.one(s, key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (u *undoing) one(s Span, key uint32) error {
@@ -56,16 +79,17 @@ func (u *undoing) one(s Span, key uint32) error {
 	if err != nil {
 		return err
 	}
+	r := ref{s.Kind, key}
 	now := u.d.Record(s.Kind, key)
 	if s.Op == Created && now == nil {
 		return nil // taken back already
 	}
-	why := u.rests[ref{s.Kind, key}]
-	switch {
-	case changed:
+	why := u.stays[r]
+	if why == "" && s.Op == Created {
+		why = u.rests[r]
+	}
+	if changed {
 		why = "changed"
-	case s.Op != Created:
-		why = ""
 	}
 	if why != "" {
 		u.keep(s, key, why, now)
@@ -76,6 +100,7 @@ func (u *undoing) one(s Span, key uint32) error {
 	} else {
 		u.d.Put(before)
 	}
+	u.staged[r] = true
 	u.done.All++
 	if s.Kind == KindInvoice {
 		u.done.Records++
