@@ -1,0 +1,47 @@
+package desk
+
+import (
+	"context"
+	"strconv"
+
+	"quitus/ledger"
+	"quitus/ledger/store"
+)
+
+// Undo takes back one batch: an import, a payment, a batch of letters. Errors: unknown_batch,
+// already_undone, nothing_to_undo.
+func (d *Desk) Undo(ctx context.Context, seq uint64) (ledger.Entry, ledger.Undone, error) {
+	return d.store.Undo(ctx, seq, d.Today())
+}
+
+// Batch writes an entry's number as people and programs name it.
+func Batch(e ledger.Entry) string {
+	if e.Seq == 0 {
+		return ""
+	}
+	return strconv.FormatUint(e.Seq, 10)
+}
+
+// ParseBatch reads what Batch wrote. The error's code is unknown_batch.
+func ParseBatch(s string) (uint64, error) {
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil || n == 0 {
+		return 0, ledger.Errorf("unknown_batch", "batch", s)
+	}
+	return n, nil
+}
+
+// Journal gives the newest entries of the journal, at most limit of them.
+func (d *Desk) Journal(limit int) ([]ledger.Entry, error) { return d.store.Entries(limit) }
+
+// Verify checks the whole ledger: structure, sums, documents, and the journal's chain.
+func (d *Desk) Verify(ctx context.Context, progress func(done, total int)) (store.Report, error) {
+	return d.store.Verify(ctx, progress)
+}
+
+// Backup writes a copy of the ledger.
+func (d *Desk) Backup(path string) error { return d.store.Backup(path) }
+
+// Restore puts a backup in a ledger's place, after checking it; the ledger that was there is kept
+// beside.
+func Restore(backup, path string) error { return store.Restore(backup, path) }

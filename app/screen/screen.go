@@ -1,0 +1,115 @@
+// Package screen is what the screens share: where one can go, what a screen asks of the window that
+// shows it, and the acts every screen needs (run in the background, tell how it ended, undo).
+package screen
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"quitus/app/desk"
+	"quitus/app/run"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// Name names a screen.
+type Name string
+
+// The screens.
+const (
+	Welcome   Name = "welcome"
+	Today     Name = "today"
+	Customers Name = "customers"
+	Customer  Name = "customer" // one customer's page
+	Invoices  Name = "invoices"
+	Bank      Name = "bank"
+	Letters   Name = "letters"
+	Import    Name = "import"
+	Settings  Name = "settings"
+)
+
+// Place is where to go: a screen, and what it is to show there. Zero fields leave the screen as it was
+// when last seen.
+type Place struct {
+	Screen   Name
+	Customer ledger.CustomerID
+	Invoice  ledger.InvoiceID
+	// Customers are whom letters are to be written to.
+	Customers []ledger.CustomerID
+	// Filter is a filter of the screen's own.
+	Filter string
+	// File is what is to be imported.
+	File string
+}
+
+// Window is what a screen asks of the window that shows it. All its methods are for the window's
+// goroutine.
+type Window interface {
+	// Go leads to a place; Back to the one before.
+	Go(Place)
+	Back()
+	// Error shows what went wrong and what to do about it; nil is no error.
+	Error(error)
+	// Done says that an act is done and, when the entry is not empty, offers to undo it.
+	Done(text string, e ledger.Entry)
+	// OpenFile asks for a file to open, SaveFile for the name of one to write, OpenFolder for a folder.
+	// They call back with the path, and not at all when the owner changes their mind.
+	OpenFile(title string, extensions []string, chosen func(path string))
+	SaveFile(title, name string, chosen func(path string))
+	OpenFolder(title string, chosen func(path string))
+	// View opens a document of the ledger with the system's own program.
+	View(h ledger.Hash, name string)
+	// Redraw makes all anew, after the language, the colours or the ledger changed.
+	Redraw()
+	// OpenLedger opens another ledger in the place of this one.
+	OpenLedger(path string)
+	// Canvas is for dialogs and focus.
+	Canvas() fyne.Canvas
+}
+
+// Context is what a screen works with.
+type Context struct {
+	Window
+	Desk  *desk.Desk
+	Words *words.Words
+	Run   run.Runner
+	Prefs *desk.Prefs
+}
+
+// Screen is one screen, made once and shown many times. Its methods are for the window's goroutine.
+type Screen interface {
+	// Object is what is drawn right of the rail and below the top bar.
+	Object() fyne.CanvasObject
+	// Show is called each time the screen comes to the front.
+	Show(Place)
+	// Refresh is called when the ledger changed while the screen is in front.
+	Refresh()
+}
+
+// Dropper is a screen that takes files dropped on it at a position; it says whether it did. What no
+// screen takes is imported.
+type Dropper interface {
+	Drop(at fyne.Position, paths []string) bool
+}
+
+// Act does something that writes to the ledger in the background and says how it ended: the error, or
+// the text that done gives with the offer to undo.
+func (c *Context) Act(key string, act func(ctx context.Context, p *run.Progress) (ledger.Entry, error), done func() string) {
+	var entry ledger.Entry
+	c.Run.Go(key, func(ctx context.Context, p *run.Progress) (err error) {
+		entry, err = act(ctx, p)
+		return err
+	}, func(err error) {
+		if err != nil {
+			c.Error(err)
+			return
+		}
+		if done != nil {
+			c.Done(done(), entry)
+		}
+	})
+}
+
+// T is the text of a key.
+func (c *Context) T(key string, pairs ...any) string { return c.Words.T(key, pairs...) }
