@@ -1,0 +1,257 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"quitus/app/look"
+)
+
+// Words is what the kit needs of the translations.
+type Words interface {
+	T(key string, pairs ...any) string
+	N(key string, n int, pairs ...any) string
+	Error(err error) string
+	Number(n int) string
+}
+
+// Field is a label, a field to type in, and a message below it that takes its place only when used. The
+// field is checked when the keyboard leaves it; what was typed stays.
+//
+//	name := kit.NewField("Nom", company.Name)
+//	name.Check = func(text string) string { if text == "" { return w.T("error.name_missing") }; return "" }
+type Field struct {
+	widget.BaseWidget
+	// Check gives the sentence to show, or nothing when the text is right.
+	Check func(text string) string
+	// OnChanged is told each change of the text.
+	OnChanged func(text string)
+	// OnLeft is told when the keyboard leaves the field, after Check.
+	OnLeft func()
+
+	label   string
+	message string
+	input   *entry
+	right   Align
+	focused bool
+	icon    look.Icon
+	hint    string
+	low     bool
+	action  *IconButton
+}
+
+// NewField makes a field with a text in it.
+func NewField(label, text string) *Field {
+	f := &Field{}
+	f.build(f, label, text)
+	return f
+}
+
+// NewArea makes a field of several lines.
+func NewArea(label, text string, lines int) *Field {
+	f := &Field{}
+	f.build(f, label, text)
+	f.input.MultiLine = true
+	f.input.Wrapping = fyne.TextWrapWord
+	f.input.Scroll = fyne.ScrollVerticalOnly
+	f.input.SetMinRowsVisible(lines)
+	return f
+}
+
+func (f *Field) build(self fyne.Widget, label, text string) {
+	f.label = label
+	f.input = newEntry()
+	f.input.Text = text
+	f.input.OnChanged = func(s string) {
+		if f.message != "" && f.Check != nil && f.Check(s) == "" {
+			f.SetMessage("")
+		}
+		if f.OnChanged != nil {
+			f.OnChanged(s)
+		}
+	}
+	f.input.onFocus = func(on bool) {
+		f.focused = on
+		if !on {
+			f.left()
+		}
+		f.Refresh()
+	}
+	f.ExtendBaseWidget(self)
+}
+
+func (f *Field) left() {
+	f.Validate()
+	if f.OnLeft != nil {
+		f.OnLeft()
+	}
+}
+
+// Placeholder shows a word in the empty field.
+func (f *Field) Placeholder(text string) *Field { f.input.PlaceHolder = text; return f }
+
+// Searching shows a search icon at the left and a key hint at the right.
+func (f *Field) Searching(hint string) *Field {
+	f.icon, f.hint = look.IconSearch, hint
+	return f
+}
+
+// Low makes the field 32 high, to stand in a row of filters.
+func (f *Field) Low() *Field { f.low = true; return f }
+
+// Secret hides what is typed.
+func (f *Field) Secret() *Field { f.input.Password = true; return f }
+
+// OnSubmitted is called when Enter is pressed in the field.
+func (f *Field) OnSubmitted(do func(text string)) *Field { f.input.OnSubmitted = do; return f }
+
+// OnKey sees the keys first and says whether it used them.
+func (f *Field) OnKey(do func(*fyne.KeyEvent) bool) *Field { f.input.onKey = do; return f }
+
+// Text gives what is typed.
+func (f *Field) Text() string { return f.input.Text }
+
+// SetText changes the text and takes the message away.
+func (f *Field) SetText(text string) {
+	f.message = ""
+	f.input.SetText(text)
+	f.Refresh()
+}
+
+// SetLabel changes the label.
+func (f *Field) SetLabel(label string) { f.label = label; f.Refresh() }
+
+// SetMessage shows a sentence below and marks the field, or takes both away.
+func (f *Field) SetMessage(sentence string) {
+	if f.message != sentence {
+		f.message = sentence
+		f.Refresh()
+	}
+}
+
+// Message gives the sentence shown.
+func (f *Field) Message() string { return f.message }
+
+// Validate runs Check, shows its sentence, and says whether the text is right.
+func (f *Field) Validate() bool {
+	if f.Check != nil {
+		f.SetMessage(f.Check(f.input.Text))
+	}
+	return f.message == ""
+}
+
+// Entry gives what to focus.
+func (f *Field) Entry() fyne.Focusable { return f.input }
+
+// Focus puts the keyboard into the field.
+func (f *Field) Focus() {
+	if c := canvasOf(f.input); c != nil {
+		c.Focus(f.input)
+	}
+}
+
+// Disable and Enable put the field out of and in use.
+func (f *Field) Disable() { f.input.Disable() }
+
+// Enable puts the field in use.
+func (f *Field) Enable() { f.input.Enable() }
+
+// CreateRenderer implements fyne.Widget.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	label, ring := newText(look.Fine, true), canvas.NewRectangle(nil)
+	search, hint := newGlyph(), newText(look.Fine, false)
+	mark, message := newGlyph(), NewNote("").Wrapped().Ink(look.Danger)
+	p := &parts{self: f, objects: []fyne.CanvasObject{label, ring, f.input, search.object(), hint, mark.object(), message}}
+	if f.action != nil {
+		p.objects = append(p.objects, f.action)
+	}
+	p.paint = func() {
+		label.Text, label.Color, label.TextSize = f.label, look.Color(look.Ink2), look.TextSize(look.Fine)
+		ring.CornerRadius = look.Px(look.Radius)
+		ring.FillColor = look.Color(look.Surface)
+		if f.input.Disabled() {
+			ring.FillColor = look.Color(look.Sunken)
+		}
+		switch {
+		case f.message != "":
+			setStroke(ring, 2, look.Danger)
+		case f.focused:
+			setStroke(ring, 2, look.Accent)
+		default:
+			setStroke(ring, 1, look.Border)
+		}
+		search.set(f.icon, look.Ink2)
+		hint.Text, hint.Color, hint.TextSize = f.hint, look.Color(look.Ink2), look.TextSize(look.Fine)
+		icon := look.NoIcon
+		if f.message != "" {
+			icon = look.IconVery
+		}
+		mark.set(icon, look.Danger)
+		message.SetText(f.message)
+	}
+	p.min = func() fyne.Size { return f.measure(message) }
+	p.layout = func(s fyne.Size) { f.arrange(s, label, ring, search, hint, mark, message) }
+	return render(p)
+}
+
+func (f *Field) boxHeight() float32 {
+	if f.low {
+		return look.Px(look.FilterHeight)
+	}
+	return f.input.MinSize().Height
+}
+
+func (f *Field) labelHeight() float32 {
+	if f.label == "" {
+		return 0
+	}
+	return lineHeight(look.Fine) + look.Px(4)
+}
+
+func (f *Field) measure(message *Label) fyne.Size {
+	h := f.labelHeight() + f.boxHeight()
+	if f.message != "" {
+		h += look.Px(4) + message.MinSize().Height
+	}
+	return fyne.NewSize(look.Px(96), h)
+}
+
+func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle, search *glyph, hint *canvas.Text, mark *glyph, message *Label) {
+	top, h := f.labelHeight(), f.boxHeight()
+	if f.input.MultiLine {
+		h = max(h, s.Height-top)
+		if f.message != "" {
+			h = max(f.boxHeight(), s.Height-top-look.Px(4)-message.MinSize().Height)
+		}
+	}
+	place(label, 0, 0)
+	bounds(ring, 0, top, s.Width, h)
+	x, w := float32(0), s.Width
+	if f.icon != look.NoIcon {
+		px := look.Px(18)
+		bounds(search.object(), look.Px(11), top+round((h-px)/2), px, px)
+		x = look.Px(26)
+	}
+	if f.hint != "" {
+		hw := width(f.hint, look.Fine, false) + look.Px(11)
+		placeMid(hint, w-hw, top, h)
+		w -= hw
+	}
+	if f.action != nil {
+		m := look.Px(28)
+		bounds(f.action, s.Width-m-look.Px(4), top+round((h-m)/2), m, m)
+		w -= m + look.Px(4)
+	}
+	lift := float32(0)
+	if f.low {
+		lift = round((look.Px(look.ButtonHeight) - h) / 2)
+	}
+	bounds(f.input, x+2, top-lift, w-x-4, h+2*lift)
+	if f.message != "" {
+		y := top + h + look.Px(4)
+		px := look.Px(14)
+		bounds(mark.object(), 0, y+1, px, px)
+		bounds(message, px+look.Px(6), y, s.Width-px-look.Px(6), message.MinSize().Height)
+	}
+}

@@ -1,0 +1,441 @@
+package kit
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"quitus/app/look"
+	"quitus/app/run"
+)
+
+// Column is a column of a table as data: how wide it is and what a row shows in it.
+type Column[T any] struct {
+	// ID names the column for the program; widths and order are kept under it.
+	ID string
+	// Title is the header's word.
+	Title string
+	// Width is in units at the normal size, with the space of 12 before the words.
+	Width float32
+	// Align is Left or Right; figures stand right.
+	Align Align
+	// Flex marks the column that takes the width that is left; without one the last does.
+	Flex bool
+	// Optional columns go when there is too little room, the last ones first.
+	Optional bool
+	// Text is what the cell says.
+	Text func(*T) string
+	// Bold, Ink and Icon may be nil: regular, ink, no icon.
+	Bold func(*T) bool
+	Ink  func(*T) fyne.ThemeColorName
+	Icon func(*T) look.Icon
+	// Chip shows a status instead of Text.
+	Chip func(*T) (look.Status, string)
+	// Less sorts by the column; without it the column does not sort.
+	Less func(a, b *T) bool
+}
+
+// Table shows rows that were prepared once, of which it draws only those in view: 100,000 rows cost as
+// much as 20. Sorting and filtering make a new order of indexes in the background; the rows stay as they
+// are. Arrows, PgUp, PgDn, Home and End move, Space ticks, Enter or two presses open, Ctrl+A ticks all,
+// Ctrl+C copies.
+//
+//	t := kit.NewTable(runner, columns...).Multi()
+//	t.OnOpen = func(r *Row) { … }
+//	t.SetRows(rows)
+//	t.SetFilter(func(r *Row) bool { return strings.Contains(r.Search, typed) })
+type Table[T any] struct {
+	grid
+	// OnOpen is told which row was opened, OnSelect on which row the cursor is.
+	OnOpen   func(*T)
+	OnSelect func(*T)
+	// OnTick is told that ticks have changed.
+	OnTick func()
+	// OnShown is told that other rows are shown, or in another order; not for a new cursor or tick.
+	OnShown func()
+	// OnSort and OnWidth are told what to keep: the order and the widths that the owner chose.
+	OnSort  func(id string, down bool)
+	OnWidth func(id string, width float32)
+	// OnCopy is given the copied rows as lines with tabs; nil puts them on the clipboard.
+	OnCopy func(text string)
+	// Key names a row beyond SetRows: with it, ticks and cursor stay on their rows.
+	Key func(*T) string
+
+	columns []Column[T]
+	runner  run.Runner
+	rows    []T
+	view    []int32
+	ticks   map[int32]bool
+	filter  func(*T) bool
+}
+
+// inline is how many rows are sorted and filtered at once, without the background.
+const inline = 2000
+
+// NewTable makes a table; a nil runner does everything at once. Two columns of one ID are a mistake of
+// the program and panic.
+func NewTable[T any](runner run.Runner, columns ...Column[T]) *Table[T] {
+	t := &Table[T]{columns: columns, runner: runner, ticks: map[int32]bool{}}
+	cols := make([]gridColumn, len(columns))
+	seen := map[string]bool{}
+	for i, c := range columns {
+		if seen[c.ID] {
+			panic("kit: two columns named " + c.ID)
+		}
+		seen[c.ID] = true
+		cols[i] = gridColumn{c.Title, c.Width, c.Align, c.Flex, c.Optional, c.Less != nil}
+	}
+	t.build(t, t, cols)
+	return t
+}
+
+// Multi gives each row a box to tick.
+func (t *Table[T]) Multi() *Table[T] { t.multi = true; return t }
+
+// Bare leaves stroke and corners to the card that the table stands in.
+func (t *Table[T]) Bare() *Table[T] { t.bare = true; return t }
+
+// WithEmpty is what the table shows when it has no rows.
+func (t *Table[T]) WithEmpty(o fyne.CanvasObject) *Table[T] {
+	t.empty = o
+	return t
+}
+
+// WithBar gives the bar that takes the place of the status line while rows are ticked.
+func (t *Table[T]) WithBar(b *SelectionBar) *Table[T] { t.foot.bar = b; return t }
+
+// SetEmpty changes what the table shows when it has no rows.
+func (t *Table[T]) SetEmpty(o fyne.CanvasObject) {
+	t.empty = o
+	t.refreshAll()
+	t.Refresh()
+}
+
+// SetStatus writes the status line: a sentence at the left and totals at the right.
+func (t *Table[T]) SetStatus(sentence string, totals ...Total) {
+	t.foot.status, t.foot.totals = sentence, totals
+	t.refreshFoot()
+}
+
+// SetLink puts a quiet button at the right of the status line; nil takes it away.
+func (t *Table[T]) SetLink(b *Button) {
+	t.foot.link = b
+	t.refreshFoot()
+}
+
+func (t *Table[T]) refreshFoot() {
+	t.foot.Refresh()
+	t.Refresh()
+}
+
+// SetTitle changes a column's title.
+func (t *Table[T]) SetTitle(id, title string) {
+	if i := t.column(id); i >= 0 {
+		t.cols[i].title = title
+		t.head.Refresh()
+	}
+}
+
+// SetWidths applies kept widths by column ID.
+func (t *Table[T]) SetWidths(widths map[string]float32) {
+	for id, w := range widths {
+		if i := t.column(id); i >= 0 && w >= 40 {
+			t.cols[i].width, t.cols[i].flex = w, false
+		}
+	}
+	t.relayout()
+}
+
+func (t *Table[T]) column(id string) int {
+	return slices.IndexFunc(t.columns, func(c Column[T]) bool { return c.ID == id })
+}
+
+// SetRows shows other rows. The table keeps the slice and the caller leaves it alone from then on.
+func (t *Table[T]) SetRows(rows []T) {
+	t.compute(rows, t.filter)
+}
+
+// SetFilter shows only the rows that keep holds true for; nil shows all. It is called in the
+// background and reads nothing but the row.
+func (t *Table[T]) SetFilter(keep func(*T) bool) {
+	t.filter = keep
+	t.compute(t.rows, keep)
+}
+
+// Sort orders by a column; an unknown one gives the order of SetRows.
+func (t *Table[T]) Sort(id string, down bool) {
+	t.sortCol, t.sortDown = t.column(id), down
+	t.compute(t.rows, t.filter)
+}
+
+// Sorted gives the column and direction of the order.
+func (t *Table[T]) Sorted() (id string, down bool) {
+	if t.sortCol < 0 {
+		return "", false
+	}
+	return t.columns[t.sortCol].ID, t.sortDown
+}
+
+// compute makes the view anew, in the background when there are many rows. A later call supersedes.
+func (t *Table[T]) compute(rows []T, keep func(*T) bool) {
+	var less func(a, b *T) bool
+	if t.sortCol >= 0 {
+		less = t.columns[t.sortCol].Less
+	}
+	down := t.sortDown
+	var view []int32
+	work := func(ctx context.Context, _ *run.Progress) error {
+		view = order(ctx, rows, keep, less, down)
+		return ctx.Err()
+	}
+	done := func(err error) {
+		if err == nil {
+			t.install(rows, view)
+		}
+	}
+	if t.runner == nil || len(rows) <= inline {
+		if t.runner != nil {
+			t.runner.Cancel(t.key())
+			run.Sync{}.Go("", work, done)
+			t.stale()
+			return
+		}
+		run.Sync{}.Go("", work, done)
+		return
+	}
+	t.runner.Go(t.key(), work, done)
+}
+
+// stale supersedes a computation still under way, whose result would overwrite the one just made.
+func (t *Table[T]) stale() {
+	t.runner.Go(t.key(), func(context.Context, *run.Progress) error { return nil }, nil)
+}
+
+// key is this table's own name for the runner.
+func (t *Table[T]) key() string { return "kit.table." + pointer(t) }
+
+// order gives the indexes of the rows to show, in order.
+func order[T any](ctx context.Context, rows []T, keep func(*T) bool, less func(a, b *T) bool, down bool) []int32 {
+	view := make([]int32, 0, len(rows))
+	for i := range rows {
+		if i%4096 == 0 && ctx.Err() != nil {
+			return nil
+		}
+		if keep == nil || keep(&rows[i]) {
+			view = append(view, int32(i))
+		}
+	}
+	if less == nil || ctx.Err() != nil {
+		return view
+	}
+	slices.SortStableFunc(view, func(a, b int32) int {
+		x, y := &rows[a], &rows[b]
+		if down {
+			x, y = y, x
+		}
+		switch {
+		case less(x, y):
+			return -1
+		case less(y, x):
+			return 1
+		}
+		return 0
+	})
+	return view
+}
+
+// install shows a new view, keeping cursor and ticks on their rows as far as they can be known.
+func (t *Table[T]) install(rows []T, view []int32) {
+	same := len(rows) == len(t.rows) && (len(rows) == 0 || &rows[0] == &t.rows[0])
+	at := int32(-1)
+	if t.cursor < len(t.view) {
+		at = t.view[t.cursor]
+	}
+	if !same {
+		at = t.follow(rows, at)
+	}
+	t.rows, t.view = rows, view
+	t.cursor = max(0, slices.Index(view, at))
+	t.anchor = t.cursor
+	t.refreshAll()
+	if t.OnShown != nil {
+		t.OnShown()
+	}
+}
+
+// follow finds the ticked rows and the cursor's row again among new rows by their key.
+func (t *Table[T]) follow(rows []T, at int32) int32 {
+	old := t.ticks
+	t.ticks = map[int32]bool{}
+	if t.Key == nil || (len(old) == 0 && at < 0) {
+		return -1
+	}
+	names := map[string]bool{}
+	for i := range old {
+		names[t.Key(&t.rows[i])] = true
+	}
+	cursor, found := "", int32(-1)
+	if at >= 0 {
+		cursor = t.Key(&t.rows[at])
+	}
+	for i := range rows {
+		k := t.Key(&rows[i])
+		if names[k] {
+			t.ticks[int32(i)] = true
+		}
+		if at >= 0 && k == cursor {
+			found = int32(i)
+		}
+	}
+	return found
+}
+
+// Shown calls f with each row shown, in order.
+func (t *Table[T]) Shown(f func(*T)) {
+	for _, i := range t.view {
+		f(&t.rows[i])
+	}
+}
+
+// Count is how many rows are shown.
+func (t *Table[T]) Count() int { return len(t.view) }
+
+// Selected gives the row with the cursor, or nil.
+func (t *Table[T]) Selected() *T {
+	if t.cursor >= len(t.view) {
+		return nil
+	}
+	return &t.rows[t.view[t.cursor]]
+}
+
+// Select puts the cursor on the first shown row that is holds true for.
+func (t *Table[T]) Select(is func(*T) bool) {
+	for i, k := range t.view {
+		if is(&t.rows[k]) {
+			t.moveTo(i, true)
+			return
+		}
+	}
+}
+
+// Ticked gives the ticked rows in the order of SetRows, those that the filter hides too.
+func (t *Table[T]) Ticked() []*T {
+	var out []*T
+	for i := range t.rows {
+		if t.ticks[int32(i)] {
+			out = append(out, &t.rows[i])
+		}
+	}
+	return out
+}
+
+// TickWhere ticks exactly the rows that is holds true for; nil ticks none.
+func (t *Table[T]) TickWhere(is func(*T) bool) {
+	clear(t.ticks)
+	for i := range t.rows {
+		if is != nil && is(&t.rows[i]) {
+			t.ticks[int32(i)] = true
+		}
+	}
+	t.ticksDone()
+	t.Refresh()
+}
+
+func (t *Table[T]) count() int        { return len(t.view) }
+func (t *Table[T]) ticked(i int) bool { return i < len(t.view) && t.ticks[t.view[i]] }
+func (t *Table[T]) tickCount() int    { return len(t.ticks) }
+
+func (t *Table[T]) tick(i int, on bool) {
+	if on {
+		t.ticks[t.view[i]] = true
+	} else {
+		delete(t.ticks, t.view[i])
+	}
+}
+
+func (t *Table[T]) ticksChanged() {
+	if t.OnTick != nil {
+		t.OnTick()
+	}
+	t.Refresh()
+}
+
+func (t *Table[T]) moved(int) {
+	if t.OnSelect != nil {
+		t.OnSelect(t.Selected())
+	}
+}
+
+func (t *Table[T]) open(i int) {
+	if t.OnOpen != nil && i < len(t.view) {
+		t.OnOpen(&t.rows[t.view[i]])
+	}
+}
+
+func (t *Table[T]) sorted(col int, down bool) {
+	t.compute(t.rows, t.filter)
+	if t.OnSort != nil {
+		t.OnSort(t.columns[col].ID, down)
+	}
+}
+
+func (t *Table[T]) widened(col int) {
+	if t.OnWidth != nil {
+		t.OnWidth(t.columns[col].ID, t.cols[col].width)
+	}
+}
+
+func (t *Table[T]) fillRow(i int, into []cell) {
+	row := &t.rows[t.view[i]]
+	for k := range t.columns {
+		c := &t.columns[k]
+		v := cell{ink: look.Ink}
+		if c.Ink != nil {
+			v.ink = c.Ink(row)
+		}
+		if c.Bold != nil {
+			v.bold = c.Bold(row)
+		}
+		if c.Icon != nil {
+			v.icon = c.Icon(row)
+		}
+		if c.Chip != nil {
+			v.chip = true
+			v.status, v.text = c.Chip(row)
+		} else if c.Text != nil {
+			v.text = c.Text(row)
+		}
+		into[k] = v
+	}
+}
+
+// copyRows copies the ticked rows, or the one with the cursor, with their titles.
+func (t *Table[T]) copyRows() {
+	var b strings.Builder
+	t.copyLine(&b, func(k int) string { return t.cols[k].title })
+	some := len(t.ticks) > 0
+	cells := make([]cell, len(t.columns))
+	for i := range t.view {
+		if (some && t.ticked(i)) || (!some && i == t.cursor) {
+			t.fillRow(i, cells)
+			t.copyLine(&b, func(k int) string { return cells[k].text })
+		}
+	}
+	if t.OnCopy != nil {
+		t.OnCopy(b.String())
+		return
+	}
+	fyne.CurrentApp().Clipboard().SetContent(b.String())
+}
+
+func (t *Table[T]) copyLine(b *strings.Builder, word func(int) string) {
+	for k := range t.columns {
+		if k > 0 {
+			b.WriteByte('\t')
+		}
+		b.WriteString(strings.NewReplacer("\t", " ", "\n", " ").Replace(word(k)))
+	}
+	b.WriteByte('\n')
+}
