@@ -84,8 +84,8 @@ type Note struct {
 	Args []any // pairs of fact name and value: ledger.Date, []ledger.Date, ledger.Money or Rate
 }
 
-// Flat indemnity for recovery costs, once per late invoice (C. com. L441-10 II, D441-5), in euro cents.
-const indemnityCents = 40_00
+// IndemnityCents is the flat indemnity for recovery costs, once per late invoice (C. com. L441-10 II, D441-5), in euro cents.
+const IndemnityCents = 40_00
 
 // Largest principal that a claim is computed for, in cents: beyond it products could overflow.
 const largestMinor = 1e15
@@ -125,7 +125,7 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 		return out.settle(a), nil
 	}
 	if a.lateAt(c.Due) && (c.Insolvency.IsZero() || c.Due < c.Insolvency) {
-		a.indemnity = ledger.Euros(indemnityCents)
+		a.indemnity = ledger.Euros(IndemnityCents)
 	}
 	out.remarks(c, a)
 	return out.settle(a), nil

@@ -82,7 +82,7 @@ type Rule struct {
 
 // The rules of French late-payment penalties between businesses.
 const (
-	ruleDefault  = "fr_mro_plus_10"    // reference: ECB rate; C. com. L441-10 II
+	RuleDefault  = "fr_mro_plus_10"    // reference: ECB rate; C. com. L441-10 II
 	ruleContract = "fr_contract"       // reference: legal rate; clause at or above the floor
 	ruleFloor    = "fr_contract_floor" // reference: legal rate; clause below three times it
 )
@@ -123,7 +123,7 @@ func (r Rates) segment(from, to ledger.Date, base ledger.Money, contract Rate) (
 	if !ok || start < frFirst {
 		return Segment{}, ledger.Errorf("rate_not_covered", "first", frFirst, "last", lastOf(table))
 	}
-	rate, code := p.Rate+frPoints, ruleDefault
+	rate, code := p.Rate+frPoints, RuleDefault
 	if contract > 0 {
 		rate, code = contract, ruleContract
 		if floor := frFloorFactor * p.Rate; floor > contract {

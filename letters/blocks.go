@@ -1,0 +1,178 @@
+package letters
+
+// items cuts the letter's body into strips for its pages.
+func (l *Letter) items(st style) []*item {
+	subject := l.subjectItems(st)
+	items := subject
+	for i, b := range l.Body {
+		strips := b.items(st)
+		if b.Paragraph != nil && i+1 < len(l.Body) && l.Body[i+1].Paragraph == nil {
+			strips[len(strips)-1].keep = true // "as follows:" stays with what follows
+		}
+		items = append(items, strips...)
+	}
+	tieClosing(items[len(subject):])
+	items = append(items, l.closing(st)...)
+	if l.Statement != nil {
+		items = append(items, l.Statement.items(st)...)
+	}
+	return items
+}
+
+func (l *Letter) subjectItems(st style) []*item {
+	items := textItems([]Run{{l.Subject, true}}, st.size+0.5, st.pitch+0.3, left, textWidth)
+	tie(items)
+	items[len(items)-1].keep = true
+	items[len(items)-1].height += 2
+	return items
+}
+
+// closingLines is how much text at least stands on the page of the signature.
+const closingLines = 3
+
+// tieClosing keeps the last lines together with the signature that follows them.
+func tieClosing(body []*item) {
+	for i := len(body) - 1; i >= 0 && i >= len(body)-closingLines; i-- {
+		body[i].keep = true
+	}
+}
+
+// tie keeps strips together; the last one is free.
+func tie(items []*item) {
+	for _, it := range items[:len(items)-1] {
+		it.keep = true
+	}
+}
+
+func (b Block) items(st style) []*item {
+	switch {
+	case b.Table != nil:
+		return b.Table.items(st, st.size-0.5)
+	case b.Sums != nil:
+		return []*item{b.Sums.item(st)}
+	case b.Bank != nil:
+		return []*item{b.Bank.item(st)}
+	}
+	items := textItems(b.Paragraph, st.size, st.pitch, left, textWidth)
+	items[0].space = st.gap
+	if n := len(items); n <= 3 {
+		tie(items)
+	} else {
+		items[0].keep, items[n-2].keep = true, true // no single line at a page's foot or head
+	}
+	return items
+}
+
+// textItems gives one strip for each line of a paragraph; there is at least one.
+func textItems(runs []Run, size, pitch, x, width float64) []*item {
+	var items []*item
+	for _, line := range wrap(runs, size, width) {
+		items = append(items, &item{height: pitch, draw: func(s *sheet, y float64) {
+			line.draw(s, x, y+pitch*0.74, size)
+		}})
+	}
+	if len(items) == 0 {
+		items = append(items, &item{draw: func(*sheet, float64) {}})
+	}
+	return items
+}
+
+// closing is the space to sign in, who signs, and the enclosures.
+func (l *Letter) closing(st style) []*item {
+	lines := len(l.Signature)
+	sign := &item{height: signatureSpace + float64(lines)*st.pitch, space: 0, draw: func(s *sheet, y float64) {
+		y += signatureSpace
+		for i, t := range l.Signature {
+			t = fit(printed(t), i == 0, st.size, right-windowLeft)
+			s.text(windowLeft+windowInset, y, t, i == 0, st.size, black)
+			y += st.pitch
+		}
+	}}
+	if l.Enclosures == "" {
+		return []*item{sign}
+	}
+	sign.keep = true
+	enclosures := textItems([]Run{{l.Enclosures, false}}, 8.5, 4, left, textWidth)
+	tie(enclosures)
+	enclosures[0].space = 3
+	return append([]*item{sign}, enclosures...)
+}
+
+// item draws a frame with labels above values, side by side as far as they fit.
+func (b *Bank) item(st style) *item {
+	const (
+		inset, between = 4.0, 8.0
+		label, line    = 4.2, 4.6
+		rowGap         = 2.6
+	)
+	type cell struct {
+		label, value string
+		x, y         float64
+	}
+	var cells []cell
+	x, y := left+inset, 2.6
+	size := st.size - 0.5
+	for _, f := range b.Fields {
+		c := cell{label: printed(f[0]), value: fit(printed(f[1]), true, size, textWidth-2*inset)}
+		width := max(typeface().width(c.label, false, 8), typeface().width(c.value, true, size))
+		if x > left+inset && x+width > right-inset {
+			x, y = left+inset, y+label+line+rowGap
+		}
+		c.x, c.y = x, y
+		cells = append(cells, c)
+		x += width + between
+	}
+	height := y + label + line + 3
+	return &item{height: height, space: st.gap + 0.4, draw: func(s *sheet, top float64) {
+		s.frame(left, top, textWidth, height, 0.2, rule)
+		for _, c := range cells {
+			s.text(c.x, top+c.y+3, c.label, false, 8, grey)
+			s.text(c.x, top+c.y+3+line, c.value, true, size, black)
+		}
+	}}
+}
+
+// item draws amounts under each other at the right, the total under a rule.
+func (m *Sums) item(st style) *item {
+	const x = 85.0
+	size := st.size - 0.5
+	height := st.row*float64(len(m.Lines)) + 1
+	return &item{height: height, space: st.gap, draw: func(s *sheet, top float64) {
+		y := top
+		for i, l := range m.Lines {
+			last := i == len(m.Lines)-1
+			if last {
+				s.fill(x, y+0.4, right-x, st.row, tint)
+				s.line(x, y+0.4, right, y+0.4, 0.3, black)
+				y += 0.4
+			}
+			baseline := y + st.row*0.66
+			label, amount := printed(l[0]), printed(l[1])
+			w := typeface().width(amount, last, size)
+			s.text(right-2-w, baseline, amount, last, size, black)
+			s.text(x+2, baseline, fit(label, last, size, right-x-w-8), last, size, black)
+			y += st.row
+		}
+	}}
+}
+
+func (t *Statement) items(st style) []*item {
+	items := textItems([]Run{{t.Title, true}}, 12, 6.5, left, textWidth)
+	items[0].newTop = true
+	tie(items)
+	items[len(items)-1].keep = true
+	intro := textItems(t.Intro, st.size-0.5, st.pitch, left, textWidth)
+	intro[0].space = 1
+	intro[len(intro)-1].keep = true
+	items = append(append(items, intro...), t.Table.items(st, 8.5)...)
+	for i, n := range t.Notes {
+		note := textItems([]Run{{n, false}}, 8.5, 4.1, left, textWidth)
+		note[0].space = 1.2
+		if i == 0 {
+			note[0].space = 5
+		}
+		tie(note)
+		items = append(items, note...)
+	}
+	return items
+}

@@ -1,0 +1,146 @@
+package letters
+
+import (
+	"slices"
+	"strings"
+
+	"quitus/assets/words"
+	"quitus/ledger"
+	"quitus/ledger/claim"
+)
+
+// flatIndemnity is the indemnity for recovery costs of one late invoice (C. com. D441-5).
+var flatIndemnity = ledger.Euros(claim.IndemnityCents)
+
+// interestOf adds up the interest of claims, as it stands beside the open amounts of the ledger: a part
+// of it that receipts settled was taken off the principal there.
+func interestOf(list []claim.Claim) ledger.Money {
+	sum := ledger.Money{Currency: ledger.EUR}
+	for _, c := range list {
+		sum = sum.Add(c.Accrued)
+	}
+	return sum
+}
+
+func indemnityOf(list []claim.Claim) ledger.Money {
+	sum := ledger.Money{Currency: ledger.EUR}
+	for _, c := range list {
+		sum = sum.Add(c.Indemnity)
+	}
+	return sum
+}
+
+func hasUnconfirmed(c claim.Claim) bool {
+	return slices.ContainsFunc(c.Segments, func(s claim.Segment) bool { return s.Rule.Unconfirmed })
+}
+
+func (c *composer) contractual() bool {
+	return slices.ContainsFunc(c.claims, func(k claim.Claim) bool {
+		return slices.ContainsFunc(k.Segments, func(s claim.Segment) bool { return s.Rule.Code != claim.RuleDefault })
+	})
+}
+
+// rates lists the rates by half-year: "12,15 % au 1er semestre 2026, 12,40 % au 2e semestre 2026".
+func (c *composer) rates() string {
+	byDay := map[ledger.Date]claim.Rate{}
+	var days []ledger.Date
+	for _, k := range c.claims {
+		for _, s := range k.Segments {
+			if _, known := byDay[s.Rule.Day]; !known {
+				days = append(days, s.Rule.Day)
+			}
+			byDay[s.Rule.Day] = s.Rate
+		}
+	}
+	slices.Sort(days)
+	var out []string
+	for _, d := range days {
+		y, m, _ := d.Civil()
+		key := "letters.rate.first_half"
+		if m > 6 {
+			key = "letters.rate.second_half"
+		}
+		out = append(out, c.w.T(key, "rate", c.w.Percent(byDay[d].String()), "year", yearText(y)))
+	}
+	return strings.Join(out, ", ")
+}
+
+// sums splits what is asked for.
+func (c *composer) sums() *Sums {
+	late := 0
+	for _, k := range c.claims {
+		if k.Indemnity.Positive() {
+			late++
+		}
+	}
+	s := &Sums{}
+	add := func(label string, m ledger.Money) { s.Lines = append(s.Lines, [2]string{label, c.w.Money(m)}) }
+	add(c.w.T("letters.sums.principal"), c.principal)
+	add(c.w.T("letters.sums.interest", "day", c.On), interestOf(c.claims))
+	add(c.w.N("letters.sums.indemnity", late, "flat", flatIndemnity), indemnityOf(c.claims))
+	add(c.w.T("letters.sums.total"), c.total)
+	return s
+}
+
+// statement shows how the interest was computed, segment by segment.
+func (c *composer) statement() *Statement {
+	t := Table{Right: []bool{false, false, false, true, true, true, true}}
+	for _, k := range []string{"invoice", "from", "to", "days", "base", "rate", "amount"} {
+		t.Head = append(t.Head, c.w.T("letters.statement."+k))
+	}
+	st := &Statement{
+		Title: c.w.T("letters.statement.title", "day", c.day(c.On)),
+		Intro: []Run{{c.w.T("letters.statement.intro"), false}},
+	}
+	var rules []string
+	for _, k := range c.claims {
+		for _, s := range k.Segments {
+			t.Rows = append(t.Rows, []string{k.Invoice, c.w.Date(s.From), c.w.Date(s.To), c.w.Number(s.Days),
+				c.w.Money(s.Base), c.w.Percent(s.Rate.String()), c.w.Money(s.Amount)})
+			if rule := RuleText(c.w, s.Rule); !slices.Contains(rules, rule) {
+				rules = append(rules, rule)
+			}
+		}
+	}
+	t.Total = []string{c.w.T("letters.statement.total"), c.w.Money(interestOf(c.claims))}
+	st.Table = t
+	st.Notes = append(rules, c.w.T("claim.rule.indemnity"))
+	for _, k := range c.claims {
+		for _, n := range k.Notes {
+			if n.Code == "payments_on_interest_first" || n.Code == "payment_day_unknown" || n.Code == "contract_rate_below_floor" {
+				if text := NoteText(c.w, n); !slices.Contains(st.Notes, text) {
+					st.Notes = append(st.Notes, text)
+				}
+			}
+		}
+	}
+	return st
+}
+
+// RuleText cites the rule of a segment.
+func RuleText(w *words.Words, r claim.Rule) string {
+	return w.T("claim.rule."+r.Code, "day", r.Day, "reference", w.Percent(r.Reference.String()))
+}
+
+// NoteText is the sentence of a claim's note.
+func NoteText(w *words.Words, n claim.Note) string {
+	args := slices.Clone(n.Args)
+	for i, a := range args {
+		switch a := a.(type) {
+		case claim.Rate:
+			args[i] = w.Percent(a.String())
+		case []ledger.Date:
+			var days []string
+			for _, d := range a {
+				days = append(days, w.Date(d))
+			}
+			args[i] = strings.Join(days, ", ")
+		}
+	}
+	return w.T("claim.note."+n.Code, args...)
+}
+
+// WarningText is the sentence of a warning.
+func WarningText(w *words.Words, x Warning) string {
+	return w.T("letters.warning."+x.Code, x.Args...)
+}

@@ -1,0 +1,261 @@
+package letters
+
+import "fmt"
+
+// Places on the page, in millimetres. The window of a French DL or C5 envelope shows a box of
+// 33 × 85 mm, 55 mm from the top and 110 mm from the left; nothing else lies in it.
+const (
+	left, right     = 20.0, 190.0
+	textWidth       = right - left
+	senderTop       = 14.0
+	senderBottom    = 51.0
+	windowTop       = 55.0
+	windowLeft      = 110.0
+	windowWidth     = 85.0
+	windowHeight    = 33.0
+	windowInset     = 3.5 // the letter may slip in its envelope
+	placeY          = 96.0
+	subjectY        = 108.0
+	continuedTop    = 30.0 // first line of the following pages
+	bodyBottom      = 272.0
+	footY           = 283.0
+	foldFirst       = 99.0 // folded in three for DL
+	foldSecond      = 198.0
+	logoWidth       = 42.0
+	logoHeight      = 20.0
+	signatureSpace  = 17.0
+	referencesWidth = windowLeft - left - 6
+)
+
+// style is a letter's sizes: normal, or a little tighter where that saves a page.
+type style struct {
+	size  float64 // points
+	pitch float64 // millimetres from line to line
+	gap   float64 // between paragraphs
+	row   float64 // height of a table's row
+}
+
+var styles = []style{
+	{10, 4.9, 3.6, 6.6},
+	{9.5, 4.5, 2.7, 5.7},
+}
+
+// item is a strip of the page that is never cut.
+type item struct {
+	height float64
+	space  float64 // before it, left out at the top of a page
+	keep   bool    // never parted from the next item
+	draw   func(s *sheet, y float64)
+	head   *item // drawn again when a page begins with this item
+	newTop bool  // begins a page
+}
+
+// placed is an item on its page.
+type placed struct {
+	item *item
+	y    float64
+}
+
+// paginate puts items on pages. Items tied by keep move to the next page together, unless they are
+// longer than a page.
+func paginate(items []*item, top float64) [][]placed {
+	pages := [][]placed{nil}
+	y := top
+	turn := func() {
+		pages = append(pages, nil)
+		y = continuedTop
+	}
+	for i := 0; i < len(items); {
+		group := i + 1
+		for group < len(items) && items[group-1].keep {
+			group++
+		}
+		if fresh := len(pages[len(pages)-1]) == 0; items[i].newTop && !(fresh && len(pages) > 1) {
+			turn()
+		} else if !fresh && y+heightOf(items[i:group], false) > bodyBottom {
+			turn()
+		}
+		for ; i < group; i++ {
+			it := items[i]
+			page := &pages[len(pages)-1]
+			if len(*page) > 0 && y+it.space+it.height > bodyBottom {
+				turn()
+				page = &pages[len(pages)-1]
+			}
+			if len(*page) == 0 && it.head != nil && len(pages) > 1 {
+				*page = append(*page, placed{it.head, y})
+				y += it.head.height
+			} else if len(*page) > 0 {
+				y += it.space
+			}
+			*page = append(*page, placed{it, y})
+			y += it.height
+		}
+	}
+	return pages
+}
+
+func heightOf(items []*item, first bool) float64 {
+	sum := 0.0
+	for k, it := range items {
+		if !(first && k == 0) {
+			sum += it.space
+		}
+		sum += it.height
+	}
+	return sum
+}
+
+// pages lays a letter out, in the tighter style where that takes fewer pages.
+func (l *Letter) pages() [][]placed {
+	best := paginate(l.items(styles[0]), subjectY)
+	if len(best) == 1 {
+		return best
+	}
+	if tight := paginate(l.items(styles[1]), subjectY); len(tight) < len(best) {
+		return tight
+	}
+	return best
+}
+
+// draw writes the letter's pages onto a sheet.
+func (l *Letter) draw(s *sheet, words pageWords) {
+	pages := l.pages()
+	for n, page := range pages {
+		s.page()
+		if n == 0 {
+			l.drawHead(s)
+		} else {
+			l.drawContinued(s)
+		}
+		for _, p := range page {
+			p.item.draw(s, p.y)
+		}
+		l.drawFoot(s, n+1, len(pages), words)
+	}
+}
+
+// pageWords says "Page 1 of 2".
+type pageWords func(page, pages int) string
+
+func (l *Letter) drawHead(s *sheet) {
+	x, y := left, senderTop
+	if g := l.Sender.Logo; g != nil {
+		scale := min(logoWidth/float64(g.width), logoHeight/float64(g.height))
+		w, h := float64(g.width)*scale, float64(g.height)*scale
+		s.logo(g, left, senderTop, w, h)
+		x += w + 5
+	}
+	room := right - x
+	s.text(x, y+3.6, fit(printed(l.Sender.Name), true, 11.5, room), true, 11.5, black)
+	y += 9
+	for _, line := range l.Sender.Lines {
+		if y > senderBottom {
+			break
+		}
+		s.text(x, y, fit(printed(line), false, 8.5, room), false, 8.5, grey)
+		y += 4
+	}
+	l.drawReferences(s)
+	l.drawRecipient(s)
+	s.text(windowLeft+windowInset, placeY, printed(l.Place), false, styles[0].size, black)
+	for _, y := range []float64{foldFirst, foldSecond} {
+		s.line(5, y, 9, y, 0.15, rule)
+	}
+}
+
+func (l *Letter) drawReferences(s *sheet) {
+	y := windowTop + 5
+	if l.Delivery != "" {
+		for _, line := range wrap([]Run{{l.Delivery, true}}, 9.5, referencesWidth) {
+			line.draw(s, left, y, 9.5)
+			y += 4.4
+		}
+		y += 1.6
+	}
+	for _, t := range l.References {
+		for _, line := range wrap([]Run{{t, false}}, 8.5, referencesWidth) {
+			line.draw(s, left, y, 8.5)
+			y += 4
+		}
+	}
+}
+
+// drawRecipient writes the address into the window: as large as its longest line allows.
+func (l *Letter) drawRecipient(s *sheet) {
+	size := 10.0
+	room := windowWidth - 2*windowInset
+	lines := make([]string, len(l.Recipient))
+	for i, line := range l.Recipient {
+		lines[i] = printed(line)
+		for size > 7 && typeface().width(lines[i], false, size) > room {
+			size -= 0.25
+		}
+	}
+	const pitch = 4.6
+	y := windowTop + (windowHeight-pitch*float64(len(lines)))/2 + 3.5
+	for _, line := range lines {
+		s.text(windowLeft+windowInset, y, fit(line, false, size, room), false, size, black)
+		y += pitch
+	}
+}
+
+func (l *Letter) drawContinued(s *sheet) {
+	s.text(left, 18, fit(printed(l.Sender.Name), true, 8.5, 90), true, 8.5, grey)
+	ref := printed(l.Reference)
+	s.text(right-typeface().width(ref, false, 8.5), 18, ref, false, 8.5, grey)
+	s.line(left, 20.5, right, 20.5, 0.2, rule)
+}
+
+func (l *Letter) drawFoot(s *sheet, page, pages int, words pageWords) {
+	const size = 7.5
+	s.line(left, footY-4.2, right, footY-4.2, 0.15, rule)
+	y := footY
+	for _, t := range l.Legal {
+		t = fit(printed(t), false, size, textWidth)
+		s.text(left+(textWidth-typeface().width(t, false, size))/2, y, t, false, size, grey)
+		y += 3.5
+	}
+	if pages > 1 {
+		t := words(page, pages)
+		s.text(right-typeface().width(t, false, size), y+0.4, t, false, size, grey)
+	}
+}
+
+// fit shortens a text to a width with an ellipsis.
+func fit(t string, bold bool, size, room float64) string {
+	f := typeface()
+	if f.width(t, bold, size) <= room {
+		return t
+	}
+	runes := []rune(t)
+	for len(runes) > 0 && f.width(string(runes)+"…", bold, size) > room {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+// PDF writes the letter as a document of its own. The error's code is "letter_pdf_failed".
+func (l *Letter) PDF() ([]byte, error) {
+	return Batch([]*Letter{l})
+}
+
+// Batch writes letters one after the other into one document, for a print run. Its date is the first
+// letter's. The error's code is "letter_pdf_failed", or "letter_none" for no letter.
+func Batch(list []*Letter) ([]byte, error) {
+	if len(list) == 0 {
+		return nil, errNoLetter()
+	}
+	return guarded(func() ([]byte, error) {
+		first := list[0]
+		title := printed(first.Subject)
+		if len(list) > 1 {
+			title = fmt.Sprintf("%s (+%d)", title, len(list)-1)
+		}
+		s := newSheet(document{title: title, author: printed(first.Sender.Name), date: first.Date})
+		for _, l := range list {
+			l.draw(s, wordsOf(l.Lang).page)
+		}
+		return s.bytes()
+	})
+}

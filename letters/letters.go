@@ -1,0 +1,86 @@
+// Package letters makes the letters that a company sends to its customers: it fills a model with what
+// the ledger says, lays it out on A4 paper for French window envelopes, and writes it as PDF.
+//
+// [Compose] is pure: a book, a day and a model in, a [Letter] out, with warnings for what the owner
+// should look at first. [Letter.PDF] and [Batch] give the same bytes for the same letters.
+package letters
+
+import "quitus/ledger"
+
+// Letter is a letter with all its words and figures, ready for layout.
+type Letter struct {
+	Lang      string // of its text, "fr" or "en"
+	Model     string
+	Reference string
+	Customer  ledger.CustomerID
+	Date      ledger.Date
+	Deadline  ledger.Date
+	Amount    ledger.Money        // asked for
+	Lines     []ledger.LetterLine // what the letter is about, for the record
+
+	Sender     Sender
+	Recipient  []string // address lines, at most addressLines
+	Delivery   string   // how it is sent ("Registered letter …"), or nothing
+	References []string // beside the address
+	Place      string   // town and date
+	Subject    string
+	Body       []Block
+	Signature  []string // under the space for the hand-written one
+	Enclosures string
+	Legal      []string // legal line at the foot, at most two lines
+	Statement  *Statement
+}
+
+// Sender is the block at the head of a letter.
+type Sender struct {
+	Name  string
+	Lines []string
+	Logo  *Logo
+}
+
+// Run is a piece of a paragraph in one weight.
+type Run struct {
+	Text string
+	Bold bool
+}
+
+// Block is a part of the body: exactly one of its fields is set.
+type Block struct {
+	Paragraph []Run
+	Table     *Table
+	Sums      *Sums
+	Bank      *Bank
+}
+
+// Table is a list of figures with a total under it.
+type Table struct {
+	Head  []string
+	Right []bool // columns that are aligned to the right
+	Rows  [][]string
+	Total []string // first and last cell; nothing for no total
+}
+
+// Sums adds up amounts line by line; the last line is the total.
+type Sums struct {
+	Lines [][2]string
+}
+
+// Bank tells where to pay: pairs of label and value.
+type Bank struct {
+	Fields [][2]string
+}
+
+// Statement is the page of its own that shows how interest was computed.
+type Statement struct {
+	Title string
+	Intro []Run
+	Table Table
+	Notes []string
+}
+
+// Warning is something that the owner should look at before sending: a code whose sentence is in
+// the translations under "letters.warning." + Code, and pairs of fact name and value.
+type Warning struct {
+	Code string
+	Args []any
+}

@@ -1,0 +1,304 @@
+package letters
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"quitus/assets/models"
+	"quitus/ledger"
+)
+
+// A model is text for people to edit. Blank lines part its paragraphs; a line "# …" is a remark.
+//
+//	{total}            a field: see fieldNames
+//	{invoice|invoices} the left text for one invoice, the right one for several
+//	**by Thursday**    bold
+//	@subject …         the object line; @delivery … how the letter is sent
+//	@table @claim @bank @signature @statement   a part that the program draws, on a line of its own
+//	@if claim … @else … @end   lines that depend on a condition: see conditionNames
+//
+// French spaces and apostrophes need not be typed: they are set when the model is read.
+
+// fieldNames are the fields that a model may use.
+var fieldNames = []string{"salutation", "customer", "company", "numbers", "due", "date", "deadline", "days", "total", "principal",
+	"interest", "indemnity", "flat", "rates", "phone", "email", "reference", "signatory"}
+
+// conditionNames are the conditions of @if.
+var conditionNames = []string{"claim", "contract", "iban", "phone", "reminded", "french", "credits"}
+
+// drawn are the parts that the program draws.
+var drawn = []string{"table", "claim", "bank", "signature", "statement"}
+
+// model is a text cut into pieces.
+type model struct {
+	subject, delivery []piece
+	parts             []part
+}
+
+// part is a paragraph or, where drawn is set, a part that the program draws.
+type part struct {
+	conds  []condition // all must hold
+	drawn  string
+	pieces []piece
+}
+
+type condition struct {
+	name   string
+	negate bool
+}
+
+// piece is literal text, a field, a toggle of bold, or one text for one invoice and one for several.
+type piece struct {
+	text, field string
+	bold        bool
+	one, many   []piece
+}
+
+type modelKey struct{ name, lang string }
+
+var builtIn = sync.OnceValues(func() (map[modelKey]*model, error) {
+	all := map[modelKey]*model{}
+	for _, name := range models.Names {
+		for _, lang := range []string{"fr", "en"} {
+			text, ok := models.Text(name, lang)
+			if !ok {
+				continue
+			}
+			m, err := parseModel(name, lang, text)
+			if err != nil {
+				return nil, err
+			}
+			all[modelKey{name, lang}] = m
+		}
+	}
+	return all, nil
+})
+
+// Models lists the models' names, mildest first.
+func Models() []string { return slices.Clone(models.Names) }
+
+// modelFor gives a model that comes with the program. The error's code is "letter_model_unknown".
+func modelFor(name, lang string) (*model, error) {
+	all, err := builtIn()
+	if err != nil {
+		return nil, err
+	}
+	if m, ok := all[modelKey{name, lang}]; ok {
+		return m, nil
+	}
+	return nil, ledger.Errorf("letter_model_unknown", "model", name)
+}
+
+// parseModel reads a model. Errors name its line: letter_model_field (fact field), letter_model_line.
+func parseModel(name, lang, text string) (*model, error) {
+	p := modelParser{name: name, lang: lang, m: &model{}}
+	for _, line := range strings.Split(text, "\n") {
+		p.line++
+		if err := p.take(strings.TrimSpace(line)); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.endParagraph(); err != nil {
+		return nil, err
+	}
+	if len(p.conds) > 0 {
+		return nil, p.bad("@if")
+	}
+	return p.m, nil
+}
+
+type modelParser struct {
+	name, lang string
+	line       int
+	m          *model
+	conds      []condition
+	paragraph  []string
+	started    int // line on which the paragraph began
+}
+
+func (p *modelParser) bad(what string) error {
+	return ledger.Errorf("letter_model_line", "model", p.name, "line", p.line, "value", what)
+}
+
+func (p *modelParser) take(line string) error {
+	switch {
+	case strings.HasPrefix(line, "#"):
+		return nil
+	case line == "":
+		return p.endParagraph()
+	case !strings.HasPrefix(line, "@"):
+		if len(p.paragraph) == 0 {
+			p.started = p.line
+		}
+		p.paragraph = append(p.paragraph, line)
+		return nil
+	}
+	if err := p.endParagraph(); err != nil {
+		return err
+	}
+	return p.directive(line)
+}
+
+func (p *modelParser) directive(line string) error {
+	word, rest, _ := strings.Cut(line[1:], " ")
+	last := len(p.conds) - 1
+	switch {
+	case word == "subject" || word == "delivery":
+		pieces, err := p.cut(rest)
+		if word == "subject" {
+			p.m.subject = pieces
+		} else {
+			p.m.delivery = pieces
+		}
+		return err
+	case word == "if" && slices.Contains(conditionNames, rest):
+		p.conds = append(slices.Clip(p.conds), condition{rest, false})
+	case word == "else" && rest == "" && last >= 0 && !p.conds[last].negate:
+		p.conds = append(slices.Clone(p.conds[:last]), condition{p.conds[last].name, true})
+	case word == "end" && rest == "" && last >= 0:
+		p.conds = p.conds[:last:last]
+	case slices.Contains(drawn, word) && rest == "":
+		p.m.parts = append(p.m.parts, part{conds: p.conds, drawn: word})
+	default:
+		return p.bad(line)
+	}
+	return nil
+}
+
+func (p *modelParser) endParagraph() error {
+	if len(p.paragraph) == 0 {
+		return nil
+	}
+	end := p.line
+	p.line = p.started
+	pieces, err := p.cut(strings.Join(p.paragraph, " "))
+	p.line = end
+	p.m.parts = append(p.m.parts, part{conds: p.conds, pieces: pieces})
+	p.paragraph = nil
+	return err
+}
+
+func (p *modelParser) cut(s string) ([]piece, error) {
+	pieces, rest, err := p.pieces(typeset(p.lang, s), 0)
+	if err == nil && rest != "" {
+		err = p.bad(rest)
+	}
+	return pieces, err
+}
+
+// pieces reads text up to its end or, inside braces, up to a bar or the closing brace, which stays.
+func (p *modelParser) pieces(s string, depth int) ([]piece, string, error) {
+	var out []piece
+	for s != "" {
+		i := strings.IndexAny(s, "{|}*")
+		if i < 0 {
+			return append(out, piece{text: s}), "", nil
+		}
+		if i > 0 {
+			out = append(out, piece{text: s[:i]})
+		}
+		switch s = s[i:]; {
+		case s[0] == '*' && strings.HasPrefix(s, "**"):
+			out, s = append(out, piece{bold: true}), s[2:]
+		case s[0] == '*':
+			out, s = append(out, piece{text: "*"}), s[1:]
+		case s[0] == '{':
+			x, rest, err := p.braces(s, depth)
+			if err != nil {
+				return nil, "", err
+			}
+			out, s = append(out, x), rest
+		case depth > 0:
+			return out, s, nil
+		default:
+			return nil, "", p.bad(s)
+		}
+	}
+	return out, "", nil
+}
+
+// braces reads "{field}" or "{one|several}".
+func (p *modelParser) braces(s string, depth int) (piece, string, error) {
+	if depth > 3 {
+		return piece{}, "", p.bad(s)
+	}
+	if end := strings.IndexAny(s[1:], "{|}") + 1; end > 0 && s[end] == '}' {
+		name := s[1:end]
+		if !slices.Contains(fieldNames, name) {
+			return piece{}, "", ledger.Errorf("letter_model_field", "model", p.name, "line", p.line, "field", name)
+		}
+		return piece{field: name}, s[end+1:], nil
+	}
+	one, rest, err := p.pieces(s[1:], depth+1)
+	if err != nil {
+		return piece{}, "", err
+	}
+	if !strings.HasPrefix(rest, "|") {
+		return piece{}, "", p.bad(s)
+	}
+	many, rest, err := p.pieces(rest[1:], depth+1)
+	if err != nil {
+		return piece{}, "", err
+	}
+	if !strings.HasPrefix(rest, "}") {
+		return piece{}, "", p.bad(s)
+	}
+	return piece{one: one, many: many}, rest[1:], nil
+}
+
+// filling is what fields and conditions stand for in one letter.
+type filling struct {
+	fields     map[string]string
+	conditions map[string]bool
+	several    bool
+}
+
+func (f filling) holds(conds []condition) bool {
+	for _, c := range conds {
+		if f.conditions[c.name] == c.negate {
+			return false
+		}
+	}
+	return true
+}
+
+// runs fills pieces; the result's texts are not empty.
+func (f filling) runs(pieces []piece) []Run {
+	var out []Run
+	f.fill(pieces, &out, new(bool))
+	return out
+}
+
+func (f filling) fill(pieces []piece, out *[]Run, bold *bool) {
+	for _, p := range pieces {
+		text := p.text
+		switch {
+		case p.bold:
+			*bold = !*bold
+		case p.field != "":
+			text = f.fields[p.field]
+		case f.several:
+			f.fill(p.many, out, bold)
+		default:
+			f.fill(p.one, out, bold)
+		}
+		if text == "" {
+			continue
+		}
+		if n := len(*out); n > 0 && (*out)[n-1].Bold == *bold {
+			(*out)[n-1].Text += text
+		} else {
+			*out = append(*out, Run{text, *bold})
+		}
+	}
+}
+
+// line fills pieces into one text without weights.
+func (f filling) line(pieces []piece) string {
+	var b strings.Builder
+	for _, r := range f.runs(pieces) {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
