@@ -44,4 +44,7 @@ func (d *Desk) Backup(path string) error { return d.store.Backup(path) }
 
 // Restore puts a backup in a ledger's place, after checking it; the ledger that was there is kept
 // beside.
-func Restore(backup, path string) error { return store.Restore(backup, path) }
+func Restore(backup, path string) error {
+	_, err := store.Restore(backup, path)
+	return err
+}

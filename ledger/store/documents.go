@@ -1,0 +1,49 @@
+package store
+
+import (
+	"bytes"
+
+	bolt "go.etcd.io/bbolt"
+
+	"quitus/ledger"
+)
+
+// Document gives a document's bytes. Errors: document_missing, document_erased (at a person's request),
+// document_damaged (not the bytes that were kept).
+func (s *Store) Document(h ledger.Hash) ([]byte, error) {
+	var content []byte
+	err := s.view(func(tx *bolt.Tx) error {
+		key := documentKey(h)
+		v := []byte(nil)
+		if key != nil {
+			v = tx.Bucket(documentsBucket).Get(key)
+		}
+		if v == nil {
+			return ledger.Errorf("document_missing", "hash", string(h))
+		}
+		content = bytes.Clone(v)
+		return nil
+	})
+	switch {
+	case err != nil:
+		return nil, damaged(s.path, err)
+	case ledger.HashOf(content) == h:
+		return content, nil
+	case len(content) == 0:
+		return nil, ledger.Errorf("document_erased", "hash", string(h))
+	}
+	return nil, ledger.Errorf("document_damaged", "hash", string(h))
+}
+
+// documentOf is the document that a record refers to and that the ledger must hold; nothing for most.
+func documentOf(r ledger.Record) ledger.Hash {
+	switch r := r.(type) {
+	case *ledger.Company:
+		return r.Logo
+	case *ledger.Document:
+		return r.Hash
+	case *ledger.Letter:
+		return r.Hash
+	}
+	return ""
+}

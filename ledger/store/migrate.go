@@ -1,0 +1,43 @@
+package store
+
+import (
+	"strconv"
+
+	bolt "go.etcd.io/bbolt"
+
+	"quitus/ledger"
+)
+
+// migration brings a ledger from one schema to the next.
+type migration struct {
+	name string
+	run  func(*bolt.Tx) error
+}
+
+// migrations lead from schema 1 on, one each.
+var migrations = []migration{}
+
+// schemaOf is the schema to which migrations lead.
+func schemaOf(m []migration) int { return 1 + len(m) }
+
+// migrate copies the ledger beside, then brings it to the present schema in one transaction.
+func (s *Store) migrate(schema int) error {
+	if s.readOnly {
+		return ledger.Errorf("ledger_read_only", "file", s.path)
+	}
+	if err := s.copyBeforeMigration(schema); err != nil {
+		return err
+	}
+	err := guard(s.path, func() error {
+		return s.db.Update(func(tx *bolt.Tx) error {
+			for _, m := range s.options.migrations[schema-1:] {
+				if err := m.run(tx); err != nil {
+					return ledger.Errorf("migration_failed", "file", s.path, "step", m.name, "cause", err)
+				}
+			}
+			now := schemaOf(s.options.migrations)
+			return tx.Bucket(metaBucket).Put(schemaKey, strconv.AppendInt(nil, int64(now), 10))
+		})
+	})
+	return writeError(s.path, err)
+}
