@@ -20,6 +20,32 @@ func (d *Desk) Pay(ctx context.Context, id ledger.InvoiceID, on ledger.Date, amo
 	return p, e, err
 }
 
+// Part is what a payment settles of one invoice.
+type Part struct {
+	Invoice ledger.InvoiceID
+	Amount  ledger.Money
+}
+
+// PayTogether records what one customer paid on a day for several invoices, as one act that is undone as
+// a whole. Errors are those of [Desk.Pay].
+func (d *Desk) PayTogether(ctx context.Context, parts []Part, on ledger.Date, means ledger.Means, reference string) (ledger.Entry, error) {
+	if on > d.Today() {
+		return ledger.Entry{}, ledger.Errorf("payment_in_future", "field", "on", "date", on)
+	}
+	var facts map[string]string
+	if len(parts) == 1 {
+		facts = d.about(parts[0].Invoice)
+	}
+	return d.change(ctx, ledger.ActPayment, facts, func(x *ledger.Draft) error {
+		for _, p := range parts {
+			if _, err := ledger.Pay(x, p.Invoice, on, p.Amount, means, reference); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // TakeBackPayment takes a payment back. It stays in the journal.
 func (d *Desk) TakeBackPayment(ctx context.Context, id ledger.PaymentID) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActPaymentTaken, nil, func(x *ledger.Draft) error {

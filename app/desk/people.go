@@ -66,8 +66,8 @@ func (d *Desk) SaveLogo(ctx context.Context, picture []byte) error {
 
 // SaveCustomer records a new customer or a changed one, and gives its number. A customer without a
 // code gets one. The error is FieldErrors where fields are wrong.
-func (d *Desk) SaveCustomer(ctx context.Context, c ledger.Customer) (ledger.CustomerID, error) {
-	_, err := d.change(ctx, ledger.ActCustomer, nil, func(x *ledger.Draft) error {
+func (d *Desk) SaveCustomer(ctx context.Context, c ledger.Customer) (ledger.CustomerID, ledger.Entry, error) {
+	e, err := d.change(ctx, ledger.ActCustomer, nil, func(x *ledger.Draft) error {
 		if c.Ref == "" {
 			c.Ref = x.NewRef()
 		}
@@ -77,33 +77,31 @@ func (d *Desk) SaveCustomer(ctx context.Context, c ledger.Customer) (ledger.Cust
 		x.Put(&c)
 		return nil
 	})
-	return c.ID, err
+	return c.ID, e, err
 }
 
 // SaveContact records a new or changed contact.
-func (d *Desk) SaveContact(ctx context.Context, c ledger.Contact) error {
+func (d *Desk) SaveContact(ctx context.Context, c ledger.Contact) (ledger.Entry, error) {
 	if err := FieldErrors(ledger.CheckContact(&c)).err(); err != nil {
-		return err
+		return ledger.Entry{}, err
 	}
-	_, err := d.change(ctx, ledger.ActContact, nil, func(x *ledger.Draft) error {
+	return d.change(ctx, ledger.ActContact, nil, func(x *ledger.Draft) error {
 		x.Put(&c)
 		return nil
 	})
-	return err
 }
 
 // RemoveContact takes a contact off the customer's page.
-func (d *Desk) RemoveContact(ctx context.Context, id ledger.ContactID) error {
-	_, err := d.change(ctx, ledger.ActContact, nil, func(x *ledger.Draft) error {
+func (d *Desk) RemoveContact(ctx context.Context, id ledger.ContactID) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActContact, nil, func(x *ledger.Draft) error {
 		x.Delete(ledger.KindContact, uint32(id))
 		return nil
 	})
-	return err
 }
 
 // SaveNote records a new or changed note about a customer; an empty text takes the note back.
-func (d *Desk) SaveNote(ctx context.Context, n ledger.Note) error {
-	_, err := d.change(ctx, ledger.ActNote, nil, func(x *ledger.Draft) error {
+func (d *Desk) SaveNote(ctx context.Context, n ledger.Note) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActNote, nil, func(x *ledger.Draft) error {
 		switch {
 		case n.Text == "" && n.ID != 0:
 			x.Delete(ledger.KindNote, uint32(n.ID))
@@ -112,18 +110,17 @@ func (d *Desk) SaveNote(ctx context.Context, n ledger.Note) error {
 		}
 		return nil
 	})
-	return err
 }
 
 // SaveInvoice records an invoice or credit note entered or changed by hand, and gives its number. The
 // error is FieldErrors where fields are wrong.
-func (d *Desk) SaveInvoice(ctx context.Context, i ledger.Invoice) (ledger.InvoiceID, error) {
-	_, err := d.change(ctx, ledger.ActInvoice, map[string]string{"invoice": i.Number}, func(x *ledger.Draft) error {
+func (d *Desk) SaveInvoice(ctx context.Context, i ledger.Invoice) (ledger.InvoiceID, ledger.Entry, error) {
+	e, err := d.change(ctx, ledger.ActInvoice, map[string]string{"invoice": i.Number}, func(x *ledger.Draft) error {
 		if err := FieldErrors(ledger.CheckInvoice(x, &i)).err(); err != nil {
 			return err
 		}
 		x.Put(&i)
 		return nil
 	})
-	return i.ID, err
+	return i.ID, e, err
 }
