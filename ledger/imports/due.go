@@ -1,0 +1,93 @@
+package imports
+
+import (
+	"quitus/ledger"
+	"quitus/ledger/imports/grid"
+)
+
+// readDates reads the issue date and finds the due date: as stated, else from the terms, else 30 days after the issue.
+func (r *reading) readDates(l *line) {
+	issued, okIssued := r.day(l, Issued)
+	due, okDue := r.day(l, Due)
+	if !okIssued || !okDue {
+		r.suggest(l, due)
+		return
+	}
+	terms := r.text(Terms)
+	if t, ok := ParseTerms(terms); ok {
+		l.Terms = t
+	}
+	if issued == 0 {
+		if r.m.Has(Issued) || due == 0 {
+			f := Issued
+			if !r.m.Has(Issued) {
+				f = Due
+			}
+			l.bad(r.problem(l.Line, f, "date_missing", nil))
+			return
+		}
+		issued = due
+	}
+	l.Issued, l.Due = issued, due
+	if due == 0 {
+		r.findDue(l, terms)
+		return
+	}
+	if due < issued {
+		l.doubt(r.problem(l.Line, Due, "due_before_issue", map[string]any{"issued": issued, "due": due}))
+	}
+}
+
+// day reads a date; a blank one is zero and fine, a wrong one is a problem of the line.
+func (r *reading) day(l *line, f Field) (ledger.Date, bool) {
+	v := r.vals[f]
+	d, p := r.readDay(v)
+	switch {
+	case p == nil:
+		return d, true
+	case p.empty:
+		return 0, true
+	case v.kind == grid.Error || v.kind == grid.Uncached:
+		l.bad(r.problem(l.Line, f, cellCode(v), nil))
+	default:
+		l.bad(r.problem(l.Line, f, p.code, p.args))
+	}
+	return 0, false
+}
+
+// findDue computes the due date that the file does not state.
+func (r *reading) findDue(l *line, terms string) {
+	if l.Terms.Given {
+		l.Due, l.DueFrom = l.Terms.Due(l.Issued), DueTerms
+		return
+	}
+	if l.CreditNote {
+		l.Due, l.DueFrom = l.Issued, DueIssue
+		return
+	}
+	l.Due, l.DueFrom = l.Issued.Add(assumedDays), DueAssumed
+	p := r.problem(l.Line, Due, "due_computed", map[string]any{"due": l.Due, "days": assumedDays})
+	if terms != "" {
+		p = r.problem(l.Line, Terms, "terms_unreadable", map[string]any{"due": l.Due, "days": assumedDays})
+	}
+	l.doubt(p)
+}
+
+// suggest proposes the issue date that the due date and the usual 30 days, or the stated terms, make likely, if it is of
+// the month that was written.
+func (r *reading) suggest(l *line, due ledger.Date) {
+	for i := range l.problems {
+		p := &l.problems[i]
+		if p.Field != Issued || p.Code != "date_not_existing" || due == 0 {
+			continue
+		}
+		days := assumedDays
+		if t, ok := ParseTerms(r.text(Terms)); ok && !t.EndOfMonth && t.Day == 0 {
+			days = t.Days
+		}
+		likely := due.Add(-days)
+		if y, m, _ := likely.Civil(); y == p.Args["year"] && m == p.Args["month"] {
+			p.Args["due"], p.Args["terms"], p.Args["likely"] = due, days, likely
+		}
+	}
+}

@@ -1,0 +1,207 @@
+// Package grid holds the cells of one table as its file gave them, before anybody says what they mean.
+//
+// Every reader of a file format fills a [Grid]; recognition and mapping read it. A grid of a million
+// cells must stay small, so cells are sixteen bytes each and their text lies in one byte arena.
+package grid
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// Kind says what a cell holds.
+type Kind uint8
+
+// The kinds of cells. Cells that hold nothing are not kept.
+const (
+	Empty    Kind = iota
+	Text          // characters, even if they look like a number or a formula
+	Number        // a number in decimal or scientific notation with a dot; a day too, if its format says so
+	ISODate       // a day written YYYY-MM-DD, with or without a time
+	Bool          // "1" or "0"
+	Error         // an error such as #REF!
+	Uncached      // a formula that was never computed; the text is the formula without its equals sign
+)
+
+// Cell is one cell: where it stands and what kind it is. Its text is asked from its [Grid].
+type Cell struct {
+	off, n uint32
+	Col    uint16 // from 0
+	Format uint16 // index into Grid.Formats
+	Kind   Kind
+	shared bool
+}
+
+// Row is a line of the table.
+type Row struct {
+	Line        int32 // from 1, as a spreadsheet shows it
+	first, last uint32
+	Hidden      bool
+}
+
+// Range is a rectangle of merged cells, bounds included; columns from 0, lines from 1.
+type Range struct{ FirstLine, LastLine, FirstCol, LastCol int }
+
+// Strings is a list of texts that cells refer to by number.
+type Strings struct {
+	text []byte
+	ends []uint32
+}
+
+// Add appends a text to the list. It says false when the list is full (4 GiB).
+func (s *Strings) Add(text []byte) bool {
+	if len(s.text)+len(text) > math.MaxUint32 {
+		return false
+	}
+	s.text = append(s.text, text...)
+	s.ends = append(s.ends, uint32(len(s.text)))
+	return true
+}
+
+// Len is the number of texts.
+func (s *Strings) Len() int { return len(s.ends) }
+
+// Size is the number of bytes that the texts take.
+func (s *Strings) Size() int { return len(s.text) }
+
+func (s *Strings) span(i int) (off, n uint32) {
+	if i > 0 {
+		off = s.ends[i-1]
+	}
+	return off, s.ends[i] - off
+}
+
+// Grid is one table. It is filled row by row with StartRow and the Add functions, closed with Finish,
+// and does not change afterwards.
+type Grid struct {
+	Date1904 bool     // days count from 1904-01-01 instead of 1899-12-30
+	Formats  []Format // what Cell.Format points to; the first is the general format
+	Merged   []Range
+	strings  *Strings
+	text     []byte
+	cells    []Cell
+	rows     []Row
+}
+
+// New gives an empty grid whose shared texts are those of s, which may be nil.
+func New(s *Strings) *Grid {
+	if s == nil {
+		s = &Strings{}
+	}
+	return &Grid{strings: s, Formats: []Format{{}}}
+}
+
+// Reserve makes room for that many rows and cells and bytes of text.
+func (g *Grid) Reserve(rows, cells, text int) {
+	g.rows, g.cells, g.text = slices.Grow(g.rows, rows), slices.Grow(g.cells, cells), slices.Grow(g.text, text)
+}
+
+// StartRow begins a line; the cells added next belong to it.
+func (g *Grid) StartRow(line int, hidden bool) {
+	n := uint32(len(g.cells))
+	g.rows = append(g.rows, Row{Line: int32(line), first: n, last: n, Hidden: hidden})
+}
+
+// DropRow takes back the row begun last, which must hold nothing.
+func (g *Grid) DropRow() { g.rows = g.rows[:len(g.rows)-1] }
+
+// Add appends a cell to the row begun last. It says false when the grid's arena is full (4 GiB).
+func (g *Grid) Add(col int, kind Kind, format int, text []byte) bool {
+	if len(g.text)+len(text) > math.MaxUint32 || len(g.cells) == math.MaxUint32 {
+		return false
+	}
+	g.cells = append(g.cells, Cell{off: uint32(len(g.text)), n: uint32(len(text)), Col: uint16(col), Format: uint16(format), Kind: kind})
+	g.text = append(g.text, text...)
+	g.rows[len(g.rows)-1].last++
+	return true
+}
+
+// AddShared appends a text cell that holds the grid's i-th shared text. It says false when there is no such text.
+func (g *Grid) AddShared(col, format, i int) bool {
+	if i < 0 || i >= g.strings.Len() {
+		return false
+	}
+	off, n := g.strings.span(i)
+	if n == 0 {
+		return true
+	}
+	g.cells = append(g.cells, Cell{off: off, n: n, Col: uint16(col), Format: uint16(format), Kind: Text, shared: true})
+	g.rows[len(g.rows)-1].last++
+	return true
+}
+
+// Finish closes the grid: rows without cells are dropped and the others put in the order of their lines.
+func (g *Grid) Finish() {
+	g.rows = slices.DeleteFunc(g.rows, func(r Row) bool { return r.first == r.last })
+	byLine := func(a, b Row) int { return int(a.Line) - int(b.Line) }
+	if !slices.IsSortedFunc(g.rows, byLine) {
+		slices.SortStableFunc(g.rows, byLine)
+	}
+}
+
+// Len is the number of rows that hold something.
+func (g *Grid) Len() int { return len(g.rows) }
+
+// Size is the number of cells and of bytes of text kept.
+func (g *Grid) Size() (cells, text int) { return len(g.cells), len(g.text) }
+
+// Row gives the i-th row that holds something.
+func (g *Grid) Row(i int) Row { return g.rows[i] }
+
+// Cells gives the cells of a row in the order of the file, usually by column. They must not be changed.
+func (g *Grid) Cells(r Row) []Cell { return g.cells[r.first:r.last] }
+
+// Bytes gives the text of a cell. It must not be changed.
+func (g *Grid) Bytes(c Cell) []byte {
+	if c.shared {
+		return g.strings.text[c.off : c.off+c.n : c.off+c.n]
+	}
+	return g.text[c.off : c.off+c.n : c.off+c.n]
+}
+
+// String gives the text of a cell.
+func (g *Grid) String(c Cell) string { return string(g.Bytes(c)) }
+
+// FormatOf gives the number format of a cell.
+func (g *Grid) FormatOf(c Cell) *Format {
+	if int(c.Format) < len(g.Formats) {
+		return &g.Formats[c.Format]
+	}
+	return &g.Formats[0]
+}
+
+// Index gives the index of the row with that line, or of the next one, and whether it is that line.
+func (g *Grid) Index(line int) (int, bool) {
+	i := sort.Search(len(g.rows), func(i int) bool { return int(g.rows[i].Line) >= line })
+	return i, i < len(g.rows) && int(g.rows[i].Line) == line
+}
+
+// At gives the cell of a line (from 1) and column (from 0); an Empty one where there is none.
+func (g *Grid) At(line, col int) Cell {
+	i, ok := g.Index(line)
+	if !ok {
+		return Cell{}
+	}
+	return g.InRow(g.rows[i], col)
+}
+
+// InRow gives the cell of a row and column (from 0); an Empty one where there is none.
+func (g *Grid) InRow(r Row, col int) Cell {
+	for _, c := range g.Cells(r) {
+		if int(c.Col) == col {
+			return c
+		}
+	}
+	return Cell{}
+}
+
+// Letters names a column (from 0) as spreadsheets do: A, B, …, Z, AA.
+func Letters(col int) string {
+	var b []byte
+	for col++; col > 0; col = (col - 1) / 26 {
+		b = append(b, byte('A'+(col-1)%26))
+	}
+	slices.Reverse(b)
+	return string(b)
+}

@@ -1,0 +1,145 @@
+package imports
+
+import (
+	"bytes"
+
+	"quitus/ledger/imports/grid"
+)
+
+// lineClass says what a line of a sheet is.
+type lineClass uint8
+
+const (
+	otherLine  lineClass = iota // a title, a note, a page header, a total: nothing to take
+	groupLine                   // names the customer of the lines below
+	recordLine                  // an invoice, or something that stands for one
+)
+
+// classify tells the line just loaded.
+func (r *reading) classify(row grid.Row) lineClass {
+	if r.isHeaderAgain(row) {
+		return otherLine
+	}
+	number := r.hasNumber()
+	dated := r.hasDate()
+	amount := r.hasAmount()
+	customer := !r.vals[Customer].blank() || !r.vals[CustomerRef].blank()
+	known := number && r.shapes[shape(r.vals[Number].text)]
+	if !dated && !amount {
+		switch {
+		case known && customer && len(r.s.grid.Cells(row)) > 2:
+			return recordLine
+		case r.s.Grouped:
+			return groupLine
+		}
+		return otherLine
+	}
+	if !dated && !(known && customer) && r.isTotal(row) {
+		return otherLine
+	}
+	switch {
+	case number && (dated || customer):
+		return recordLine
+	case number && amount:
+		if bytes.ContainsAny(r.vals[Number].text, "0123456789") {
+			return recordLine
+		}
+		return otherLine
+	case dated && amount, dated && customer:
+		return recordLine
+	case customer && amount && r.m.Has(Number):
+		if r.folded(Customer) == r.sum.customer && r.sum.customer != "" {
+			return otherLine // a subtotal beside the customer's name
+		}
+		return recordLine
+	}
+	return otherLine
+}
+
+func (r *reading) hasNumber() bool {
+	v := r.vals[Number]
+	return !v.blank() && len(v.text) <= 60
+}
+
+// hasDate says whether the line bears what may be a day.
+func (r *reading) hasDate() bool {
+	for _, f := range [...]Field{Issued, Due} {
+		switch v := r.vals[f]; v.kind {
+		case grid.Number, grid.ISODate, grid.Uncached, grid.Error:
+			return true
+		case grid.Text:
+			if maybeDay(v.text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maybeDay says whether a text means to be a day, be it a right one or not.
+func maybeDay(b []byte) bool {
+	digits, letters := 0, 0
+	for _, c := range b {
+		switch {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', c >= 0x80:
+			letters++
+		}
+	}
+	if digits == 0 || len(b) > 60 {
+		return false
+	}
+	if letters == 0 {
+		return !noDate(string(b))
+	}
+	_, ok := cutDate(string(b))
+	return ok
+}
+
+// hasAmount says whether the line bears what may be a sum.
+func (r *reading) hasAmount() bool {
+	for _, f := range [...]Field{Total, Open, Debit, Credit, Net, Paid} {
+		if !r.vals[f].blank() {
+			return true
+		}
+	}
+	return len(r.buckets) > 0
+}
+
+// isHeaderAgain says whether the line repeats the titles, as at the top of each printed page.
+func (r *reading) isHeaderAgain(row grid.Row) bool {
+	same, other := 0, 0
+	for _, c := range r.s.grid.Cells(row) {
+		b := r.s.grid.Bytes(c)
+		if c.Kind == grid.Text && len(b) <= 80 && r.s.titles[r.foldBytes(b)] {
+			same++
+		} else if other++; same < other {
+			return false
+		}
+	}
+	return same >= 2
+}
+
+func (r *reading) foldBytes(b []byte) string {
+	if s, ok := r.folds[string(b)]; ok {
+		return s
+	}
+	s := fold(string(b))
+	if len(r.folds) < 50_000 {
+		r.folds[string(b)] = s
+	}
+	return s
+}
+
+// isTotal says whether a text of the line begins like that of a total.
+func (r *reading) isTotal(row grid.Row) bool {
+	for _, c := range r.s.grid.Cells(row) {
+		if c.Kind == grid.Text {
+			if b := r.s.grid.Bytes(c); len(b) < 200 && totalLine(r.foldBytes(b)) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,248 @@
+package imports
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"quitus/ledger"
+	"quitus/ledger/imports/grid"
+)
+
+// value is what a mapped cell of the line being read holds.
+type value struct {
+	kind   grid.Kind
+	text   []byte
+	format *grid.Format
+}
+
+func (v value) blank() bool { return v.kind == grid.Empty }
+
+// reading is one pass over a sheet under a mapping.
+type reading struct {
+	s           *Sheet
+	m           Mapping
+	corrections Corrections
+	today       ledger.Date
+	order       dateOrder
+	decimal     [fieldCount]byte
+	vals        [fieldCount]value
+	used        []Field // of vals, to clear them
+	buckets     []value
+	looked      int             // cells looked at for the formula being computed
+	shapes      map[string]bool // of the numbers of invoices
+	folds       map[string]string
+	sum         struct {
+		customer string
+	}
+	group struct{ ref, name string }
+
+	credits receipts
+	found   found
+	out     Result
+}
+
+func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
+	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}}
+	for f := Number; f < fieldCount; f++ {
+		if m.Has(f) && !f.Repeats() {
+			r.used = append(r.used, f)
+		}
+	}
+	r.found.init()
+	r.credits.init()
+	r.learn()
+	return r
+}
+
+// learn decides what only the whole sheet can tell: the order of dates, the decimal sign of each column, the shape of
+// invoice numbers.
+func (r *reading) learn() {
+	var votes orderVotes
+	var styles [fieldCount]amountStyle
+	var all amountStyle
+	number, issued := r.m.Column(Number), r.m.Column(Issued)
+	for i := range r.s.grid.Len() {
+		row := r.s.grid.Row(i)
+		if int(row.Line) <= r.s.HeaderLine {
+			continue
+		}
+		var numberCell grid.Cell
+		dated := false
+		for _, c := range r.s.grid.Cells(row) {
+			if int(c.Col) >= len(r.m) {
+				continue
+			}
+			switch f := r.m[c.Col]; {
+			case int(c.Col) == number:
+				numberCell = c
+			case f.IsDate():
+				if c.Kind == grid.Text {
+					votes.add(trim(r.s.grid.Bytes(c)))
+				}
+				dated = dated || int(c.Col) == issued
+			case f.IsAmount() && c.Kind == grid.Text:
+				styles[f].add(trim(r.s.grid.Bytes(c)))
+			}
+		}
+		if dated && numberCell.Kind != grid.Empty && len(r.shapes) < 50 {
+			r.shapes[shape(r.s.grid.Bytes(numberCell))] = true
+		}
+	}
+	r.order = votes.order()
+	for _, s := range styles {
+		all.comma += s.comma
+		all.dot += s.dot
+	}
+	for f := range styles {
+		if r.decimal[f] = styles[f].decimal(); r.decimal[f] == 0 {
+			r.decimal[f] = all.decimal()
+		}
+	}
+}
+
+// shape tells numbers of one kind from others: letters and digits in the order of their runs.
+func shape(b []byte) string {
+	var out [24]byte
+	n := 0
+	for _, c := range bytes.TrimSpace(b) {
+		k := c
+		switch {
+		case c >= '0' && c <= '9':
+			k = '9'
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', c >= 0x80:
+			k = 'A'
+		}
+		if (n == 0 || out[n-1] != k) && n < len(out) {
+			out[n] = k
+			n++
+		}
+	}
+	return string(out[:n])
+}
+
+// load puts the mapped cells of a line into vals.
+func (r *reading) load(row grid.Row) {
+	for _, f := range r.used {
+		r.vals[f] = value{}
+	}
+	r.buckets = r.buckets[:0]
+	g := r.s.grid
+	for _, c := range g.Cells(row) {
+		if int(c.Col) >= len(r.m) {
+			continue
+		}
+		f := r.m[c.Col]
+		if f == None || f == Quantity {
+			continue
+		}
+		v := value{c.Kind, g.Bytes(c), g.FormatOf(c)}
+		if c.Kind == grid.Text && isBlank(v.text) {
+			continue
+		}
+		if c.Kind == grid.Uncached {
+			if text, ok := r.compute(string(v.text), 0); ok {
+				v.kind, v.text = grid.Number, []byte(text)
+			}
+		}
+		if f == Bucket {
+			r.buckets = append(r.buckets, v)
+			continue
+		}
+		r.vals[f] = v
+	}
+	if len(r.s.merged)+len(r.corrections) > 0 {
+		r.overlay(int(row.Line))
+	}
+}
+
+// overlay lays values of merged cells where there are none, and the owner's corrections over all.
+func (r *reading) overlay(line int) {
+	for col, f := range r.m {
+		if f == None || f == Bucket || f == Quantity {
+			continue
+		}
+		if c, ok := r.s.merged[Cell{line, col}]; ok && r.vals[f].blank() && !f.IsAmount() {
+			r.vals[f] = value{c.Kind, r.s.grid.Bytes(c), r.s.grid.FormatOf(c)}
+		}
+		if text, ok := r.corrections[Cell{line, col}]; ok {
+			r.vals[f] = value{grid.Text, []byte(text), &grid.Format{}}
+			if strings.TrimSpace(text) == "" {
+				r.vals[f] = value{}
+			}
+		}
+	}
+}
+
+func isBlank(b []byte) bool {
+	for _, c := range b {
+		if c > ' ' {
+			return c >= 0x80 && trim(b) == ""
+		}
+	}
+	return true
+}
+
+// text gives a field as text: numbers as they are shown, blanks for none.
+func (r *reading) text(f Field) string {
+	v := r.vals[f]
+	switch v.kind {
+	case grid.Number:
+		return shownNumber(v.text, v.format)
+	case grid.Text, grid.Bool, grid.ISODate:
+		return trim(v.text)
+	}
+	return ""
+}
+
+// folded gives a field's text folded; texts seen before are not folded again.
+func (r *reading) folded(f Field) string {
+	v := r.vals[f]
+	if v.kind != grid.Text {
+		return fold(r.text(f))
+	}
+	if s, ok := r.folds[string(v.text)]; ok {
+		return s
+	}
+	s := fold(string(v.text))
+	if len(r.folds) < 50_000 {
+		r.folds[string(v.text)] = s
+	}
+	return s
+}
+
+// shownNumber writes a stored number as text: whole numbers without decimals, filled up with zeros where the format
+// says so.
+func shownNumber(b []byte, f *grid.Format) string {
+	n, ok := grid.Whole(b)
+	if !ok || !isWhole(b) {
+		return string(b)
+	}
+	s := strconv.FormatInt(n, 10)
+	if f.Digits > 0 && n >= 0 {
+		if len(s) < f.Digits {
+			s = strings.Repeat("0", f.Digits-len(s)) + s
+		}
+		s = f.Prefix + s + f.Suffix
+	}
+	return s
+}
+
+func isWhole(b []byte) bool {
+	if i := bytes.IndexAny(b, ".eE"); i < 0 || b[i] == '.' && len(bytes.Trim(b[i+1:], "0")) == 0 {
+		return true
+	}
+	f, err := strconv.ParseFloat(string(b), 64)
+	return err == nil && f == float64(int64(f)) && f < 1e15 && f > -1e15
+}
+
+// documentNumber gives a number as the document bears it: "20260012.0" is a number that a program made a fraction.
+func documentNumber(s string) string {
+	if whole, zeros, ok := strings.Cut(s, "."); ok && zeros != "" && strings.Trim(zeros, "0") == "" && allDigits(whole) {
+		return whole
+	}
+	if strings.Trim(s, "-–—/. ") == "" {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,342 @@
+package imports
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"quitus/ledger"
+	"quitus/ledger/imports/grid"
+)
+
+// Column is a column of a sheet.
+type Column struct {
+	Letter string
+	Title  string   // as written; group titles above come first
+	Sample []string // the first few different values
+}
+
+// Sheet is a register found in a file.
+type Sheet struct {
+	Name       string
+	HeaderLine int // the last line of the titles
+	FirstTitle int // the first line of the titles
+	Columns    []Column
+	Mapping    Mapping // as proposed; a saved one may be better
+	Confidence int     // percent: how surely the titles and contents say what the mapping says
+	Grouped    bool    // customers stand in lines of their own above their invoices
+	Articles   bool    // one line an article: an invoice's amount is the sum of its lines
+	Currency   ledger.Currency
+
+	grid     *grid.Grid
+	today    ledger.Date
+	preamble map[string]bool // folded texts above the titles, to know page headers by
+	titles   map[string]bool // folded texts of the title lines
+	merged   map[Cell]grid.Cell
+	instal   bool // the sheet lists due dates rather than invoices
+}
+
+// Cell is a place in a sheet: a line from 1 and a column from 0.
+type Cell struct{ Line, Col int }
+
+// Missing lists what the proposed mapping lacks; while it is not empty, a person has to say.
+func (s *Sheet) Missing() []Field { return s.Mapping.Missing(s.Grouped) }
+
+const (
+	sampleRows  = 400 // lines looked at to judge what a column contains
+	sampleTexts = 3
+)
+
+// recognise understands the columns below the titles.
+func recognise(g *grid.Grid, h header, opts Options) *Sheet {
+	s := &Sheet{FirstTitle: h.first, HeaderLine: h.last, grid: g, today: opts.Today, preamble: map[string]bool{}, titles: map[string]bool{}}
+	profiles := s.profile(len(h.titles))
+	titles := slices.Clone(h.titles)
+	for len(titles) < len(profiles) {
+		titles = append(titles, "")
+	}
+	own := s.ownTitles(len(titles))
+	claims := scoreTitles(titles, own, func(col int, f Field) int { return profiles[col].fits(f) })
+	s.Mapping = assign(claims)
+	for len(s.Mapping) < len(titles) {
+		s.Mapping = append(s.Mapping, None)
+	}
+	s.Confidence = confidence(claims, s.Mapping)
+	for i, t := range titles {
+		s.Columns = append(s.Columns, Column{grid.Letters(i), t, profiles[i].samples})
+	}
+	s.keepPreamble(opts.Currency)
+	s.fillMerged()
+	s.settle(profiles)
+	return s
+}
+
+// ownTitles gives what stands in the last title line itself.
+func (s *Sheet) ownTitles(n int) []string {
+	out := make([]string, n)
+	if i, ok := s.grid.Index(s.HeaderLine); ok {
+		for _, c := range s.grid.Cells(s.grid.Row(i)) {
+			if int(c.Col) < n {
+				out[c.Col] = trim(s.grid.Bytes(c))
+			}
+		}
+	}
+	return out
+}
+
+func confidence(claims []claim, m Mapping) int {
+	sum, n := 0, 0
+	for col, f := range m {
+		if f == None {
+			continue
+		}
+		best := 0
+		for _, c := range claims {
+			if c.col == col && c.field == f {
+				best = max(best, c.score)
+			}
+		}
+		sum, n = sum+min(best, 100), n+1
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / n
+}
+
+// keepPreamble remembers the texts above the titles, and looks for the currency they name.
+func (s *Sheet) keepPreamble(fallback ledger.Currency) {
+	s.Currency = fallback
+	found := ledger.Sums{}
+	for i := range s.grid.Len() {
+		r := s.grid.Row(i)
+		if int(r.Line) > s.HeaderLine {
+			break
+		}
+		if int(r.Line) >= s.FirstTitle {
+			for _, c := range s.grid.Cells(r) {
+				s.titles[fold(s.grid.String(c))] = true
+			}
+			continue
+		}
+		for _, c := range s.grid.Cells(r) {
+			text := trim(s.grid.Bytes(c))
+			s.preamble[fold(text)] = true
+			if strings.Contains(fold(text), "echeanc") {
+				s.instal = true
+			}
+			if cur, ok := currencyIn(text); ok {
+				found[cur]++
+			}
+		}
+	}
+	for _, t := range s.Columns {
+		if cur, ok := currencyIn(t.Title); ok {
+			found[cur]++
+		}
+	}
+	if len(found) == 1 {
+		for cur := range found {
+			s.Currency = cur
+		}
+	}
+}
+
+// fillMerged lets the lines of a vertically merged cell share its value.
+func (s *Sheet) fillMerged() {
+	const most = 200_000
+	s.merged = map[Cell]grid.Cell{}
+	for _, m := range s.grid.Merged {
+		if m.FirstLine <= s.HeaderLine || m.FirstLine == m.LastLine || m.FirstCol != m.LastCol || m.LastLine-m.FirstLine > 5000 {
+			continue
+		}
+		top := s.grid.At(m.FirstLine, m.FirstCol)
+		for line := m.FirstLine + 1; line <= m.LastLine && len(s.merged) < most && top.Kind != grid.Empty; line++ {
+			s.merged[Cell{line, m.FirstCol}] = top
+		}
+	}
+}
+
+// settle corrects what titles alone get wrong.
+func (s *Sheet) settle(p []profile) {
+	m := s.Mapping
+	drop := func(f Field) {
+		if c := m.Column(f); c >= 0 {
+			m[c] = None
+		}
+	}
+	if m.Has(Debit) && m.Has(Credit) {
+		drop(Total)
+		if c := m.Column(Open); c >= 0 && s.running(c) {
+			m[c] = None
+		}
+	} else {
+		drop(Debit)
+		drop(Credit)
+	}
+	if c := m.Column(Open); c >= 0 && m.Has(Total) && s.running(c) {
+		m[c] = None
+	}
+	if m.Has(Bucket) && m.Has(Total) && !m.Has(Open) {
+		m[m.Column(Total)] = Open
+	}
+	if c := m.Column(CustomerRef); c >= 0 {
+		name := m.Column(Customer)
+		switch {
+		case name >= 0 && p[c].distinct == 1 && p[name].distinct > 2:
+			m[c] = None // one collective account for all
+		case name < 0 && p[c].wordy():
+			m[c] = Customer
+		}
+	}
+	articles := 0
+	for _, f := range m {
+		if f == Quantity {
+			articles++
+		}
+	}
+	s.Articles = articles >= 2
+	s.Grouped = s.findGroups(p)
+	if s.Grouped {
+		drop(Customer)
+		drop(CustomerRef)
+	}
+}
+
+// running says whether a column is a running balance: amounts that are often larger than the line's own.
+func (s *Sheet) running(col int) bool {
+	larger, lines := 0, 0
+	for i := range min(s.grid.Len(), 10*sampleRows) {
+		r := s.grid.Row(i)
+		if int(r.Line) <= s.HeaderLine {
+			continue
+		}
+		var own, balance int64
+		var okOwn, okBalance bool
+		for _, c := range s.grid.Cells(r) {
+			if int(c.Col) >= len(s.Mapping) || c.Kind != grid.Number {
+				continue
+			}
+			v, ok := numberMinor(s.grid.Bytes(c), 2)
+			switch f := s.Mapping[c.Col]; {
+			case int(c.Col) == col:
+				balance, okBalance = v, ok
+			case f == Total || f == Debit || f == Credit:
+				if v != 0 {
+					own, okOwn = v, ok
+				}
+			}
+		}
+		if okOwn && okBalance {
+			lines++
+			if abs(balance) > abs(own)+1 {
+				larger++
+			}
+		}
+	}
+	return larger*4 > lines
+}
+
+func abs(v int64) int64 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// findGroups says whether customers stand in lines of their own: no column names them in the lines of invoices, and
+// lines that hold nothing but a name stand between.
+func (s *Sheet) findGroups(p []profile) bool {
+	if c := s.Mapping.Column(Customer); c >= 0 && p[c].filled*2 > p[c].rows && (p[c].distinct > 3 || p[c].filled <= 5) && p[c].wordy() {
+		return false
+	}
+	if c := s.Mapping.Column(CustomerRef); c >= 0 && p[c].filled*2 > p[c].rows && p[c].distinct > 1 {
+		return false
+	}
+	groups, lines := 0, 0
+	for i := range s.grid.Len() {
+		r := s.grid.Row(i)
+		if int(r.Line) <= s.HeaderLine {
+			continue
+		}
+		if _, _, ok := s.groupLine(r); ok {
+			groups++
+		} else {
+			lines++
+		}
+	}
+	return groups > 0 && groups < lines
+}
+
+// groupLine reads a line that names the customer of the lines below it.
+func (s *Sheet) groupLine(r grid.Row) (ref, name string, ok bool) {
+	var texts []string
+	for _, c := range s.grid.Cells(r) {
+		b := bytes.TrimSpace(s.grid.Bytes(c))
+		if len(b) == 0 {
+			continue
+		}
+		if c.Kind != grid.Text || len(texts) == 3 || len(b) > 200 {
+			if c.Kind == grid.Number && len(texts) == 0 && !s.grid.FormatOf(c).Date && len(b) < 12 {
+				texts = append(texts, shownNumber(b, s.grid.FormatOf(c)))
+				continue
+			}
+			return "", "", false
+		}
+		texts = append(texts, trim(b))
+	}
+	if len(texts) == 0 {
+		return "", "", false
+	}
+	first := fold(texts[0])
+	if totalLine(first) || s.preamble[first] || strings.HasPrefix(first, "page") || s.titles[first] || isBucket(texts[0]) {
+		return "", "", false
+	}
+	ref, name = parseGroup(texts)
+	return ref, name, name != ""
+}
+
+// parseGroup cuts "Compte 411DUP  DUPONT SARL", "C001 - DUPONT SARL", "Client : DUPONT (C001)" or two cells into code and name.
+func parseGroup(texts []string) (ref, name string) {
+	text := strings.Join(texts, "  ")
+	for {
+		word, rest, more := strings.Cut(text, " ")
+		to := canon[fold(strings.Trim(word, ":.°"))]
+		if !more || len(to) != 1 || !slices.Contains([]string{"client", "compte", "code", "no"}, to[0]) {
+			break
+		}
+		text = strings.TrimLeft(rest, " :-–")
+	}
+	if i := strings.LastIndexByte(text, '('); i > 0 && strings.HasSuffix(text, ")") && isCode(text[i+1:len(text)-1]) {
+		return text[i+1 : len(text)-1], strings.TrimSpace(text[:i])
+	}
+	word, rest, more := strings.Cut(text, " ")
+	word = strings.TrimRight(word, ":-")
+	if more && isCode(word) {
+		if rest = strings.TrimLeft(rest, " :-–—/|"); rest != "" {
+			return word, rest
+		}
+	}
+	if !more && isCode(word) {
+		return word, word
+	}
+	return "", strings.TrimSpace(text)
+}
+
+// isCode says whether a word looks like a customer's code: it has a digit, or is 411 and more.
+func isCode(s string) bool {
+	return len(s) <= 20 && strings.ContainsAny(s, "0123456789") && !strings.ContainsAny(s, " /")
+}
+
+// holdsLines says whether anything below the titles can be a line of an invoice.
+func (s *Sheet) holdsLines() bool {
+	r := newReading(s, s.Mapping, nil)
+	for i := range s.grid.Len() {
+		if row := s.grid.Row(i); int(row.Line) > s.HeaderLine {
+			if r.load(row); r.classify(row) == recordLine {
+				return true
+			}
+		}
+	}
+	return false
+}
