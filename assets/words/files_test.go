@@ -180,6 +180,11 @@ func TestFrenchSpacing(t *testing.T) {
 func TestKeysOfTheProgram(t *testing.T) {
 	w := New(FR)
 	seen := 0
+	areas := map[string]bool{"error": true}
+	for key := range w.messages {
+		area, _, _ := strings.Cut(key, ".")
+		areas[area] = true
+	}
 	root := filepath.Join("..", "..")
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -195,7 +200,9 @@ func TestKeysOfTheProgram(t *testing.T) {
 		if err != nil {
 			return nil // the compiler says it better
 		}
-		for _, key := range keysIn(file) {
+		keys := append(keysIn(file), keysOf(areas, file)...)
+		slices.Sort(keys)
+		for _, key := range slices.Compact(keys) {
 			seen++
 			if !w.Has(key) && !(strings.HasSuffix(key, ".") && w.hasPrefix(key)) {
 				t.Errorf("%s: no text for %q", path, key)
@@ -245,6 +252,37 @@ func keysIn(file *ast.File) []string {
 	})
 	return keys
 }
+
+var keyShape = regexp.MustCompile(`^[a-z_]+(\.[a-z0-9_]+)+$`)
+
+// keysOf finds the texts in tables that look like keys of the known areas. Names of files look like
+// them but for their ending; what other calls than T and N are given may be names of tasks.
+func keysOf(areas map[string]bool, file *ast.File) []string {
+	var keys []string
+	given := map[*ast.BasicLit]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			for _, arg := range call.Args {
+				if e, ok := arg.(*ast.BasicLit); ok {
+					given[e] = true
+				}
+			}
+		}
+		e, ok := n.(*ast.BasicLit)
+		if !ok || e.Kind != token.STRING || given[e] {
+			return true
+		}
+		s, err := strconv.Unquote(e.Value)
+		area, _, _ := strings.Cut(s, ".")
+		if err == nil && areas[area] && keyShape.MatchString(s) && !fileEnding[filepath.Ext(s)] {
+			keys = append(keys, s)
+		}
+		return true
+	})
+	return keys
+}
+
+var fileEnding = map[string]bool{".csv": true, ".go": true, ".json": true, ".log": true, ".pdf": true, ".png": true, ".svg": true, ".txt": true, ".xlsx": true}
 
 func literal(e ast.Expr) (string, bool) {
 	switch e := e.(type) {

@@ -163,7 +163,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// Words are asked for from many goroutines at once; the race detector looks on.
+// Words are asked for from many goroutines at once.
 func TestConcurrent(t *testing.T) {
 	done := make(chan string)
 	for range 8 {
