@@ -110,7 +110,8 @@ var CustomerKinds = []CustomerKind{CompanyCustomer, PublicBody, Consumer, NonPro
 // Customer is someone who is invoiced.
 type Customer struct {
 	ID       CustomerID   `json:"-"`
-	Ref      string       `json:"ref"` // code, unique without regard to case
+	Ref      string       `json:"ref"`                 // code, unique without regard to case
+	RefGiven bool         `json:"ref_given,omitempty"` // the code is this program's, not the owner's
 	Name     string       `json:"-"`
 	Type     CustomerKind `json:"kind"`
 	Country  string       `json:"country"`  // ISO 3166-1, two capitals

@@ -18,7 +18,7 @@ const MaxDocument = 64 << 20
 // Attach keeps a file of any kind with an invoice, or with a customer where invoice is 0. Errors:
 // file_unreadable, file_too_large, file_empty.
 func (d *Desk) Attach(ctx context.Context, path string, customer ledger.CustomerID, invoice ledger.InvoiceID) (ledger.Entry, error) {
-	content, err := readFile(path, MaxDocument)
+	content, err := ReadFile(path, MaxDocument)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -34,8 +34,9 @@ func (d *Desk) Attach(ctx context.Context, path string, customer ledger.Customer
 // Document gives the bytes of a document that the ledger keeps.
 func (d *Desk) Document(h ledger.Hash) ([]byte, error) { return d.store.Document(h) }
 
-// readFile reads a file from outside, up to a number of bytes.
-func readFile(path string, most int64) ([]byte, error) {
+// ReadFile reads a file from outside, up to a number of bytes. Errors: file_unreadable, file_is_folder,
+// file_empty, file_too_large.
+func ReadFile(path string, most int64) ([]byte, error) {
 	name := filepath.Base(path)
 	info, err := os.Stat(path)
 	switch {

@@ -1,6 +1,10 @@
 package look
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"quitus/ledger"
+)
 
 // Status is what colour, icon and word say together of an invoice, a customer or a message.
 type Status int
@@ -52,4 +56,23 @@ func AgeSolid(bucket int) fyne.ThemeColorName {
 		return VeryLate.Solid()
 	}
 	return Ink3
+}
+
+// StatusOf shows an invoice's situation.
+func StatusOf(s ledger.Situation) Status {
+	switch s {
+	case ledger.Settled, ledger.WrittenOff:
+		return Paid
+	case ledger.DueSoon:
+		return Soon
+	case ledger.Promised:
+		return Promised
+	case ledger.Disputed:
+		return Disputed
+	case ledger.Late:
+		return Late
+	case ledger.VeryLate, ledger.PromiseBroken:
+		return VeryLate
+	}
+	return None
 }

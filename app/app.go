@@ -1,0 +1,184 @@
+// Package app is the window: the frame that all screens share (rail, search, import button), going from
+// one screen to another, opening ledgers, and what screens ask of the window.
+//
+// Each screen is a package below this one, and knows neither the others nor this one.
+package app
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"quitus/app/desk"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/assets/icon"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// Options say how the window starts.
+type Options struct {
+	Ledger string     // the file to open; the last one where empty
+	Sample bool       // open the sample company, making it if need be
+	Lang   words.Lang // of all texts; the preferred one where empty
+	Clock  desk.Clock
+	Who    string // for the journal
+	Config string // folder of the preferences
+}
+
+// App is the running window with the ledger it shows.
+type App struct {
+	options Options
+	fyne    fyne.App
+	win     fyne.Window
+	prefs   *desk.Prefs
+	runner  *run.Live
+	words   *words.Words
+	desk    *desk.Desk // nil where no ledger could be opened
+
+	ctx     *screen.Context
+	screens map[screen.Name]screen.Screen
+	trail   trail
+	frame   *frame
+	last    ledger.Entry // what Ctrl+Z takes back
+}
+
+// ID names the program to the operating system.
+const ID = "fr.quitus.Quitus"
+
+// Run opens the window and returns when it is closed. A ledger that does not open is told in the
+// window.
+func Run(o Options) error {
+	a := &App{options: o, prefs: desk.LoadPrefs(o.Config)}
+	a.words = words.New(a.language())
+	opened := a.openAhead()
+	a.fyne = fyneapp.NewWithID(ID)
+	a.fyne.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
+	a.win = a.fyne.NewWindow(a.words.T("app.name"))
+	a.win.SetMaster()
+	a.runner = run.NewLive(fyne.Do)
+	a.applyTheme()
+	a.win.Resize(a.windowSize())
+	a.win.SetOnDropped(a.dropped)
+	a.win.SetOnClosed(a.closed)
+	a.start(opened)
+	a.win.ShowAndRun()
+	return nil
+}
+
+func (a *App) language() words.Lang {
+	if a.options.Lang != "" {
+		return a.options.Lang
+	}
+	if l, ok := words.ParseLang(a.prefs.Language); ok {
+		return l
+	}
+	return words.Detect()
+}
+
+func (a *App) applyTheme() {
+	a.fyne.Settings().SetTheme(look.New(appearance(a.prefs.Theme), scale(a.prefs.Size)))
+}
+
+func appearance(s string) look.Appearance {
+	if s == "" {
+		return look.System
+	}
+	return look.Appearance(s)
+}
+
+func scale(s string) look.Scale {
+	if s == "" {
+		return look.Normal
+	}
+	return look.Scale(s)
+}
+
+// windowSize is what the owner left, or 1280 × 800; never less than 1024 × 600, the work area of a
+// full-HD screen at 150 %.
+func (a *App) windowSize() fyne.Size {
+	w, h := a.prefs.Window[0], a.prefs.Window[1]
+	if w == 0 || h == 0 {
+		w, h = 1280, 800
+	}
+	return fyne.NewSize(max(w, 1024), max(h, 600))
+}
+
+func (a *App) closed() {
+	size := a.win.Canvas().Size()
+	a.runner.Close(closeWait)
+	a.prefs.Update(func(p *desk.Prefs) { p.Window = [2]float32{size.Width, size.Height} })
+	if a.desk != nil {
+		a.desk.Close()
+	}
+}
+
+// show puts a desk into the window: a new frame, new screens, and the first place.
+func (a *App) show(d *desk.Desk) {
+	if a.desk != nil && a.desk != d {
+		a.desk.Close()
+	}
+	a.desk = d
+	d.OnChange(func() { fyne.Do(a.changed) })
+	a.prefs.Remember(d.Path(), d.State().Book.Company().Name)
+	a.trail = trail{}
+	a.rebuild()
+	a.Go(a.firstPlace())
+	a.runner.Go("app.backup", func(ctx context.Context, _ *run.Progress) error { return d.DailyBackup() }, a.Error)
+}
+
+// rebuild makes frame and screens anew, in the present language.
+func (a *App) rebuild() {
+	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs}
+	a.screens = map[screen.Name]screen.Screen{}
+	a.frame = newFrame(a)
+	a.win.SetContent(a.frame.object)
+	a.shortcuts()
+	a.changed()
+}
+
+// firstPlace is the two doors where nothing is recorded yet, and the work of the day otherwise.
+func (a *App) firstPlace() screen.Place {
+	if b := a.desk.State().Book; b.Invoices.Len() == 0 && b.Customers.Len() == 0 {
+		return screen.Place{Screen: screen.Welcome}
+	}
+	return screen.Place{Screen: screen.Today}
+}
+
+// changed brings what is in front up to date after a change of the ledger.
+func (a *App) changed() {
+	if a.desk == nil || a.frame == nil {
+		return
+	}
+	d := a.desk
+	var s *desk.State
+	a.runner.Go("app.state", func(context.Context, *run.Progress) error {
+		s = d.State()
+		return nil
+	}, func(err error) {
+		if a.desk != d {
+			return
+		}
+		a.frame.update(s)
+		if sc := a.screens[a.trail.here().Screen]; sc != nil {
+			sc.Refresh()
+		}
+	})
+}
+
+// ledgerTitle is the company's name, or the file's where it has none yet.
+func (a *App) ledgerTitle() string {
+	if n := a.desk.State().Book.Company().Name; n != "" {
+		return n
+	}
+	if p, err := desk.DefaultLedger(); err == nil && p == a.desk.Path() {
+		return a.words.T("app.ledger.unnamed")
+	}
+	return trimExt(filepath.Base(a.desk.Path()))
+}
+
+func trimExt(name string) string { return name[:len(name)-len(filepath.Ext(name))] }

@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+
+	"quitus/ledger"
+	"quitus/ledger/imports"
+)
+
+// Preview is a file that was read and recognised, and what taking it in would do. Nothing of it is in
+// the ledger yet.
+type Preview struct {
+	File   *imports.File
+	Hash   ledger.Hash
+	Sheets []*SheetPreview
+}
+
+// SheetPreview is one register of a file, as its mapping reads it.
+type SheetPreview struct {
+	*imports.Sheet
+	Mapping     imports.Mapping
+	Corrections map[imports.Cell]string // what the owner typed over single cells
+	Result      imports.Result
+	Plan        *imports.Plan
+	book        *ledger.Book // that the plan was made for
+}
+
+// Look reads a file and recognises what is in it. progress may be nil; it is called with bytes. Errors
+// are those of [imports.Read], and file_unreadable.
+func (d *Desk) Look(ctx context.Context, path string, progress func(done, total int64)) (*Preview, error) {
+	name := filepath.Base(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+	case info.IsDir():
+		return nil, ledger.Errorf("file_is_folder", "file", name)
+	}
+	return d.recognise(ctx, name, f, info.Size(), progress)
+}
+
+// recognise is Look for a file that is open already.
+func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
+	file, err := imports.Read(ctx, name, r, size, imports.Options{Today: d.Today(), Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	hash, err := hashOf(r, size)
+	if err != nil {
+		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+	}
+	p := &Preview{File: file, Hash: hash}
+	for _, s := range file.Sheets {
+		sp := &SheetPreview{Sheet: s, Mapping: s.Mapping}
+		d.Replan(sp)
+		p.Sheets = append(p.Sheets, sp)
+	}
+	return p, nil
+}
+
+func hashOf(r io.ReaderAt, size int64) (ledger.Hash, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(r, 0, size)); err != nil {
+		return "", err
+	}
+	return ledger.Hash(hex.EncodeToString(h.Sum(nil))), nil
+}
+
+// Replan reads a sheet's lines anew under its mapping and corrections, and compares them with the
+// ledger as it is now.
+func (d *Desk) Replan(s *SheetPreview) {
+	s.Result = s.Sheet.Drafts(s.Mapping, s.Corrections)
+	s.book = d.store.Book()
+	s.Plan = imports.NewPlan(s.book, s.Result.Invoices)
+}
+
+// TakeIn writes what a preview shows as one batch, one change of the ledger for all its sheets. A file
+// that changes nothing writes nothing: the entry is then empty.
+func (d *Desk) TakeIn(ctx context.Context, p *Preview) (ledger.Entry, error) {
+	facts := map[string]string{"file": p.File.Name}
+	return d.change(ctx, ledger.ActImport, facts, func(x *ledger.Draft) error {
+		for _, s := range p.Sheets {
+			if s.book != x.Book() || len(p.Sheets) > 1 {
+				// The ledger moved on since the preview, or an earlier sheet of this file adds to it.
+				s.Plan = imports.NewPlan(x.Next(), s.Result.Invoices)
+			}
+			if s.Plan.New+s.Plan.Changed == 0 {
+				continue
+			}
+			s.Plan.Stage(x, &ledger.Import{
+				File: p.File.Name, Hash: p.Hash, Sheet: s.Name, Format: p.File.Format, HeaderLine: s.HeaderLine,
+				Rejected: len(s.Result.Rejected),
+			}, d.Today())
+		}
+		return nil
+	})
+}

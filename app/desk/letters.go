@@ -1,0 +1,228 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"quitus/assets/rates"
+	"quitus/ledger"
+	"quitus/letters"
+)
+
+// LetterCase is a customer to whom a letter of one model could be written today.
+type LetterCase struct {
+	Customer *ledger.Customer
+	Model    string
+	Invoices []ledger.InvoiceID // late, neither promised nor contested, and open credit notes
+	Late     int                // how many of them are late
+	Amount   ledger.Money       // what they come to
+	DaysLate int                // of the oldest
+	// Hold says why the letter is not proposed though it could be written: "recent_letter",
+	// "deadline_running", "notice_sent", "credit_covers"; empty where nothing speaks against it.
+	Hold  string
+	Since ledger.Date // of what Hold speaks of
+}
+
+// leastDaysBetween is the house rule against pestering: no letter to a customer to whom one was sent
+// less than so many days ago, unless the owner ticks it.
+const leastDaysBetween = 7
+
+// LetterCases gives the letters that are due today, largest amount first. Levels go up one at a time: a
+// formal notice is proposed when a reminder about all the late invoices was sent and its deadline is
+// past, a first reminder before. One letter a customer and currency, with all its invoices.
+func (s *State) LetterCases() []LetterCase {
+	byCustomer := map[ledger.CustomerID]map[ledger.Currency]*LetterCase{}
+	credits := map[ledger.CustomerID][]*ledger.Invoice{}
+	for i := range s.Book.Invoices.All() {
+		st := s.Standings.Of(i.ID)
+		switch {
+		case st.Open == 0:
+		case i.CreditNote:
+			credits[i.Customer] = append(credits[i.Customer], i)
+		case st.DaysLate > 0 && st.PromisedBy == 0 && st.Contested < st.Open:
+			cases := byCustomer[i.Customer]
+			if cases == nil {
+				cases = map[ledger.Currency]*LetterCase{}
+				byCustomer[i.Customer] = cases
+			}
+			c := cases[i.Total.Currency]
+			if c == nil {
+				c = &LetterCase{Customer: s.Book.Customer(i.Customer)}
+				cases[i.Total.Currency] = c
+			}
+			c.Invoices = append(c.Invoices, i.ID)
+			c.Late++
+			c.Amount = c.Amount.Add(ledger.Money{Minor: st.Open, Currency: i.Total.Currency})
+			c.DaysLate = max(c.DaysLate, st.DaysLate)
+		}
+	}
+	var out []LetterCase
+	for id, cases := range byCustomer {
+		for _, c := range cases {
+			s.level(c)
+			for _, n := range credits[id] {
+				if n.Total.Currency == c.Amount.Currency {
+					c.Invoices = append(c.Invoices, n.ID)
+					c.Amount = c.Amount.Add(s.Open(n))
+				}
+			}
+			if !c.Amount.Positive() {
+				c.Hold = "credit_covers"
+			}
+			out = append(out, *c)
+		}
+	}
+	slices.SortFunc(out, func(a, b LetterCase) int {
+		return cmp.Or(cmp.Compare(b.Amount.Minor, a.Amount.Minor), cmp.Compare(a.Customer.ID, b.Customer.ID))
+	})
+	return out
+}
+
+// LettersDue is how many letters nothing speaks against.
+func (s *State) LettersDue() int {
+	n := 0
+	for _, c := range s.LetterCases() {
+		if c.Hold == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// level decides the model of a case from the letters sent before, and what holds it back.
+func (s *State) level(c *LetterCase) {
+	reminded := map[ledger.InvoiceID]*ledger.Letter{}
+	var last *ledger.Letter
+	for _, l := range s.Book.LettersOf(c.Customer.ID) {
+		if l.Sent == 0 || l.Sent > s.On {
+			continue
+		}
+		if last == nil || l.Sent >= last.Sent {
+			last = l
+		}
+		for _, line := range l.Lines {
+			reminded[line.Invoice] = l
+		}
+	}
+	c.Model = letters.FormalNotice
+	for _, id := range c.Invoices {
+		if reminded[id] == nil {
+			c.Model = letters.FirstReminder
+		}
+	}
+	switch {
+	case last == nil:
+	case c.Model == letters.FormalNotice && last.Deadline >= s.On:
+		c.Hold, c.Since = "deadline_running", last.Deadline
+	case c.Model == letters.FormalNotice && last.Model == letters.FormalNotice:
+		c.Hold, c.Since = "notice_sent", last.Sent
+	case int(s.On-last.Sent) < leastDaysBetween:
+		c.Hold, c.Since = "recent_letter", last.Sent
+	}
+}
+
+// LetterRequest says which letter to write. Zero fields mean what [letters.Request] takes for them.
+type LetterRequest struct {
+	Customer ledger.CustomerID
+	Model    string
+	Deadline ledger.Date
+	Invoices []ledger.InvoiceID
+	Currency ledger.Currency
+}
+
+// Written is a letter made, with its pages; it is not recorded yet.
+type Written struct {
+	*letters.Letter
+	Warnings []letters.Warning
+	PDF      []byte
+}
+
+// Writer writes letters about one moment of the ledger; it saves working out for each what is the same
+// for all.
+type Writer struct {
+	state *State
+	logo  *letters.Logo
+}
+
+// Writer begins to write letters. A logo that the ledger no longer holds, or that cannot be read, is
+// left out.
+func (d *Desk) Writer() *Writer {
+	w := &Writer{state: d.State()}
+	if h := w.state.Book.Company().Logo; h != "" {
+		if picture, err := d.store.Document(h); err == nil {
+			w.logo, _ = letters.NewLogo(picture)
+		}
+	}
+	return w
+}
+
+// Write makes one letter. Errors are those of [letters.Compose].
+func (w *Writer) Write(r LetterRequest) (*Written, error) {
+	l, warnings, err := letters.Compose(letters.Request{
+		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
+		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	pdf, err := l.PDF()
+	if err != nil {
+		return nil, err
+	}
+	return &Written{l, warnings, pdf}, nil
+}
+
+// KeepLetters records letters with their pages, as one batch; sent says that they leave today. A letter
+// that is recorded already, byte for byte, is not recorded twice, but marked as sent.
+func (d *Desk) KeepLetters(ctx context.Context, list []*Written, sent bool) (ledger.Entry, error) {
+	act := ledger.ActLetters
+	if sent {
+		act = ledger.ActLettersSent
+	}
+	return d.change(ctx, act, nil, func(x *ledger.Draft) error {
+		for _, w := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			d.keepLetter(x, w, sent)
+		}
+		return nil
+	})
+}
+
+func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) {
+	r := &ledger.Letter{
+		Customer: w.Customer, Model: w.Model, Reference: w.Reference, On: w.Date, Deadline: w.Deadline,
+		Amount: w.Amount, Lines: w.Lines, Size: int64(len(w.PDF)), Hash: x.Keep(w.PDF),
+	}
+	for _, known := range x.Book().LettersOf(w.Customer) {
+		if known.Hash != r.Hash {
+			continue
+		}
+		if known.Sent != 0 || !sent {
+			return
+		}
+		r = ledger.Clone(known)
+	}
+	if sent {
+		r.Sent = d.Today()
+	}
+	x.Put(r)
+}
+
+// MarkSent notes that letters recorded before left today.
+func (d *Desk) MarkSent(ctx context.Context, ids []ledger.LetterID) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActLettersSent, nil, func(x *ledger.Draft) error {
+		for _, id := range ids {
+			l, ok := x.Record(ledger.KindLetter, uint32(id)).(*ledger.Letter)
+			if !ok {
+				return ledger.Errorf("letter_unknown")
+			}
+			l = ledger.Clone(l)
+			l.Sent = d.Today()
+			x.Put(l)
+		}
+		return nil
+	})
+}

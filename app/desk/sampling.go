@@ -1,0 +1,66 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+
+	"quitus/assets/sample"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// Fill writes records of the sample company or of a test.
+func (d *Desk) Fill(ctx context.Context, fn func(*ledger.Draft) error) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActSample, nil, fn)
+}
+
+// FillSample fills the ledger with the sample company, its dates shifted to today: its workbook is
+// imported as any other, then comes what a register does not carry, then the letters written so far.
+// The error's code is sample_ledger_used where the ledger holds something already.
+func (d *Desk) FillSample(ctx context.Context, progress func(done, total int64)) (ledger.Entry, error) {
+	if b := d.store.Book(); b.Customers.Len() > 0 || b.Invoices.Len() > 0 {
+		return ledger.Entry{}, ledger.Errorf("sample_ledger_used")
+	}
+	book, err := SampleWorkbook(d.Today(), words.New(words.FR))
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	p, err := d.recognise(ctx, "suivi-factures.xlsx", bytes.NewReader(book), int64(len(book)), progress)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	if _, err := d.TakeIn(ctx, p); err != nil {
+		return ledger.Entry{}, err
+	}
+	if _, err := d.Fill(ctx, func(x *ledger.Draft) error { return FillSample(x, d.Today()) }); err != nil {
+		return ledger.Entry{}, err
+	}
+	return d.sampleLetters(ctx)
+}
+
+// sampleLetters records the letters that the sample company sent on earlier days.
+func (d *Desk) sampleLetters(ctx context.Context) (ledger.Entry, error) {
+	c := sample.On(d.Today())
+	names := map[string]string{}
+	for _, k := range c.Customers {
+		names[k.Ref] = k.Name
+	}
+	return d.Fill(ctx, func(x *ledger.Draft) error {
+		for _, l := range c.Letters {
+			ids := x.Book().CustomersByName(names[l.CustomerRef])
+			if len(ids) == 0 {
+				return ledger.Errorf("sample_not_imported", "what", l.CustomerRef)
+			}
+			w := Writer{state: &State{Book: x.Book(), On: l.On, Standings: x.Book().Standings(l.On)}}
+			made, err := w.Write(LetterRequest{Customer: ids[0], Model: l.Model})
+			if err != nil {
+				return err
+			}
+			x.Put(&ledger.Letter{
+				Customer: ids[0], Model: l.Model, Reference: made.Reference, On: l.On, Deadline: made.Deadline, Sent: l.Sent,
+				Amount: made.Amount, Lines: made.Lines, Size: int64(len(made.PDF)), Hash: x.Keep(made.PDF),
+			})
+		}
+		return nil
+	})
+}

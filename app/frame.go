@@ -1,0 +1,133 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"quitus/app/desk"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/screen"
+)
+
+// frame is what all screens share: the rail at the left, the top bar, and the place of the screen.
+type frame struct {
+	app    *App
+	object fyne.CanvasObject
+	stage  *kit.Stage
+	rail   *kit.Rail
+	top    *kit.TopBar
+	body   *fyne.Container
+}
+
+func newFrame(a *App) *frame {
+	w := a.words
+	f := &frame{app: a, body: container.NewStack()}
+	item := func(n screen.Name, icon look.Icon) kit.RailItem {
+		return kit.RailItem{ID: string(n), Icon: icon, Word: w.T("app.rail." + string(n))}
+	}
+	f.rail = kit.NewRail(w.T("app.name"), a.ledgerTitle(), func(id string) { a.Go(screen.Place{Screen: screen.Name(id)}) },
+		item(screen.Today, look.IconCalendar), item(screen.Customers, look.IconAccount), item(screen.Invoices, look.IconInvoice),
+		item(screen.Bank, look.IconBank), item(screen.Letters, look.IconLetter), item(screen.Settings, look.IconSettings))
+	f.rail.OnCompany = f.chooseLedger
+	f.top = kit.NewTopBar(w.T("app.search"), kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
+	f.top.OnQuery = f.query
+	f.stage = kit.NewStage(w, container.NewStack(kit.Ground(look.Ground),
+		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(f.top, nil, nil, nil, f.body))))
+	f.stage.OnStop = a.runner.Cancel
+	a.runner.Watch = f.stage.Watch
+	f.object = f.stage
+	return f
+}
+
+// put shows a screen and marks its place in the rail.
+func (f *frame) put(rail screen.Name, o fyne.CanvasObject) {
+	f.rail.SetCurrent(string(rail))
+	f.body.Objects = []fyne.CanvasObject{o}
+	f.body.Refresh()
+}
+
+// update brings rail and company up to date with the ledger.
+func (f *frame) update(s *desk.State) {
+	f.rail.SetCompany(f.app.ledgerTitle())
+	count := ""
+	if n := s.LettersDue(); n > 0 {
+		count = f.app.words.Number(n)
+	}
+	f.rail.SetCount(string(screen.Letters), count)
+}
+
+// query shows what a search finds while the owner types.
+func (f *frame) query(text string) {
+	f.app.search(text, func(found []hit) {
+		w := f.app.words
+		var out []kit.Hit
+		for _, h := range found {
+			icon, kind := look.IconInvoice, w.T("app.search.invoices")
+			if h.customer {
+				icon, kind = look.IconAccount, w.T("app.search.customers")
+			}
+			out = append(out, kit.Hit{Kind: kind, Icon: icon, Title: h.title, Detail: h.detail, Amount: h.amount,
+				Open: func() { f.app.Go(h.place) }})
+		}
+		f.top.Answer(f.stage, text, out, w.T("app.search.nothing", "query", text))
+	})
+}
+
+// chooseLedger offers the recent ledgers below the company's name.
+func (f *frame) chooseLedger() {
+	a := f.app
+	var items []*fyne.MenuItem
+	for _, r := range a.prefs.RecentLedgers() {
+		if r.Path == a.desk.Path() {
+			continue
+		}
+		name := r.Name
+		if name == "" {
+			name = r.Path
+		}
+		items = append(items, fyne.NewMenuItem(name, func() { a.OpenLedger(r.Path) }))
+	}
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	if p, err := desk.SampleLedger(); err == nil && p != a.desk.Path() {
+		items = append(items, fyne.NewMenuItem(a.words.T("app.ledger.sample"), a.openSample))
+	}
+	items = append(items,
+		fyne.NewMenuItem(a.words.T("app.ledger.open"), a.chooseLedger),
+		fyne.NewMenuItem(a.words.T("app.ledger.new"), a.newLedger))
+	kit.ShowMenu(a.win.Canvas(), fyne.NewPos(look.Px(12), look.Px(72)), items)
+}
+
+// importFile asks for a file and shows what it holds.
+func (a *App) importFile() {
+	a.OpenFile(a.words.T("app.import"), []string{".xlsx", ".xlsm"}, func(path string) {
+		a.Go(screen.Place{Screen: screen.Import, File: path})
+	})
+}
+
+// shortcuts gives the window its keys.
+func (a *App) shortcuts() {
+	c := a.win.Canvas()
+	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
+		kit.AddShortcut(c, &desktop.CustomShortcut{KeyName: key, Modifier: mod}, do)
+	}
+	on(fyne.KeyK, fyne.KeyModifierShortcutDefault, func() { a.frame.top.Focus(c) })
+	on(fyne.KeyO, fyne.KeyModifierShortcutDefault, a.importFile)
+	on(fyne.KeyPageDown, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(1) })
+	on(fyne.KeyPageUp, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(-1) })
+	kit.AddShortcut(c, &fyne.ShortcutUndo{}, a.undo)
+	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6} {
+		on(key, fyne.KeyModifierShortcutDefault, func() { a.Go(screen.Place{Screen: mainScreens[i]}) })
+	}
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if ev.Name == fyne.KeyEscape {
+			a.Back()
+		}
+	})
+}
+
+// toast says that something is done.
+func (f *frame) toast(text string, undo func()) { f.stage.Toast(text, undo) }

@@ -1,0 +1,159 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+)
+
+// Waiting times at the two ends of the window's life.
+const (
+	patience  = 400 * time.Millisecond // for a ledger to open before the window says so
+	closeWait = 5 * time.Second        // for running tasks to stop
+)
+
+type opening struct {
+	desk *desk.Desk
+	err  error
+}
+
+// openAhead opens the ledger while the toolkit is starting, which takes longer.
+func (a *App) openAhead() <-chan opening {
+	path, err := a.firstLedger()
+	out := make(chan opening, 1)
+	if err != nil {
+		out <- opening{err: err}
+		return out
+	}
+	a.options.Ledger = path
+	go func() {
+		d, err := a.open(path)
+		out <- opening{d, err}
+	}()
+	return out
+}
+
+// firstLedger is the ledger asked for, or the last one, or the owner's.
+func (a *App) firstLedger() (string, error) {
+	switch {
+	case a.options.Ledger != "":
+		return a.options.Ledger, nil
+	case a.options.Sample:
+		return desk.SampleLedger()
+	}
+	if r := a.prefs.RecentLedgers(); len(r) > 0 {
+		return r[0].Path, nil
+	}
+	return desk.DefaultLedger()
+}
+
+// open opens a ledger, with all that the first screen needs already computed.
+func (a *App) open(path string) (*desk.Desk, error) {
+	d, err := desk.Open(path, a.options.Clock, a.options.Who)
+	if err != nil {
+		return nil, err
+	}
+	if a.options.Sample && d.State().Book.Invoices.Len() == 0 {
+		if _, err := d.FillSample(context.Background(), nil); err != nil {
+			d.Close()
+			return nil, err
+		}
+	}
+	d.State().Summaries()
+	return d, nil
+}
+
+// start shows the ledger when it is open, and says that it is being opened where that takes long.
+func (a *App) start(opened <-chan opening) {
+	select {
+	case o := <-opened:
+		a.started(o)
+	case <-time.After(patience):
+		a.win.SetContent(container.NewStack(kit.Ground(look.Ground), container.NewCenter(kit.NewLabel(a.words.T("app.open.loading")))))
+		var o opening
+		a.runner.Go("app.open", func(context.Context, *run.Progress) error {
+			o = <-opened
+			return nil
+		}, func(error) { a.started(o) })
+	}
+}
+
+func (a *App) started(o opening) {
+	if o.err != nil {
+		a.win.SetContent(a.cannotOpen(o.err))
+		return
+	}
+	a.show(o.desk)
+}
+
+// cannotOpen is what the window shows in the place of a ledger that does not open.
+func (a *App) cannotOpen(err error) fyne.CanvasObject {
+	again := kit.NewButton(kit.Primary, look.NoIcon, a.words.T("app.open.again"), func() { a.OpenLedger(a.options.Ledger) })
+	other := kit.NewButton(kit.Secondary, look.IconOpen, a.words.T("app.open.other"), a.chooseLedger)
+	quit := kit.NewButton(kit.Quiet, look.NoIcon, a.words.T("app.open.quit"), a.win.Close)
+	card := kit.NewCard(kit.Stack(12,
+		kit.NewSection(a.words.T("app.open.title")),
+		kit.NewNote(a.options.Ledger).Wrapped(),
+		kit.NewLabel(a.words.Error(err)).Wrapped(),
+		kit.Row(8, again, other, quit),
+	))
+	return container.NewStack(kit.Ground(look.Ground), container.NewCenter(kit.Fixed(560, 0, card)))
+}
+
+// OpenLedger opens another ledger, or begins one, in the place of this one. Where it does not open, the
+// present one stays.
+func (a *App) OpenLedger(path string) {
+	if a.desk != nil && a.desk.Path() == path {
+		return
+	}
+	a.options.Sample = false
+	if p, err := desk.SampleLedger(); err == nil && p == path {
+		a.options.Sample = true
+	}
+	var d *desk.Desk
+	a.runner.Go("app.open", func(_ context.Context, p *run.Progress) (err error) {
+		p.Start(a.words.T("app.open.loading"), 0)
+		d, err = a.open(path)
+		return err
+	}, func(err error) {
+		switch {
+		case err == nil:
+			a.options.Ledger = path
+			a.show(d)
+		case a.desk == nil:
+			a.options.Ledger = path
+			a.win.SetContent(a.cannotOpen(err))
+		default:
+			a.Error(err)
+		}
+	})
+}
+
+// Redraw makes all anew after language, colours or size changed, and stays where the owner is.
+func (a *App) Redraw() {
+	a.words = wordsFor(a)
+	a.applyTheme()
+	here := a.trail.here()
+	a.rebuild()
+	a.Go(here)
+}
+
+// Welcome opens the sample company from the first screen.
+func (a *App) openSample() {
+	path, err := desk.SampleLedger()
+	if err != nil {
+		a.Error(err)
+		return
+	}
+	a.OpenLedger(path)
+}
+
+var _ screen.Window = (*App)(nil)
