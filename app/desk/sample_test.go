@@ -14,6 +14,8 @@ import (
 	"quitus/assets/sample"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/exports"
+	"quitus/ledger/imports"
 )
 
 var sampleDay = ledger.Day(2026, 11, 24)
@@ -358,4 +360,71 @@ func minor(t *testing.T, s string) int64 {
 		t.Fatal("no sign: ", s)
 	}
 	return -(n*10 + int64(k))
+}
+
+// recognised reads a workbook as any other file and gives the book with it imported.
+func recognised(t *testing.T, name string, data []byte, b *ledger.Book) (*ledger.Book, *imports.Plan) {
+	t.Helper()
+	f, err := imports.Read(t.Context(), name, bytes.NewReader(data), int64(len(data)), imports.Options{Today: sampleDay})
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	if len(f.Sheets) != 1 {
+		t.Fatalf("%s: %d sheets are taken for registers", name, len(f.Sheets))
+	}
+	r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)
+	if len(r.Rejected)+len(r.Warnings) > 0 {
+		t.Errorf("%s: rejected %v, warnings %v", name, r.Rejected, r.Warnings)
+	}
+	p := imports.NewPlan(b, r.Invoices)
+	d := ledger.NewDraft(b)
+	p.Stage(d, &ledger.Import{File: name}, sampleDay)
+	return d.Next(), p
+}
+
+func TestSampleWorkbookIsImportedWhole(t *testing.T) {
+	for _, lang := range words.Langs {
+		data, err := SampleWorkbook(sampleDay, words.New(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, plan := recognised(t, "sample.xlsx", data, &ledger.Book{})
+		if plan.New != 250 {
+			t.Errorf("%s: %d invoices are new", lang, plan.New)
+		}
+		want := imported(sampleDay)
+		for i := range want.Invoices.All() {
+			g := got.Invoice(got.InvoicesByNumber(i.Number)[0])
+			if g.Issued != i.Issued || g.Due != i.Due && !i.CreditNote || g.Total != i.Total || g.RegisterPaid != i.RegisterPaid || g.CreditNote != i.CreditNote ||
+				strings.Join(strings.Fields(g.Subject), " ") != strings.Join(strings.Fields(i.Subject), " ") || g.OrderRef != i.OrderRef || got.Customer(g.Customer).Name != want.Customer(i.Customer).Name || got.Customer(g.Customer).Ref != want.Customer(i.Customer).Ref {
+				t.Errorf("%s: %s comes back as %+v, want %+v", lang, i.Number, g, i)
+			}
+		}
+		d := ledger.NewDraft(got)
+		if err := FillSample(d, sampleDay); err != nil {
+			t.Fatal(err)
+		}
+		_, again := recognised(t, "sample.xlsx", data, d.Next())
+		if again.New+again.Changed != 0 {
+			t.Errorf("%s: a second import makes %d new and changes %d", lang, again.New, again.Changed)
+		}
+	}
+}
+
+// The open items that we write are a register that we read.
+func TestOpenItemsComeBack(t *testing.T) {
+	b := filled(t, sampleDay)
+	s := b.Standings(sampleDay)
+	for _, lang := range words.Langs {
+		r := exports.Report{Book: b, Standings: s, Texts: words.New(lang)}
+		var book bytes.Buffer
+		if err := exports.Workbook(&book, r, nil); err != nil {
+			t.Fatal(err)
+		}
+		got, _ := recognised(t, "open.xlsx", book.Bytes(), &ledger.Book{})
+		f, g := b.Figures(s), got.Figures(got.Standings(sampleDay))
+		if fmt.Sprint(f.Owed.List(), f.OpenCount, f.Overdue.List(), f.OwingCustomers) != fmt.Sprint(g.Owed.List(), g.OpenCount, g.Overdue.List(), g.OwingCustomers) {
+			t.Errorf("%s: %+v, want %+v", lang, g, f)
+		}
+	}
 }
