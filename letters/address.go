@@ -15,7 +15,7 @@ const (
 
 // recipient gives the lines of an address: name, person, street lines, postcode and town, country when it
 // is not the sender's. Everything is in capitals, as the post asks for the last lines. What does not
-// fit six lines of 38 characters is left out from the middle; dropped lists it.
+// fit six lines of 38 characters is left out; dropped lists it.
 func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines, dropped []string) {
 	var tail []string
 	if town := strings.TrimSpace(c.Postcode + " " + c.Town); town != "" {
@@ -24,39 +24,44 @@ func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines,
 	if c.Country != "" && from != "" && !strings.EqualFold(c.Country, from) {
 		tail = append(tail, words.New(words.FR).Country(c.Country))
 	}
-	var street []string
-	for _, s := range strings.Split(c.Address, "\n") {
-		street = append(street, foldLine(s)...)
+	var street [][]string
+	for _, line := range strings.Split(c.Address, "\n") {
+		if folded := foldLine(line); len(folded) > 0 {
+			street = append(street, folded)
+		}
 	}
-	name := foldLine(c.Name)
 	var person []string
-	if contact != nil && contact.Name != "" {
+	if contact != nil {
 		person = foldLine(contact.Name)
 	}
-	room := addressLines - len(tail)
-	head, dropped := share(room, name, person, street)
+	head, dropped := share(addressLines-len(tail), foldLine(c.Name), person, street)
 	for _, s := range append(head, tail...) {
 		lines = append(lines, strings.ToUpper(s))
 	}
 	return lines, dropped
 }
 
-// share gives the name its lines, then the street, then the person, within room lines in all: the
-// street keeps at least one line, and the person goes first when there is none left.
-func share(room int, name, person, street []string) (lines, dropped []string) {
-	take := func(from []string, most int) []string {
+// share gives name, person and street their lines, room in all. The name keeps at least its first line
+// and the street what stands nearest to the town; the person comes in only where there is room left.
+func share(room int, name, person []string, street [][]string) (lines, dropped []string) {
+	kept, first := 0, len(street)
+	for first > 0 && kept+len(street[first-1]) < room {
+		first--
+		kept += len(street[first])
+	}
+	take := func(from []string, most int) {
 		most = max(0, min(most, len(from)))
-		dropped = append(dropped, from[most:]...)
-		return from[:most]
+		lines, dropped = append(lines, from[:most]...), append(dropped, from[most:]...)
 	}
-	streetLines := min(len(street), max(1, room-min(len(name), 2)))
-	if len(street) == 0 {
-		streetLines = 0
+	take(name, room-kept)
+	take(person, room-kept-len(lines))
+	for i, s := range street {
+		if i < first {
+			dropped = append(dropped, s...)
+		} else {
+			lines = append(lines, s...)
+		}
 	}
-	name = take(name, room-streetLines)
-	street = take(street, room-len(name))
-	person = take(person, room-len(name)-len(street))
-	lines = append(append(append(lines, name...), person...), street...)
 	return lines, dropped
 }
 

@@ -101,7 +101,7 @@ func (l *Letter) closing(st style) []*item {
 // item draws a frame with labels above values, side by side as far as they fit.
 func (b *Bank) item(st style) *item {
 	const (
-		inset, between = 4.0, 8.0
+		inset, between = 4.0, 6.0
 		label, line    = 4.2, 4.6
 		rowGap         = 2.6
 	)
@@ -111,10 +111,10 @@ func (b *Bank) item(st style) *item {
 	}
 	var cells []cell
 	x, y := left+inset, 2.6
-	size := st.size - 0.5
+	size := st.size - 1
 	for _, f := range b.Fields {
 		c := cell{label: printed(f[0]), value: fit(printed(f[1]), true, size, textWidth-2*inset)}
-		width := max(typeface().width(c.label, false, 8), typeface().width(c.value, true, size))
+		width := max(typeface().width(c.label, false, 7.5), typeface().width(c.value, true, size))
 		if x > left+inset && x+width > right-inset {
 			x, y = left+inset, y+label+line+rowGap
 		}
@@ -126,7 +126,7 @@ func (b *Bank) item(st style) *item {
 	return &item{height: height, space: st.gap + 0.4, draw: func(s *sheet, top float64) {
 		s.frame(left, top, textWidth, height, 0.2, rule)
 		for _, c := range cells {
-			s.text(c.x, top+c.y+3, c.label, false, 8, grey)
+			s.text(c.x, top+c.y+3, c.label, false, 7.5, grey)
 			s.text(c.x, top+c.y+3+line, c.value, true, size, black)
 		}
 	}}
@@ -158,7 +158,7 @@ func (m *Sums) item(st style) *item {
 
 func (t *Statement) items(st style) []*item {
 	items := textItems([]Run{{t.Title, true}}, 12, 6.5, left, textWidth)
-	items[0].newTop = true
+	items[0].annex, items[0].space = true, 18
 	tie(items)
 	items[len(items)-1].keep = true
 	intro := textItems(t.Intro, st.size-0.5, st.pitch, left, textWidth)

@@ -223,18 +223,16 @@ func (c *composer) currency(open []*ledger.Invoice) ledger.Currency {
 // Interest stands in the letter beside the invoices' open amounts as the ledger has them. Part payments
 // imputed on interest first lower the one and raise the other by the same sum, so the total is the same.
 func (c *composer) claim() {
+	cases, err := claim.CasesOf(c.Book, c.Standings, ids(c.invoices), ids(c.credits))
 	var claims []claim.Claim
-	for _, inv := range c.invoices {
-		kase, err := claim.CaseOf(c.Book, inv.ID)
+	for i := 0; err == nil && i < len(cases); i++ {
 		var one claim.Claim
-		if err == nil {
-			one, err = claim.Compute(kase, c.Rates, c.On)
-		}
-		if err != nil {
-			c.warn("claim_left_out", "reason", c.w.Error(err))
-			return
-		}
+		one, err = claim.Compute(cases[i], c.Rates, c.On)
 		claims = append(claims, one)
+	}
+	if err != nil {
+		c.warn("claim_left_out", "reason", c.w.Error(err))
+		return
 	}
 	extra := interestOf(claims).Add(indemnityOf(claims))
 	if !extra.Positive() {
@@ -256,6 +254,14 @@ func numbers(list []*ledger.Invoice) []string {
 	out := make([]string, len(list))
 	for i, inv := range list {
 		out[i] = inv.Number
+	}
+	return out
+}
+
+func ids(list []*ledger.Invoice) []ledger.InvoiceID {
+	out := make([]ledger.InvoiceID, len(list))
+	for i, inv := range list {
+		out[i] = inv.ID
 	}
 	return out
 }

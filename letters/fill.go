@@ -24,7 +24,7 @@ func (c *composer) fillIn() {
 			"total": c.w.Money(c.total), "principal": c.w.Money(c.principal),
 			"interest": c.w.Money(interestOf(c.claims)), "indemnity": c.w.Money(indemnityOf(c.claims)),
 			"flat": c.w.Money(flatIndemnity), "rates": c.rates(),
-			"phone": c.company.Phone, "email": c.company.Email, "reference": c.Reference, "signatory": c.company.Signatory.Name,
+			"phone": strings.ReplaceAll(c.company.Phone, " ", nbsp), "email": c.company.Email, "reference": c.Reference, "signatory": c.company.Signatory.Name,
 		},
 		conditions: map[string]bool{
 			"claim": len(c.claims) > 0, "contract": c.contractual(), "iban": c.company.IBAN != "", "phone": c.company.Phone != "",
@@ -199,6 +199,9 @@ func (c *composer) frame() {
 	l.Recipient, dropped = recipient(c.customer, c.contact, c.company.Country)
 	if len(dropped) > 0 {
 		c.warn("address_too_long", "lines", dropped)
+	}
+	if len(foldLine(c.customer.Name)) > 2 && len(dropped) > 0 { // the address has not the whole name
+		l.References = append(l.References, c.w.T("letters.customer", "name", c.customer.Name))
 	}
 	if c.customer.Ref != "" {
 		l.References = append(l.References, c.w.T("letters.account", "ref", c.customer.Ref))

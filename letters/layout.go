@@ -14,16 +14,16 @@ const (
 	windowWidth     = 85.0
 	windowHeight    = 33.0
 	windowInset     = 3.5 // the letter may slip in its envelope
-	placeY          = 96.0
-	subjectY        = 108.0
+	placeY          = 95.5
+	subjectY        = 105.0
 	continuedTop    = 30.0 // first line of the following pages
-	bodyBottom      = 272.0
+	bodyBottom      = 274.0
 	footY           = 283.0
 	foldFirst       = 99.0 // folded in three for DL
 	foldSecond      = 198.0
 	logoWidth       = 42.0
 	logoHeight      = 20.0
-	signatureSpace  = 17.0
+	signatureSpace  = 15.0
 	referencesWidth = windowLeft - left - 6
 )
 
@@ -37,7 +37,7 @@ type style struct {
 
 var styles = []style{
 	{10, 4.9, 3.6, 6.6},
-	{9.5, 4.5, 2.7, 5.7},
+	{9.5, 4.4, 2.4, 5.5},
 }
 
 // item is a strip of the page that is never cut.
@@ -47,7 +47,7 @@ type item struct {
 	keep   bool    // never parted from the next item
 	draw   func(s *sheet, y float64)
 	head   *item // drawn again when a page begins with this item
-	newTop bool  // begins a page
+	annex  bool  // begins a page, unless all that follows fits on one that is not the first
 }
 
 // placed is an item on its page.
@@ -70,9 +70,11 @@ func paginate(items []*item, top float64) [][]placed {
 		for group < len(items) && items[group-1].keep {
 			group++
 		}
-		if fresh := len(pages[len(pages)-1]) == 0; items[i].newTop && !(fresh && len(pages) > 1) {
+		fresh := len(pages[len(pages)-1]) == 0
+		switch {
+		case items[i].annex && (len(pages) == 1 || y+heightOf(items[i:]) > bodyBottom):
 			turn()
-		} else if !fresh && y+heightOf(items[i:group], false) > bodyBottom {
+		case !fresh && y+heightOf(items[i:group]) > bodyBottom:
 			turn()
 		}
 		for ; i < group; i++ {
@@ -95,27 +97,41 @@ func paginate(items []*item, top float64) [][]placed {
 	return pages
 }
 
-func heightOf(items []*item, first bool) float64 {
+func heightOf(items []*item) float64 {
 	sum := 0.0
-	for k, it := range items {
-		if !(first && k == 0) {
-			sum += it.space
-		}
-		sum += it.height
+	for _, it := range items {
+		sum += it.space + it.height
 	}
 	return sum
 }
 
-// pages lays a letter out, in the tighter style where that takes fewer pages.
+// pages lays a letter out, in the tighter style where that takes fewer pages or brings the signature to an
+// earlier one.
 func (l *Letter) pages() [][]placed {
 	best := paginate(l.items(styles[0]), subjectY)
 	if len(best) == 1 {
 		return best
 	}
-	if tight := paginate(l.items(styles[1]), subjectY); len(tight) < len(best) {
+	tight := paginate(l.items(styles[1]), subjectY)
+	if len(tight) < len(best) || (len(tight) == len(best) && signedOn(tight) < signedOn(best)) {
 		return tight
 	}
 	return best
+}
+
+// signedOn gives the page on which the letter proper ends, before any annex.
+func signedOn(pages [][]placed) int {
+	for n, page := range pages {
+		for _, p := range page {
+			if p.item.annex {
+				if p.item == page[0].item {
+					return n - 1
+				}
+				return n
+			}
+		}
+	}
+	return len(pages) - 1
 }
 
 // draw writes the letter's pages onto a sheet.

@@ -3,6 +3,7 @@ package letters
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // textLine is a line of a paragraph: pieces in one weight each.
@@ -103,27 +104,41 @@ func splitWords(runs []Run, size, room float64) []word {
 	return out
 }
 
-// cut breaks a word that is wider than a line.
+// breakAfter are the signs after which a word too long for its line is rather broken.
+const breakAfter = "-/_.,"
+
+// cut breaks a word that is wider than a line: after a sign where there is one in the line's second half,
+// else anywhere.
 func (w word) cut(size, room float64) []word {
 	if w.width <= room {
 		return []word{w}
 	}
-	f := typeface()
 	var out []word
-	var piece word
 	for _, r := range w.runs {
-		for _, c := range r.Text {
-			width := f.width(string(c), r.Bold, size)
-			if piece.width+width > room && len(piece.runs) > 0 {
-				out, piece = append(out, piece), word{}
-			}
-			piece.width += width
-			if n := len(piece.runs); n > 0 && piece.runs[n-1].Bold == r.Bold {
-				piece.runs[n-1].Text += string(c)
-			} else {
-				piece.runs = append(piece.runs, Run{string(c), r.Bold})
-			}
+		for text := r.Text; text != ""; {
+			n := prefix(text, r.Bold, size, room)
+			piece := text[:n]
+			out = append(out, word{[]Run{{piece, r.Bold}}, typeface().width(piece, r.Bold, size)})
+			text = text[n:]
 		}
 	}
-	return append(out, piece)
+	return out
+}
+
+// prefix gives how many bytes of a text to put on a line of its own.
+func prefix(text string, bold bool, size, room float64) int {
+	width, best := 0.0, 0
+	for i, r := range text {
+		width += typeface().width(string(r), bold, size)
+		if width > room && i > 0 {
+			if best > 0 {
+				return best
+			}
+			return i
+		}
+		if width > room/2 && strings.ContainsRune(breakAfter, r) {
+			best = i + utf8.RuneLen(r)
+		}
+	}
+	return len(text)
 }

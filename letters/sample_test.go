@@ -16,11 +16,11 @@ var today = ledger.Day(2026, 11, 24)
 
 // sample is a book being made for a test.
 type sample struct {
-	t *testing.T
+	t testing.TB
 	d *ledger.Draft
 }
 
-func newSample(t *testing.T) *sample {
+func newSample(t testing.TB) *sample {
 	s := &sample{t, ledger.NewDraft(&ledger.Book{})}
 	s.d.Put(&ledger.Company{
 		Name: "Menuiserie Valdoré", LegalForm: "SARL", Capital: "20000.00 EUR", Address: []string{"14 chemin des Tanneurs"},
@@ -91,7 +91,7 @@ func (s *sample) pdf(l *Letter) []byte {
 	return b
 }
 
-func sampleLogo(t *testing.T) *Logo {
+func sampleLogo(t testing.TB) *Logo {
 	img := image.NewRGBA(image.Rect(0, 0, 300, 300))
 	for y := range 300 {
 		for x := range 300 {

@@ -74,3 +74,36 @@ func receiptsFrom(b *ledger.Book, p *ledger.Payment, inv *ledger.Invoice) []Rece
 	}
 	return out
 }
+
+// CasesOf gathers invoices in the order given, and sets off the open parts of credit notes against them
+// in that order, each from the credit note's own day. Credit notes of other currencies are left alone.
+func CasesOf(b *ledger.Book, s *ledger.Standings, invoices, credits []ledger.InvoiceID) ([]Case, error) {
+	type rest struct {
+		day  ledger.Date
+		left int64
+		cur  ledger.Currency
+	}
+	var open []rest
+	for _, id := range credits {
+		if note := b.Invoice(id); note != nil && note.CreditNote {
+			open = append(open, rest{note.Issued, -s.Of(id).Open, note.Total.Currency})
+		}
+	}
+	var cases []Case
+	for _, id := range invoices {
+		c, err := CaseOf(b, id)
+		if err != nil {
+			return nil, err
+		}
+		left := s.Of(id).Open
+		for i := range open {
+			if part := min(left, open[i].left); part > 0 && open[i].cur == c.Total.Currency {
+				c.Receipts = append(c.Receipts, Receipt{open[i].day, ledger.Money{Minor: part, Currency: open[i].cur}, true})
+				open[i].left -= part
+				left -= part
+			}
+		}
+		cases = append(cases, c)
+	}
+	return cases, nil
+}

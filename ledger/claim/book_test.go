@@ -85,3 +85,23 @@ func TestCaseOfContractRate(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestCasesOfSetsOffOpenCreditNotes(t *testing.T) {
+	var ids []ledger.InvoiceID
+	b, first := bookWith(func(d *ledger.Draft, inv, note *ledger.Invoice) {
+		second := &ledger.Invoice{Customer: inv.Customer, Number: "F2", Issued: day("2026-02-01"), Due: day("2026-03-03"), Total: eur("150.00")}
+		d.Put(second)
+		ids = []ledger.InvoiceID{second.ID, inv.ID, note.ID}
+	})
+	s := b.Standings(day("2026-04-30"))
+	cases, err := CasesOf(b, s, ids[:2], ids[2:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(cases) != 2 || cases[0].Receipts[0] != credited("2026-03-10", "150.00") || cases[1].Receipts[0] != credited("2026-03-10", "50.00") {
+		t.Fatalf("%+v", cases)
+	}
+	if alone := caseOf(t, b, first); len(alone.Receipts) != 0 {
+		t.Errorf("%+v", alone.Receipts)
+	}
+}
