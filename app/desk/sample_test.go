@@ -309,6 +309,10 @@ func TestSampleWorkbook(t *testing.T) {
 	if rows, err = f.GetRows("Adresses clients"); err != nil || len(rows) != 43 {
 		t.Error(len(rows), err)
 	}
+	again, _ := SampleWorkbook(sampleDay, words.New(words.FR))
+	if !bytes.Equal(data, again) {
+		t.Error("the same day gives another file")
+	}
 }
 
 func TestSampleStatement(t *testing.T) {

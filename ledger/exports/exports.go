@@ -21,8 +21,6 @@ type Texts interface {
 	Situation(ledger.Situation) string
 	Bucket(ledger.Bucket) string
 	Act(ledger.Act) string
-	Means(ledger.Means) string
-	DisputeReason(ledger.DisputeReason) string
 }
 
 // Report is what a workbook tells of: a book on the day of its standings.

@@ -24,11 +24,9 @@ type plainTexts struct{}
 func (plainTexts) T(key string, pairs ...any) string {
 	return strings.TrimPrefix(strings.TrimPrefix(key, "exports."), "col.")
 }
-func (plainTexts) Situation(s ledger.Situation) string         { return fmt.Sprint("situation ", s) }
-func (plainTexts) Bucket(b ledger.Bucket) string               { return fmt.Sprint("bucket ", b) }
-func (plainTexts) Act(a ledger.Act) string                     { return string(a) }
-func (plainTexts) Means(m ledger.Means) string                 { return string(m) }
-func (plainTexts) DisputeReason(r ledger.DisputeReason) string { return string(r) }
+func (plainTexts) Situation(s ledger.Situation) string { return fmt.Sprint("situation ", s) }
+func (plainTexts) Bucket(b ledger.Bucket) string       { return fmt.Sprint("bucket ", b) }
+func (plainTexts) Act(a ledger.Act) string             { return string(a) }
 
 var today = ledger.Day(2026, 11, 24)
 
@@ -121,12 +119,12 @@ func TestWorkbook(t *testing.T) {
 	if got := rows(t, f, "sheet.journal")[3]; !slices.Equal(got, []string{"2", "46350.5", "46350", "=cmd", "undo", "a = 1 ; b = 2", "1", "ff"}) {
 		t.Errorf("%q", got)
 	}
-	if sheet := part(t, out.Bytes(), "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `<autoFilter ref="$A$3:$M$8"`) {
+	if sheet := partOf(t, out.Bytes(), "xl/worksheets/sheet1.xml"); !strings.Contains(sheet, `<autoFilter ref="$A$3:$M$8"`) {
 		t.Errorf("no filter over the header and its rows: … %s", sheet[strings.Index(sheet, "</sheetData>"):])
 	}
 }
 
-func part(t *testing.T, data []byte, name string) string {
+func partOf(t *testing.T, data []byte, name string) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -142,6 +140,26 @@ func part(t *testing.T, data []byte, name string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+func TestSameContentSameBytes(t *testing.T) {
+	var first []byte
+	for range 5 {
+		var out bytes.Buffer
+		if err := Workbook(&out, small(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = out.Bytes()
+		}
+		if !bytes.Equal(first, out.Bytes()) {
+			t.Fatal("the same book gives another file")
+		}
+	}
+	z, err := zip.NewReader(bytes.NewReader(first), int64(len(first)))
+	if err != nil || z.File[0].Name != "[Content_Types].xml" {
+		t.Error("the content types do not come first: ", err)
+	}
 }
 
 // The buckets of each row make its balance, and the rows of each currency its total.

@@ -30,10 +30,12 @@ type Column struct {
 }
 
 // Write writes a workbook. Rows are written one by one as they come: a sheet of 100,000 of them takes
-// little memory. Days are real dates and amounts real numbers in the format of their currency.
+// little memory. Days are real dates and amounts real numbers in the format of their currency. The same
+// sheets give the same bytes.
 func Write(w io.Writer, sheets []Sheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
+	f.SetZipWriter(newOrderedZip)
 	styles := styles{file: f, ids: map[string]int{}}
 	taken := map[string]bool{}
 	for k, s := range sheets {
