@@ -32,12 +32,21 @@ type Button struct {
 	hint   string
 	height float32
 	tinted bool
+	bare   bool
 }
 
 // NewButton makes a button; icon may be look.NoIcon.
 func NewButton(kind Kind, icon look.Icon, text string, tapped func()) *Button {
 	b := &Button{OnTapped: tapped, kind: kind, icon: icon, text: text, height: look.ButtonHeight}
 	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewLink makes a verb without a ground, as low as a line of text, for the corner of a card or the end of
+// a line.
+func NewLink(icon look.Icon, text string, tapped func()) *Button {
+	b := NewButton(Quiet, icon, text, tapped)
+	b.height, b.bare = 24, true
 	return b
 }
 
@@ -104,6 +113,8 @@ func (b *Button) colours() (fill, ink fyne.ThemeColorName) {
 		return pick(look.Accent, look.AccentHover), look.OnAccent
 	case b.kind == Danger:
 		return pick(look.Danger, look.DangerHover), look.OnDanger
+	case b.bare:
+		return look.Clear, pick(look.Accent, look.AccentHover)
 	case b.kind == Quiet:
 		return pick(look.Clear, look.RowHover), look.Accent
 	case b.tinted:
@@ -134,6 +145,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		hint.Text, hint.Color, hint.TextSize = b.hint, look.Color(hintInk(ink)), look.TextSize(look.Fine)
 	}
 	pad, gap := float32(14), float32(8)
+	if b.bare {
+		pad = 2
+	}
 	p.min = func() fyne.Size {
 		w := 2*look.Px(pad) + width(b.text, look.Body, true)
 		if b.icon != look.NoIcon {

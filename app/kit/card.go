@@ -41,7 +41,8 @@ func NewTitledCard(title string, right, content fyne.CanvasObject) *Card {
 	if right != nil {
 		head.Add(right)
 	}
-	return NewCard(container.New(headLayout{look.Gap3}, head, content))
+	// A tall object at the right stands out of the line instead of pushing the content down.
+	return NewCard(container.New(headLayout{look.Gap2}, Fixed(0, 20, head), content))
 }
 
 // Sunken turns the card into a sunken ground without stroke, for a form inside a page.

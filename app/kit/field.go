@@ -8,14 +8,6 @@ import (
 	"quitus/app/look"
 )
 
-// Words is what the kit needs of the translations.
-type Words interface {
-	T(key string, pairs ...any) string
-	N(key string, n int, pairs ...any) string
-	Error(err error) string
-	Number(n int) string
-}
-
 // Field is a label, a field to type in, and a message below it that takes its place only when used. The
 // field is checked when the keyboard leaves it; what was typed stays.
 //
@@ -30,6 +22,7 @@ type Field struct {
 	// OnLeft is told when the keyboard leaves the field, after Check.
 	OnLeft func()
 
+	self    fyne.Widget // what embeds the field, and is in the window
 	label   string
 	message string
 	input   *entry
@@ -60,6 +53,7 @@ func NewArea(label, text string, lines int) *Field {
 }
 
 func (f *Field) build(self fyne.Widget, label, text string) {
+	f.self = self
 	f.label = label
 	f.input = newEntry()
 	f.input.Text = text
@@ -151,18 +145,25 @@ func (f *Field) Focus() {
 	}
 }
 
-// Disable and Enable put the field out of and in use.
-func (f *Field) Disable() { f.input.Disable() }
+// Tapped puts the keyboard into the field wherever it is pressed.
+func (f *Field) Tapped(*fyne.PointEvent) {
+	if !f.input.Disabled() {
+		f.Focus()
+	}
+}
+
+// Disable puts the field out of use.
+func (f *Field) Disable() { f.input.Disable(); f.Refresh() }
 
 // Enable puts the field in use.
-func (f *Field) Enable() { f.input.Enable() }
+func (f *Field) Enable() { f.input.Enable(); f.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	label, ring := newText(look.Fine, true), canvas.NewRectangle(nil)
 	search, hint := newGlyph(), newText(look.Fine, false)
 	mark, message := newGlyph(), NewNote("").Wrapped().Ink(look.Danger)
-	p := &parts{self: f, objects: []fyne.CanvasObject{label, ring, f.input, search.object(), hint, mark.object(), message}}
+	p := &parts{self: f.self, objects: []fyne.CanvasObject{label, ring, f.input, search.object(), hint, mark.object(), message}}
 	if f.action != nil {
 		p.objects = append(p.objects, f.action)
 	}
@@ -227,11 +228,16 @@ func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle,
 	}
 	place(label, 0, 0)
 	bounds(ring, 0, top, s.Width, h)
-	x, w := float32(0), s.Width
+	x, w, lead := float32(0), s.Width, float32(0)
+	if f.right == Right && !f.focused && f.input.Text != "" {
+		x = max(0, s.Width-width(f.input.Text, look.Body, false)-2*look.Px(look.Gap2)-4)
+		w -= x
+	}
 	if f.icon != look.NoIcon {
 		px := look.Px(18)
 		bounds(search.object(), look.Px(11), top+round((h-px)/2), px, px)
 		x = look.Px(26)
+		lead = x
 	}
 	if f.hint != "" {
 		hw := width(f.hint, look.Fine, false) + look.Px(11)
@@ -247,7 +253,7 @@ func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle,
 	if f.low {
 		lift = round((look.Px(look.ButtonHeight) - h) / 2)
 	}
-	bounds(f.input, x+2, top-lift, w-x-4, h+2*lift)
+	bounds(f.input, x+2, top-lift, w-4-lead, h+2*lift)
 	if f.message != "" {
 		y := top + h + look.Px(4)
 		px := look.Px(14)

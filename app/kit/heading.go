@@ -118,6 +118,12 @@ func NewKeyFigure(label, figure, small string, tapped func()) *KeyFigure {
 	return k
 }
 
+// SetLabel changes what the figure is.
+func (k *KeyFigure) SetLabel(label string) {
+	k.label = label
+	k.Refresh()
+}
+
 // Set changes the figure and the small line.
 func (k *KeyFigure) Set(figure, small string) {
 	k.figure, k.small = figure, small
@@ -126,6 +132,9 @@ func (k *KeyFigure) Set(figure, small string) {
 
 // SetInk changes the colour of the figure.
 func (k *KeyFigure) SetInk(token fyne.ThemeColorName) { k.ink = token; k.Refresh() }
+
+// Disabled is true of a mere figure, so that Tab passes it by.
+func (k *KeyFigure) Disabled() bool { return k.off || k.OnTapped == nil }
 
 // Tapped opens the list behind the figure.
 func (k *KeyFigure) Tapped(*fyne.PointEvent) {

@@ -2,7 +2,7 @@
 //
 // A widget says what happened through its callbacks and decides nothing. It asks the theme for colours
 // by name, has whole-number sizes, shows with a stroke of two that it has the keyboard, and contains no
-// words: those come in as parameters, or from the translations as [Words].
+// words: those come in as parameters, or from the translations.
 //
 // A screen is mostly made of a [Heading] over [Card]s and a [Table]:
 //

@@ -238,3 +238,23 @@ func (l sharesLayout) weight(i int) float32 {
 func Shares(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(sharesLayout{gap: gap}, objects...)
 }
+
+// frameLayout has a rail at the left, a bar on top, and the page in the rest, without gaps.
+type frameLayout struct{}
+
+func (frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	rail, bar, page := o[0].MinSize(), o[1].MinSize(), o[2].MinSize()
+	return fyne.NewSize(rail.Width+max(bar.Width, page.Width), max(rail.Height, bar.Height+page.Height))
+}
+
+func (frameLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	x, y := o[0].MinSize().Width, o[1].MinSize().Height
+	bounds(o[0], 0, 0, x, s.Height)
+	bounds(o[1], x, 0, s.Width-x, y)
+	bounds(o[2], x, y, s.Width-x, s.Height-y)
+}
+
+// Frame is the window's own layout: the rail at the left, the top bar, and the page.
+func Frame(rail, bar, page fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(Ground(look.Ground), container.New(frameLayout{}, rail, bar, page))
+}

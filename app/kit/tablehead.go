@@ -86,7 +86,7 @@ func (h *tableHead) arrange(s fyne.Size, ground, line *canvas.Rectangle, box, ar
 		title.Text = fit(t.cols[i].title, look.Fine, true, w)
 		left := x
 		if t.cols[i].align == Right {
-			left = x + w - width(title.Text, look.Fine, true)
+			left = x + w - title.MinSize().Width
 		}
 		end := placeMid(title, left, 0, s.Height-1)
 		if sorted {

@@ -15,7 +15,7 @@ const (
 	NoIcon       Icon = ""
 	IconCalendar Icon = "calendar" // Today, a day, not due
 	IconAccount  Icon = "account"  // customer, contact
-	IconInvoice  Icon = "fileText"
+	IconInvoice  Icon = "document"
 	IconLetter   Icon = "mailCompose"
 	IconSend     Icon = "mailSend"
 	IconReply    Icon = "mailReply"
@@ -40,7 +40,7 @@ const (
 	IconWait     Icon = "mediaPause"
 	IconBack     Icon = "arrowBack"
 	IconNext     Icon = "arrowForward"
-	IconRow      Icon = "menuExpand"    // arrow at the end of a row that opens
+	IconRow      Icon = "row"           // arrow at the end of a row that opens
 	IconDown     Icon = "arrowDropDown" // sort, choice
 	IconUp       Icon = "arrowDropUp"
 	IconBox      Icon = "unchecked"
@@ -62,7 +62,7 @@ const (
 var drawn = map[Icon]fyne.Resource{}
 
 func init() {
-	for _, i := range []Icon{IconQuitus, IconPhone, IconBank, IconPromise, IconFlag, IconClock, IconAvoid} {
+	for _, i := range []Icon{IconQuitus, IconPhone, IconBank, IconPromise, IconFlag, IconClock, IconAvoid, IconInfo, IconRow} {
 		drawn[i] = fyne.NewStaticResource("quitus-"+string(i)+".svg", icons.SVG(string(i)))
 	}
 }
@@ -78,10 +78,6 @@ func (i Icon) Tinted(token fyne.ThemeColorName) fyne.Resource {
 	r := theme.DefaultTheme().Icon(fyne.ThemeIconName(i))
 	if r == nil {
 		return nil
-	}
-	if themed, ok := r.(*theme.ThemedResource); ok {
-		themed = theme.NewColoredResource(themed, token)
-		return themed
 	}
 	return theme.NewColoredResource(r, token)
 }

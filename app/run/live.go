@@ -11,10 +11,13 @@ import (
 // Every is the time between two samples of a running task's progress.
 const Every = 200 * time.Millisecond
 
+// After is the time before the first sample: shorter tasks are not shown at all.
+const After = 300 * time.Millisecond
+
 // Live runs each task in a goroutine of its own.
 type Live struct {
-	// Watch, when set, is told of each running task that has named what it does: every 200 ms, and
-	// once more with running false when it has ended. It is called on the window's goroutine.
+	// Watch, when set, is told of each running task that has named what it does: after 300 ms, then
+	// every 200 ms, and once more with running false when it has ended. It is called on the window's goroutine.
 	Watch func(key string, s Sample, running bool)
 
 	do    func(func())
@@ -101,13 +104,14 @@ func (l *Live) sample(key string, j *job, p *Progress) (stop func()) {
 	l.alive.Add(1)
 	go func() {
 		defer l.alive.Done()
-		t := time.NewTicker(Every)
+		t := time.NewTimer(After)
 		defer t.Stop()
 		for {
 			select {
 			case <-quit:
 				return
 			case <-t.C:
+				t.Reset(Every)
 				if s := p.Sample(); s.What != "" {
 					l.do(func() {
 						if l.Watch != nil && l.current(key, j) {

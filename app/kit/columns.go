@@ -1,0 +1,72 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/look"
+)
+
+// narrowContent is the width of content below which a side column goes under the main one: that of a
+// window of 1180.
+const narrowContent = 1180 - 200 - 2*look.Gap6
+
+// NewColumns puts side, of a fixed width, at the right of main. Where the window is narrow it goes
+// below, and all of it scrolls.
+func NewColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
+	c := &columns{main: main, side: side, width: width}
+	c.below = NewScroll(container.New(belowLayout{}, main, side))
+	c.box = container.New(c, main, side)
+	return c.box
+}
+
+// columns lays out in one of the two ways, by the width it gets.
+type columns struct {
+	main, side fyne.CanvasObject
+	width      float32
+	below      fyne.CanvasObject // both, one over the other
+	box        *fyne.Container
+	narrow     bool
+}
+
+// belowLayout puts the main column over the side one, each as high as it wants to be.
+type belowLayout struct{}
+
+func (belowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), max(a.Height, look.Px(belowHeight))+look.Px(look.Gap4)+b.Height)
+}
+
+func (belowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	b := o[1].MinSize().Height
+	h := s.Height - b - look.Px(look.Gap4)
+	bounds(o[0], 0, 0, s.Width, h)
+	bounds(o[1], 0, h+look.Px(look.Gap4), s.Width, b)
+}
+
+// belowHeight is the least height of a main column over the side one: a few rows of a list that scrolls
+// by itself.
+const belowHeight = 520
+
+// MinSize implements fyne.Layout.
+func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(600), look.Px(200))
+}
+
+// Layout implements fyne.Layout.
+func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	if narrow := s.Width < look.Px(narrowContent); narrow != c.narrow {
+		c.narrow = narrow
+		c.box.Objects = []fyne.CanvasObject{c.main, c.side}
+		if narrow {
+			c.box.Objects = []fyne.CanvasObject{c.below}
+		}
+	}
+	if c.narrow {
+		bounds(c.below, 0, 0, s.Width, s.Height)
+		return
+	}
+	side := look.Px(c.width)
+	bounds(c.main, 0, 0, s.Width-side-look.Px(look.Gap4), s.Height)
+	bounds(c.side, s.Width-side, 0, side, s.Height)
+}
