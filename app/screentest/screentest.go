@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"quitus/app/desk"
 	"quitus/app/run"
@@ -124,4 +123,7 @@ func (b *Bench) Redraw() {}
 func (b *Bench) OpenLedger(string) {}
 
 // Canvas is the canvas of the test's newest window.
-func (b *Bench) Canvas() fyne.Canvas { return test.Canvas() }
+func (b *Bench) Canvas() fyne.Canvas {
+	windows := fyne.CurrentApp().Driver().AllWindows()
+	return windows[len(windows)-1].Canvas()
+}
