@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"quitus/app/desk"
+	"quitus/assets/words"
+	"quitus/ledger"
+	"quitus/ledger/imports"
+)
+
+type importsDoc struct {
+	Files []*importDoc `json:"files"`
+}
+
+// importDoc tells of one sheet, or of a file that was refused whole.
+type importDoc struct {
+	File       string     `json:"file"`
+	Kind       string     `json:"kind"`
+	Format     string     `json:"format"`
+	Sheet      *string    `json:"sheet"`
+	HeaderLine int        `json:"header_line"`
+	Batch      *string    `json:"batch"` // null where nothing was written
+	Mapping    mappingDoc `json:"mapping"`
+	Read       int        `json:"read"`
+	Created    int        `json:"created"`
+	Updated    int        `json:"updated"`
+	Unchanged  int        `json:"unchanged"`
+	Skipped    int        `json:"skipped"`
+	Rejected   []lineDoc  `json:"rejected"`
+	Warnings   []lineDoc  `json:"warnings"`
+	Refused    *errorBody `json:"refused"`
+	// Of a statement.
+	Opening  *string `json:"opening"`
+	Closing  *string `json:"closing"`
+	Balanced *bool   `json:"balanced"`
+}
+
+// lineDoc says something about a line of a file.
+type lineDoc struct {
+	Line    int    `json:"line"`
+	Field   string `json:"field,omitempty"`
+	Value   string `json:"value,omitempty"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// mappingDoc gives the titles of the columns that feed the fields.
+type mappingDoc struct {
+	fields []imports.Field
+	titles []string
+}
+
+// MarshalJSON writes an object, the fields in the order in which they are offered.
+func (m mappingDoc) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, f := range m.fields {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		title, err := json.Marshal(m.titles[i])
+		if err != nil {
+			return nil, err
+		}
+		b.WriteString(`"` + f.String() + `":` + string(title))
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+func mappingOf(s *desk.SheetPreview) mappingDoc {
+	var out mappingDoc
+	for _, f := range imports.Fields() {
+		var titles []string
+		for col, of := range s.Mapping {
+			if of == f && col < len(s.Columns) {
+				titles = append(titles, s.Columns[col].Title)
+			}
+		}
+		if len(titles) > 0 {
+			out.fields, out.titles = append(out.fields, f), append(out.titles, strings.Join(titles, ", "))
+		}
+	}
+	return out
+}
+
+// kinds of files that import may be told of; of these, only registers are read so far.
+var kinds = []string{"invoices", "customers", "statement", "fec", "einvoice"}
+
+// runImport takes files in, each as one batch. A file that is refused leaves the others alone.
+func runImport(c *call) (*reply, error) {
+	kind, err := c.choice("as", kinds...)
+	if err != nil {
+		return nil, err
+	}
+	if c.flags.Lookup("mapping").Changed {
+		return nil, ledger.Errorf("mapping_unknown", "mapping", c.text("mapping"))
+	}
+	closing, err := c.openForImport()
+	if err != nil {
+		return nil, err
+	}
+	defer closing()
+	doc := importsDoc{Files: []*importDoc{}}
+	r := &reply{}
+	for n, file := range c.args {
+		docs, err := c.importFile(file, cmp.Or(kind, kinds[0]))
+		if err != nil {
+			if status := statusOf(err); status != Refused {
+				if n == 0 || code(err) == "internal" || code(err) == "cancelled" {
+					return nil, err
+				}
+				r.status = status // the files before are in
+			}
+			docs = []*importDoc{c.refusedFile(file, cmp.Or(kind, kinds[0]), err)}
+		}
+		for _, d := range docs {
+			doc.Files = append(doc.Files, d)
+			if d.Refused != nil || len(d.Rejected) > 0 {
+				r.status = max(r.status, Refused)
+			}
+		}
+	}
+	r.doc, r.text = doc, func(p *page) {
+		for _, d := range doc.Files {
+			p.imported(d)
+		}
+	}
+	return r, nil
+}
+
+// openForImport opens the ledger. A dry run on a ledger that is not there uses one that is thrown away.
+func (c *call) openForImport() (closing func(), err error) {
+	path := c.path
+	remove := func() {}
+	if _, e := os.Stat(path); errors.Is(e, fs.ErrNotExist) && c.given("dry-run") {
+		dir, err := os.MkdirTemp("", "quitus")
+		if err != nil {
+			return nil, ledger.Errorf("write_failed", "file", os.TempDir(), "cause", err)
+		}
+		remove = func() { os.RemoveAll(dir) }
+		path = filepath.Join(dir, "empty.quitus")
+	}
+	if err := c.open(path, true); err != nil {
+		remove()
+		return nil, err
+	}
+	return func() { c.desk.Close(); remove() }, nil
+}
+
+// importFile takes one file in, or only looks at it in a dry run.
+func (c *call) importFile(file, kind string) ([]*importDoc, error) {
+	if kind != kinds[0] {
+		return nil, ledger.Errorf("kind_not_yet", "file", filepath.Base(file), "kind", kind)
+	}
+	preview, err := c.desk.Look(c.ctx, file, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range preview.Sheets {
+		if missing := s.Missing(); len(missing) > 0 {
+			return nil, ledger.Errorf("mapping_needed", "file", preview.File.Name, "sheet", s.Name, "line", s.HeaderLine, "fields", c.fieldNames(missing))
+		}
+	}
+	var batch *string
+	if !c.given("dry-run") {
+		entry, err := c.desk.TakeIn(c.ctx, preview)
+		if err != nil {
+			return nil, err
+		}
+		if b := desk.Batch(entry); b != "" {
+			batch = &b
+		}
+	}
+	var out []*importDoc
+	for _, s := range preview.Sheets {
+		out = append(out, c.importedSheet(preview, s, batch))
+	}
+	return out, nil
+}
+
+func (c *call) importedSheet(p *desk.Preview, s *desk.SheetPreview, batch *string) *importDoc {
+	d := &importDoc{
+		File: p.File.Name, Kind: kinds[0], Format: p.File.Format, Sheet: &s.Name, HeaderLine: s.HeaderLine, Batch: batch,
+		Mapping: mappingOf(s), Created: s.Plan.New, Updated: s.Plan.Changed, Unchanged: s.Plan.Same,
+		Skipped: len(s.Result.Skipped), Rejected: c.lines(s.Result.Rejected), Warnings: c.lines(s.Result.Warnings),
+	}
+	d.Read = d.Created + d.Updated + d.Unchanged + d.Skipped + len(d.Rejected)
+	return d
+}
+
+func (c *call) refusedFile(file, kind string, err error) *importDoc {
+	name := filepath.Base(file)
+	return &importDoc{
+		File: name, Kind: kind, Format: strings.TrimPrefix(strings.ToLower(filepath.Ext(name)), "."),
+		Rejected: []lineDoc{}, Warnings: []lineDoc{}, Refused: &errorBody{code(err), c.p.sentence(err)},
+	}
+}
+
+func (c *call) lines(problems []imports.Problem) []lineDoc {
+	out := make([]lineDoc, len(problems))
+	for i, p := range problems {
+		out[i] = lineDoc{Line: p.Line, Field: p.Field.String(), Value: p.Value, Code: p.Code, Message: problemText(c.w, p)}
+	}
+	slices.SortStableFunc(out, func(x, y lineDoc) int { return cmp.Compare(x.Line, y.Line) })
+	return out
+}
+
+func (c *call) fieldNames(fields []imports.Field) []string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f.String()
+	}
+	return out
+}
+
+// problemText is the sentence of a problem of a line.
+func problemText(w *words.Words, p imports.Problem) string {
+	return w.T("imports.problem." + p.Code)
+}
+
+// imported tells people what became of a file or a sheet of it.
+func (p *page) imported(d *importDoc) {
+	if d.Refused != nil {
+		p.say("cli.import.refused", "file", d.File, "why", d.Refused.Message)
+		return
+	}
+	p.say("cli.import.sheet", "file", d.File, "sheet", *d.Sheet, "line", d.HeaderLine)
+	p.line("  " + p.w.T("cli.import.counts", "created", d.Created, "updated", d.Updated, "unchanged", d.Unchanged,
+		"skipped", d.Skipped, "rejected", len(d.Rejected)))
+	for _, part := range []struct {
+		key   string
+		lines []lineDoc
+	}{{"cli.import.rejected", d.Rejected}, {"cli.import.warning", d.Warnings}} {
+		for _, l := range part.lines {
+			p.line("  " + p.w.T(part.key, "line", l.Line, "message", l.Message))
+		}
+	}
+	if d.Batch != nil {
+		p.line("  " + p.w.T("cli.import.batch", "batch", *d.Batch))
+	} else {
+		p.line("  " + p.w.T("cli.import.nothing"))
+	}
+}

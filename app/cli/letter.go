@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"quitus/app/desk"
+	"quitus/ledger"
+	"quitus/letters"
+)
+
+type lettersDoc struct {
+	Batch   *string          `json:"batch"` // null where nothing was recorded
+	Letters []letterDoc      `json:"letters"`
+	Refused []refusedLetters `json:"refused,omitempty"`
+}
+
+type letterDoc struct {
+	Customer string      `json:"customer"`
+	Model    string      `json:"model"`
+	File     string      `json:"file"`
+	SHA256   ledger.Hash `json:"sha256"`
+	Invoices []string    `json:"invoices"`
+	Amount   string      `json:"amount"`
+	Currency string      `json:"currency"`
+	Warnings []errorBody `json:"warnings"`
+}
+
+type refusedLetters struct {
+	Customer string `json:"customer"`
+	errorBody
+}
+
+// later are the models of letters that are to come.
+var later = []string{
+	"pre_due", "first_reminder", "second_reminder", "last_reminder", "formal_notice", "be_first_reminder", "call_summary",
+	"promise_confirmation", "plan_proposal", "plan_agreement", "plan_lapse", "dispute_reply", "statement", "visit_notice",
+	"handover_notice", "insolvency_claim", "receipt", "quitus",
+}
+
+// runLetter writes the letters of a model to customers, one for each currency in which something is
+// late, and records them as sent, all as one batch. It obeys the owner: what speaks against a letter is a
+// warning. A customer to whom there is nothing to write is refused.
+func runLetter(c *call) (*reply, error) {
+	model := c.args[0]
+	if known := letters.Models(); !slices.Contains(known, model) {
+		if slices.Contains(later, model) {
+			return nil, ledger.Errorf("model_not_yet", "model", model, "models", known)
+		}
+		return nil, ledger.Errorf("model_unknown", "model", model, "models", known)
+	}
+	to, err := c.addressees(c.args[1:])
+	if err != nil {
+		return nil, err
+	}
+	doc := lettersDoc{Letters: []letterDoc{}}
+	var written []*desk.Written
+	var first error
+	for _, k := range to {
+		if err := c.ctx.Err(); err != nil {
+			return nil, err
+		}
+		made, err := c.write(k, model)
+		if err != nil {
+			if statusOf(err) != Refused {
+				return nil, err
+			}
+			if first == nil {
+				first = err
+			}
+			doc.Refused = append(doc.Refused, refusedLetters{k.Ref, errorBody{code(err), c.w.Error(err)}})
+			continue
+		}
+		written = append(written, made...)
+	}
+	if len(written) == 0 {
+		return nil, first
+	}
+	return c.deliver(doc, written)
+}
+
+// addressees gives the customers that the arguments name, each once.
+func (c *call) addressees(refs []string) ([]*ledger.Customer, error) {
+	var out []*ledger.Customer
+	for _, ref := range refs {
+		k, err := customer(c.desk.State().Book, ref)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out, nil
+}
+
+// write makes the letters to one customer: one for each currency in which something is late.
+func (c *call) write(k *ledger.Customer, model string) ([]*desk.Written, error) {
+	if c.writer == nil {
+		c.writer = c.desk.Writer()
+	}
+	late := c.desk.State().Summaries()[k.ID].Overdue.List()
+	if len(late) == 0 {
+		late = []ledger.Money{{}} // the writer says what is missing
+	}
+	var out []*desk.Written
+	var first error
+	for _, m := range late {
+		w, err := c.writer.Write(desk.LetterRequest{Customer: k.ID, Model: model, Currency: m.Currency})
+		if err == nil {
+			out = append(out, w)
+		} else if first == nil {
+			first = err
+		}
+	}
+	if len(out) == 0 {
+		return nil, first
+	}
+	return out, nil
+}
+
+// deliver writes the files, then records the letters. Where one of both fails, neither is left.
+func (c *call) deliver(doc lettersDoc, written []*desk.Written) (*reply, error) {
+	files := &files{dir: c.text("out"), taken: map[string]bool{}}
+	b := c.desk.State().Book
+	for _, w := range written {
+		name := files.name(customerRef(b, w.Customer), w.Model, w.Date, w.Amount.Currency)
+		if err := files.write(name, w.PDF); err != nil {
+			files.remove()
+			return nil, err
+		}
+		doc.Letters = append(doc.Letters, c.letter(w, name))
+	}
+	if !c.given("dry-run") {
+		entry, err := c.desk.KeepLetters(c.ctx, written, true)
+		if err != nil {
+			files.remove()
+			return nil, err
+		}
+		if batch := desk.Batch(entry); batch != "" {
+			doc.Batch = &batch
+		}
+	}
+	r := &reply{doc: doc, text: func(p *page) { p.letters(doc) }}
+	if len(doc.Refused) > 0 {
+		r.status = Refused
+	}
+	return r, nil
+}
+
+func (c *call) letter(w *desk.Written, file string) letterDoc {
+	b := c.desk.State().Book
+	doc := letterDoc{
+		Customer: customerRef(b, w.Customer), Model: w.Model, File: file, SHA256: ledger.HashOf(w.PDF), Invoices: []string{},
+		Amount: w.Amount.Decimal(), Currency: string(w.Amount.Currency), Warnings: []errorBody{},
+	}
+	for _, l := range w.Lines {
+		doc.Invoices = append(doc.Invoices, b.Invoice(l.Invoice).Number)
+	}
+	for _, x := range w.Warnings {
+		doc.Warnings = append(doc.Warnings, errorBody{x.Code, letters.WarningText(c.w, x)})
+	}
+	return doc
+}
+
+func (p *page) letters(doc lettersDoc) {
+	for _, l := range doc.Letters {
+		p.line(l.File)
+		for _, w := range l.Warnings {
+			p.line("  " + w.Message)
+		}
+	}
+	for _, r := range doc.Refused {
+		p.line(r.Customer + ": " + r.Message)
+	}
+	p.line("")
+	if doc.Batch != nil {
+		p.line(p.w.N("cli.letter.done", len(doc.Letters), "batch", *doc.Batch))
+	} else {
+		p.line(p.w.N("cli.letter.not_recorded", len(doc.Letters)))
+	}
+}
+
+// files are those that a command writes into one folder.
+type files struct {
+	dir   string
+	taken map[string]bool // names given, in small letters: not every system tells case apart
+	added []string        // paths that were not there before
+}
+
+// name gives a letter's path: customer, model, day, and the currency where it is not the euro.
+func (f *files) name(ref, model string, on ledger.Date, currency ledger.Currency) string {
+	stem := safeName(ref) + "-" + model + "-" + on.String()
+	if currency != ledger.EUR {
+		stem += "-" + string(currency)
+	}
+	name := stem
+	for n := 2; f.taken[strings.ToLower(name)]; n++ {
+		name = stem + "-" + strconv.Itoa(n)
+	}
+	f.taken[strings.ToLower(name)] = true
+	return filepath.Join(f.dir, name+".pdf")
+}
+
+// safeName makes a text that may come from a file part of a file's name.
+func safeName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|. `, r) {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+func (f *files) write(path string, content []byte) error {
+	_, err := os.Lstat(path)
+	fresh := errors.Is(err, fs.ErrNotExist)
+	if err := desk.WriteFile(path, content); err != nil {
+		return err
+	}
+	if fresh {
+		f.added = append(f.added, path)
+	}
+	return nil
+}
+
+// remove takes away the files that were not there before.
+func (f *files) remove() {
+	for _, path := range f.added {
+		os.Remove(path)
+	}
+}

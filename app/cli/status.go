@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"quitus/ledger"
+)
+
+// Exit statuses.
+const (
+	Done       = 0 // done, warnings included
+	Refused    = 1 // done, but something in the input was refused
+	Unusable   = 2 // unusable call, or an unknown reference
+	NotOpened  = 3 // the ledger could not be opened: nothing was written
+	NotWritten = 4 // a write failed: the ledger reads as before
+)
+
+// statuses gives the exit status of the codes of errors; any other code is of an input that was
+// refused.
+//
+// An unexpected error counts as a failed write: each act is one transaction, so the ledger reads as
+// before, neither the call nor the input is at fault, and trying again or elsewhere is what helps. The
+// same goes for a command that was stopped from outside.
+var statuses = map[string]int{
+	"usage_command_unknown":  Unusable,
+	"usage_flag_unknown":     Unusable,
+	"usage_flag_value":       Unusable,
+	"usage_flag_without":     Unusable,
+	"usage_date":             Unusable,
+	"usage_choice":           Unusable,
+	"usage_argument_missing": Unusable,
+	"usage_argument_extra":   Unusable,
+	"usage_export_format":    Unusable,
+	"usage_no_window":        Unusable,
+
+	"amount_invalid":        Unusable, // of an argument: files report theirs line by line
+	"amount_ambiguous":      Unusable,
+	"amount_other_currency": Unusable,
+
+	"customer_unknown":   Unusable,
+	"customer_ambiguous": Unusable,
+	"invoice_unknown":    Unusable,
+	"invoice_ambiguous":  Unusable,
+	"reference_unknown":  Unusable,
+	"unknown_batch":      Unusable,
+	"mapping_unknown":    Unusable,
+	"model_unknown":      Unusable,
+	"model_not_yet":      Unusable,
+
+	"ledger_not_found":  NotOpened,
+	"ledger_is_folder":  NotOpened,
+	"ledger_empty":      NotOpened,
+	"ledger_locked":     NotOpened,
+	"ledger_newer":      NotOpened,
+	"ledger_damaged":    NotOpened,
+	"ledger_unreadable": NotOpened,
+	"ledger_foreign":    NotOpened,
+	"migration_failed":  NotOpened,
+
+	"ledger_read_only": NotWritten,
+	"disk_full":        NotWritten,
+	"write_failed":     NotWritten,
+	"no_config_folder": NotWritten,
+	"cancelled":        NotWritten,
+	"internal":         NotWritten,
+}
+
+// code names an error for programs.
+func code(err error) string {
+	if c := ledger.CodeOf(err); c != "internal" || !errors.Is(err, context.Canceled) {
+		return c
+	}
+	return "cancelled"
+}
+
+// statusOf gives the exit status of an error.
+func statusOf(err error) int {
+	if s, ok := statuses[code(err)]; ok {
+		return s
+	}
+	return Refused
+}
