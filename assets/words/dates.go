@@ -53,6 +53,12 @@ func (w *Words) Month(d ledger.Date) string {
 	return fmt.Sprintf("%s %04d", w.months[m], y)
 }
 
+// MonthName names a date's month, without the year.
+func (w *Words) MonthName(d ledger.Date) string {
+	_, m, _ := d.Civil()
+	return w.months[m]
+}
+
 func numeric(d ledger.Date) string {
 	y, m, day := d.Civil()
 	return fmt.Sprintf("%02d/%02d/%04d", day, m, y)

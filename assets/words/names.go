@@ -43,6 +43,9 @@ func (w *Words) Means(m ledger.Means) string {
 	return w.T("common.means." + string(m))
 }
 
+// Letter names a model of letter.
+func (w *Words) Letter(model string) string { return w.T("common.letter." + model) }
+
 // DisputeReason names why an invoice is contested.
 func (w *Words) DisputeReason(r ledger.DisputeReason) string {
 	return w.T("common.dispute." + string(r))

@@ -1,0 +1,67 @@
+package today
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"quitus/app/look"
+	"quitus/app/screen"
+	"quitus/app/screentest"
+	"quitus/app/shot"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+func open(t *testing.T, b *screentest.Bench, s shot.Setup) *shot.Screen {
+	t.Helper()
+	return shot.Open(t, withRail(s), func() fyne.CanvasObject {
+		v := New(b.Context)
+		v.Show(screen.Place{Screen: screen.Today})
+		return v.Object()
+	})
+}
+
+// withRail makes the window as large as the place that rail and top bar leave of it.
+func withRail(s shot.Setup) shot.Setup {
+	if s.Width == 0 {
+		s.Width, s.Height = 1080, 744
+	}
+	return s
+}
+
+func TestPictures(t *testing.T) {
+	open(t, screentest.New(t, words.FR), shot.Setup{}).Golden("sample_fr")
+	open(t, screentest.New(t, words.EN), shot.Setup{}).Golden("sample_en")
+	open(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("sample_dark")
+	open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544}).Golden("sample_narrow")
+	open(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("empty_fr")
+}
+
+func TestPressingLeadsOn(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	s := open(t, b, shot.Setup{})
+	s.Tap("Écrire la relance")
+	s.Tap("Brasserie Lunéval")
+	s.Tap("31 à 60 jours")
+	if len(b.Went) != 3 || b.Went[0].Screen != screen.Letters || len(b.Went[0].Customers) != 1 ||
+		b.Went[1].Screen != screen.Customer || b.Went[2].Filter != "bucket:2" {
+		t.Errorf("went to %+v", b.Went)
+	}
+}
+
+func TestModel(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	m := NewModel(b.Words, b.Desk.State())
+	if m.Figures[0].Value != b.Words.Money(ledger.Euros(8431650)) {
+		t.Errorf("owed: %q", m.Figures[0].Value)
+	}
+	if m.First == nil || m.First.Name != "Garage Tessonnier" {
+		t.Errorf("first: %+v", m.First)
+	}
+	for i := 1; i < len(m.Late); i++ {
+		if m.Late[i].sort > m.Late[i-1].sort {
+			t.Errorf("%s comes after %s", m.Late[i].Name, m.Late[i-1].Name)
+		}
+	}
+}

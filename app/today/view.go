@@ -1,0 +1,173 @@
+package today
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/ledger"
+	"quitus/letters"
+)
+
+type view struct {
+	c       *screen.Context
+	model   *Model
+	heading *kit.Heading
+	figures [4]*kit.KeyFigure
+	body    *fyne.Container
+	object  fyne.CanvasObject
+}
+
+// New makes the screen.
+func New(c *screen.Context) screen.Screen {
+	v := &view{c: c, heading: kit.NewHeading(c.T("today.title"), ""), body: container.NewStack()}
+	row := make([]fyne.CanvasObject, len(v.figures))
+	for i := range v.figures {
+		v.figures[i] = kit.NewKeyFigure("", "", "", func() { v.list(i) })
+		row[i] = v.figures[i]
+	}
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{kit.Shares(look.Gap4, row...)}, kit.Inset(4, 0, 0, 0, v.body))
+	return v
+}
+
+// list opens the invoices behind a figure.
+func (v *view) list(i int) {
+	if f := v.model.Figures[i].Filter; f != "" {
+		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: f})
+	}
+}
+
+// Object implements [screen.Screen].
+func (v *view) Object() fyne.CanvasObject { return v.object }
+
+// Show implements [screen.Screen].
+func (v *view) Show(screen.Place) { v.Refresh() }
+
+// Refresh implements [screen.Screen].
+func (v *view) Refresh() {
+	var m *Model
+	v.c.Run.Go("today", func(context.Context, *run.Progress) error {
+		m = NewModel(v.c.Words, v.c.Desk.State())
+		return nil
+	}, func(err error) {
+		if err != nil {
+			v.c.Error(err)
+			return
+		}
+		v.show(m)
+	})
+}
+
+func (v *view) show(m *Model) {
+	v.model = m
+	v.heading.Set(v.c.T("today.title"), m.Facts)
+	for i, f := range m.Figures {
+		v.figures[i].SetLabel(f.Label)
+		v.figures[i].Set(f.Value, f.Small)
+	}
+	v.body.Objects = []fyne.CanvasObject{kit.NewColumns(v.main(m), v.side(m), 340)}
+	v.body.Refresh()
+}
+
+// main is the letter to begin with and all who are late as well.
+func (v *view) main(m *Model) fyne.CanvasObject {
+	if m.Done {
+		button := kit.NewButton(kit.Primary, look.IconInvoice, v.c.T("today.done.button"), func() {
+			v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
+		})
+		return kit.NewCard(container.NewCenter(kit.NewEmpty(look.IconTick, v.c.T("today.done.title"), v.c.T("today.done.text"), button)))
+	}
+	rest := v.others(m)
+	if m.First == nil {
+		return rest
+	}
+	return container.NewBorder(kit.Inset(0, 0, look.Gap4, 0, v.first(m.First)), nil, nil, nil, rest)
+}
+
+// first is the card of the letter to begin with.
+func (v *view) first(r *Row) fyne.CanvasObject {
+	c := v.c
+	icon := look.IconLetter
+	if r.Letter == letters.FormalNotice {
+		icon = look.IconVery
+	}
+	write := kit.NewButton(kit.Primary, look.IconLetter, c.T("today.write."+r.Letter), func() {
+		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{r.Customer}, Filter: r.Letter})
+	})
+	see := kit.NewButton(kit.Secondary, look.NoIcon, c.T("today.see"), func() { v.open(r.Customer) })
+	left := kit.Stack(0,
+		kit.NewSection(c.T("today.first."+r.Letter, "name", r.Name)),
+		kit.NewLabel(r.Who).Ink(look.Ink2),
+	)
+	right := kit.Stack(0,
+		kit.NewLabel(r.Amount).Role(look.Title).Bold().Aligned(kit.Right),
+		kit.NewNote(r.Count).Aligned(kit.Right),
+	)
+	why := container.NewBorder(nil, nil, kit.Inset(0, look.Gap2, 0, 0, kit.NewChip(look.StatusOf(r.Situation), r.Chip)), nil,
+		kit.Inset(2, 0, 0, 0, kit.NewLabel(r.Why).Wrapped()))
+	text := kit.Stack(look.Gap3,
+		container.NewBorder(nil, nil, nil, right, left),
+		why,
+		kit.Row(look.Gap2, write, see),
+	)
+	dot := kit.Stack(0, kit.NewDot(icon, look.AccentSoft, look.AccentInk, 36))
+	return kit.NewCard(container.NewBorder(nil, nil, kit.Inset(0, look.Gap3, 0, 0, dot), nil, text))
+}
+
+// others lists who is late as well.
+func (v *view) others(m *Model) fyne.CanvasObject {
+	c := v.c
+	lines := make([]kit.Line, len(m.Late))
+	for i, r := range m.Late {
+		lines[i] = kit.Line{
+			Icon: icon(r), Title: r.Name, Second: r.Why, Status: look.StatusOf(r.Situation), ChipWord: r.Chip, Right: r.Amount, Arrow: true,
+		}
+	}
+	list := kit.NewLines(lines)
+	list.OnOpen = func(i int) { v.open(m.Late[i].Customer) }
+	head := kit.Row(look.Gap2, kit.NewTitle(c.T("today.others")), kit.Inset(2, 0, 0, 0, kit.NewNote(c.T("today.others.note"))))
+	return container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, head), nil, nil, nil, kit.NewBareCard(list))
+}
+
+func icon(r Row) look.Icon {
+	switch {
+	case r.Letter != "":
+		return look.IconLetter
+	case r.Situation == ledger.Disputed:
+		return look.IconFlag
+	case r.Situation == ledger.Promised:
+		return look.IconPromise
+	}
+	return look.IconWait
+}
+
+func (v *view) open(id ledger.CustomerID) {
+	v.c.Go(screen.Place{Screen: screen.Customer, Customer: id})
+}
+
+// side is the age of what is owed.
+func (v *view) side(m *Model) fyne.CanvasObject {
+	rows := make([]kit.AgeingRow, len(m.Ageing))
+	for i, b := range m.Ageing {
+		rows[i] = kit.AgeingRow{Word: b.Word, Amount: b.Amount, Part: b.Part, Token: token(b.Bucket)}
+	}
+	bars := kit.NewAgeing(rows, v.c.T("today.total"), m.Total, func(i int) {
+		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "bucket:" + string('0'+rune(m.Ageing[i].Bucket))})
+	})
+	return kit.Stack(0, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars))
+}
+
+func token(b ledger.Bucket) fyne.ThemeColorName {
+	switch b {
+	case ledger.BucketNoDate:
+		return look.Ink3
+	case ledger.BucketCredit:
+		return look.Paid.Solid()
+	}
+	return look.AgeSolid(int(b))
+}
