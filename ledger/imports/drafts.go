@@ -1,6 +1,9 @@
 package imports
 
 import (
+	"maps"
+	"slices"
+
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
 )
@@ -58,6 +61,15 @@ type Problem struct {
 	Code   string
 	Args   map[string]any
 	Also   []Problem // further problems of the same line
+}
+
+// Facts gives what the sentence of the problem's code needs, as pairs of name and value.
+func (p Problem) Facts() []any {
+	out := []any{"value", p.Value, "line", p.Line, "column", p.Column}
+	for _, k := range slices.Sorted(maps.Keys(p.Args)) {
+		out = append(out, k, p.Args[k])
+	}
+	return out
 }
 
 // Result is what the lines of a sheet give under a mapping.
@@ -164,7 +176,8 @@ func (l *line) doubt(p Problem) { l.doubts = append(l.doubts, p) }
 
 // record reads a line that stands for an invoice.
 func (r *reading) record(row grid.Row) {
-	l := &line{Draft: Draft{Line: int(row.Line)}}
+	l := &r.line
+	*l = line{Draft: Draft{Line: int(row.Line)}, problems: l.problems[:0], doubts: l.doubts[:0]}
 	if r.leftOut(l) {
 		return
 	}
@@ -185,7 +198,7 @@ func (r *reading) record(row grid.Row) {
 	}
 	if len(l.problems) > 0 {
 		p := l.problems[0]
-		p.Also = l.problems[1:]
+		p.Also = slices.Clone(l.problems[1:])
 		r.reject(p)
 		return
 	}
@@ -199,7 +212,7 @@ func (r *reading) leftOut(l *line) bool {
 		if r.vals[f].blank() {
 			continue
 		}
-		switch st := statusOf(r.folded(f)); st {
+		switch st := r.state(f, statusOf); st {
 		case stateDraft:
 			r.skip(l, f, "draft", nil)
 			return true
@@ -217,7 +230,7 @@ func (r *reading) leftOut(l *line) bool {
 		}
 	}
 	if !r.vals[Kind].blank() {
-		switch kindOf(r.folded(Kind)) {
+		switch r.state(Kind, kindOf) {
 		case stateOther:
 			r.skip(l, Kind, "not_an_invoice", nil)
 			return true
@@ -236,7 +249,7 @@ func (r *reading) leftOut(l *line) bool {
 		return true
 	}
 	if !r.vals[Journal].blank() {
-		l.journal = journalOf(r.folded(Journal))
+		l.journal = r.state(Journal, journalOf)
 		if l.journal == stateOpening {
 			r.skip(l, Journal, "opening_balance", nil)
 			return true
@@ -247,6 +260,25 @@ func (r *reading) leftOut(l *line) bool {
 		}
 	}
 	return false
+}
+
+// state reads a status, kind or journal, the same text once.
+func (r *reading) state(f Field, read func(folded string) state) state {
+	v := r.vals[f]
+	if v.kind != grid.Text {
+		return read(fold(r.text(f)))
+	}
+	if st, ok := r.states[f][string(v.text)]; ok {
+		return st
+	}
+	st := read(fold(r.trimmed(v.text)))
+	if r.states[f] == nil {
+		r.states[f] = map[string]state{}
+	}
+	if len(r.states[f]) < 1000 {
+		r.states[f][string(v.text)] = st
+	}
+	return st
 }
 
 func isPositive(v value) bool {
@@ -313,7 +345,7 @@ func (r *reading) readParties(l *line) {
 		return
 	}
 	l.customer = r.found.customer(ref, name)
-	r.sum.customer = fold(name)
+	r.above = name
 }
 
 func cellCode(v value) string {

@@ -14,8 +14,8 @@ func (r *reading) readDates(l *line) {
 		return
 	}
 	terms := r.text(Terms)
-	if t, ok := ParseTerms(terms); ok {
-		l.Terms = t
+	if terms != "" {
+		l.Terms = r.readTerms(terms)
 	}
 	if issued == 0 {
 		if r.m.Has(Issued) || due == 0 {
@@ -71,6 +71,18 @@ func (r *reading) findDue(l *line, terms string) {
 		p = r.problem(l.Line, Terms, "terms_unreadable", map[string]any{"due": l.Due, "days": assumedDays})
 	}
 	l.doubt(p)
+}
+
+// readTerms reads payment terms, the same text once.
+func (r *reading) readTerms(text string) ledger.Terms {
+	t, known := r.terms[text]
+	if !known {
+		t, _ = ParseTerms(text)
+		if len(r.terms) < 1000 {
+			r.terms[text] = t
+		}
+	}
+	return t
 }
 
 // suggest proposes the issue date that the due date and the usual 30 days, or the stated terms, make likely, if it is of

@@ -211,7 +211,7 @@ func scoreTitles(titles, own []string, fits func(col int, f Field) int) []claim 
 				s = 100
 			}
 			if f == CustomerRef && s > 0 && strings.Contains(fold(title), "code") {
-				s++
+				s += 15
 			}
 			if fits != nil {
 				s = s * fits(col, f) / 100

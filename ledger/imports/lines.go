@@ -48,7 +48,7 @@ func (r *reading) classify(row grid.Row) lineClass {
 	case dated && amount, dated && customer:
 		return recordLine
 	case customer && amount && r.m.Has(Number):
-		if r.folded(Customer) == r.sum.customer && r.sum.customer != "" {
+		if r.above != "" && r.folded(Customer) == fold(r.above) {
 			return otherLine // a subtotal beside the customer's name
 		}
 		return recordLine
@@ -112,7 +112,7 @@ func (r *reading) isHeaderAgain(row grid.Row) bool {
 	same, other := 0, 0
 	for _, c := range r.s.grid.Cells(row) {
 		b := r.s.grid.Bytes(c)
-		if c.Kind == grid.Text && len(b) <= 80 && r.s.titles[r.foldBytes(b)] {
+		if c.Kind == grid.Text && len(b) <= 80 && r.s.titles[string(b)] {
 			same++
 		} else if other++; same < other {
 			return false

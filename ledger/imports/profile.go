@@ -20,6 +20,7 @@ type profile struct {
 	texts    int // texts with letters
 	spaced   int // texts of several words
 	short    int // texts of at most four letters
+	digits   int // texts with a digit
 	distinct int
 	samples  []string
 }
@@ -130,6 +131,9 @@ func (p *profile) addText(text string) {
 	if len(text) <= 4 {
 		p.short++
 	}
+	if strings.ContainsAny(text, "0123456789") {
+		p.digits++
+	}
 }
 
 // wordy says whether the column holds names rather than codes.
@@ -168,7 +172,14 @@ func (p profile) fits(f Field) int {
 			return 100
 		}
 		return 20
-	case Number, CustomerRef:
+	case Number:
+		switch {
+		case share(p.dates) > 50:
+			return 0
+		case share(p.digits+p.numbers) < 50:
+			return 60
+		}
+	case CustomerRef:
 		if share(p.dates) > 50 {
 			return 0
 		}

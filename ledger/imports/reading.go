@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
@@ -29,21 +31,23 @@ type reading struct {
 	vals        [fieldCount]value
 	used        []Field // of vals, to clear them
 	buckets     []value
-	looked      int             // cells looked at for the formula being computed
-	shapes      map[string]bool // of the numbers of invoices
-	folds       map[string]string
-	sum         struct {
-		customer string
-	}
-	group struct{ ref, name string }
+	looked      int               // cells looked at for the formula being computed
+	shapes      map[string]bool   // of the numbers of invoices
+	folds       map[string]string // texts as written → folded
+	trims       map[string]string // texts as written → without blanks around
+	terms       map[string]ledger.Terms
+	states      [fieldCount]map[string]state
+	above       string // the customer's name on the line above
+	group       struct{ ref, name string }
 
+	line    line // the record being read
 	credits receipts
 	found   found
 	out     Result
 }
 
 func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
-	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}}
+	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}, trims: map[string]string{}, terms: map[string]ledger.Terms{}}
 	for f := Number; f < fieldCount; f++ {
 		if m.Has(f) && !f.Repeats() {
 			r.used = append(r.used, f)
@@ -175,9 +179,13 @@ func (r *reading) overlay(line int) {
 }
 
 func isBlank(b []byte) bool {
-	for _, c := range b {
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			first, _ := utf8.DecodeRune(b[i:])
+			return (unicode.IsSpace(first) || unicode.Is(unicode.Cf, first)) && trim(b) == ""
+		}
 		if c > ' ' {
-			return c >= 0x80 && trim(b) == ""
+			return false
 		}
 	}
 	return true
@@ -190,9 +198,24 @@ func (r *reading) text(f Field) string {
 	case grid.Number:
 		return shownNumber(v.text, v.format)
 	case grid.Text, grid.Bool, grid.ISODate:
-		return trim(v.text)
+		if f == Number || f == Subject {
+			return trim(v.text)
+		}
+		return r.trimmed(v.text)
 	}
 	return ""
+}
+
+// trimmed is trim for texts that come again on many lines, so that they are kept once.
+func (r *reading) trimmed(b []byte) string {
+	if s, ok := r.trims[string(b)]; ok {
+		return s
+	}
+	s := trim(b)
+	if len(r.trims) < 50_000 {
+		r.trims[string(b)] = s
+	}
+	return s
 }
 
 // folded gives a field's text folded; texts seen before are not folded again.

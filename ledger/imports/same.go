@@ -10,8 +10,8 @@ import (
 
 // found keeps what was taken so far: customers by their code or name, invoices by their number.
 type found struct {
-	byText    map[string]int32 // code and name as written → customer
-	byKey     map[string]int32 // folded code, or folded name → customer
+	byText    map[[2]string]int32 // code and name as written → customer
+	byKey     map[string]int32    // folded code, or folded name → customer
 	customers []customer
 	numbers   map[string]int32 // number → last draft of that number, from 1
 	before    []int32          // draft → the one of the same number before it, from 1
@@ -27,13 +27,13 @@ type extra struct {
 }
 
 func (f *found) init() {
-	f.byText, f.byKey, f.numbers = map[string]int32{}, map[string]int32{}, map[string]int32{}
+	f.byText, f.byKey, f.numbers = map[[2]string]int32{}, map[string]int32{}, map[string]int32{}
 }
 
 // customer gives the customer of a code and a name. One customer written in several ways stays one; the code decides
 // where there is one.
 func (f *found) customer(ref, name string) int32 {
-	text := ref + "\x00" + name
+	text := [2]string{ref, name}
 	if id, ok := f.byText[text]; ok {
 		return id
 	}

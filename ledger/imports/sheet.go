@@ -31,7 +31,7 @@ type Sheet struct {
 	grid     *grid.Grid
 	today    ledger.Date
 	preamble map[string]bool // folded texts above the titles, to know page headers by
-	titles   map[string]bool // folded texts of the title lines
+	titles   map[string]bool // texts of the title lines, as written and folded
 	merged   map[Cell]grid.Cell
 	instal   bool // the sheet lists due dates rather than invoices
 }
@@ -115,6 +115,7 @@ func (s *Sheet) keepPreamble(fallback ledger.Currency) {
 		}
 		if int(r.Line) >= s.FirstTitle {
 			for _, c := range s.grid.Cells(r) {
+				s.titles[s.grid.String(c)] = true
 				s.titles[fold(s.grid.String(c))] = true
 			}
 			continue

@@ -87,7 +87,7 @@ type phrase struct {
 // phrases gives the titles of each field and how surely they mean it.
 var phrases = func() (out [fieldCount][]phrase) {
 	for f, lines := range map[Field]map[int]string{
-		Number: {100: "no facture|facture no|facture code|code facture", 88: "no piece|piece no|code piece|piece code", 75: "facture|piece", 60: "no",
+		Number: {100: "no facture|facture no", 94: "facture code|code facture", 88: "no piece|piece no|code piece|piece code", 75: "facture|piece", 60: "no",
 			30: "code"},
 		Customer:    {100: "nom client|client nom|raison sociale|objet client|objet compte|nom compte|compte nom", 90: "client|facture de client|nom de client", 72: "nom|payeur|facture de|bill de", 25: "compte"},
 		CustomerRef: {100: "code client|client code|no client|client no|no compte client|client compte|compte client|code compte client", 92: "no compte|compte no|code compte|compte code|compte compte", 70: "compte", 40: "code"},

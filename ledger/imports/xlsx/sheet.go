@@ -38,6 +38,9 @@ func (w *Workbook) Read(ctx context.Context, i, rows int) (*grid.Grid, error) {
 	return g, nil
 }
 
+// peekBytes is how much of a sheet is looked at, at most, when only its first rows are asked for.
+const peekBytes = 4 << 20
+
 var errEnough = errors.New("enough rows")
 
 type sheetScanner struct {
@@ -50,6 +53,7 @@ type sheetScanner struct {
 	col     int // of the cell read last
 	kept    int // cells
 	text    int // bytes
+	seen    int // rows
 	full    int // rows that hold something
 	value   []byte
 	formula []byte
@@ -106,6 +110,12 @@ func (s *sheetScanner) row() error {
 	}
 	if line > maxRows {
 		return tooLarge(s.part.f.Name, "rows", maxRows)
+	}
+	if s.seen++; s.seen > maxRows {
+		return tooLarge(s.part.f.Name, "rows", maxRows)
+	}
+	if s.most > 0 && s.part.done > peekBytes {
+		return errEnough
 	}
 	s.line, s.col = line, -1
 	before := s.kept
