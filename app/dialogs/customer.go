@@ -1,0 +1,100 @@
+package dialogs
+
+import (
+	"context"
+	"strings"
+
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/screen"
+	"quitus/ledger"
+)
+
+// NewCustomer opens the form of a new customer; done, which may be nil, is told its number.
+func NewCustomer(c *screen.Context, done func(ledger.CustomerID)) { openCustomer(c, 0, done) }
+
+// EditCustomer opens the form of a customer.
+func EditCustomer(c *screen.Context, id ledger.CustomerID, done func(ledger.CustomerID)) {
+	openCustomer(c, id, done)
+}
+
+type customerForm struct {
+	c                                          *screen.Context
+	m                                          *customerModel
+	name, ref, street, more, postcode, town    *kit.Field
+	siren, vat, rate, email, phone, otherNames *kit.Field
+	kind, language, country, terms             *kit.Choice
+	form                                       *kit.Form
+}
+
+func openCustomer(c *screen.Context, id ledger.CustomerID, done func(ledger.CustomerID)) {
+	f := &customerForm{c: c, m: newCustomerModel(c.Desk, c.Words, id)}
+	f.build()
+	f.form.OnAct = func() { f.act(done) }
+	f.form.Show()
+}
+
+func (f *customerForm) build() {
+	w, m := f.c.Words, f.m
+	f.name = f.field("common.name", m.Now.Name, "name", func(c *ledger.Customer, s string) { c.Name = s })
+	f.ref = f.field("dialogs.customer.ref", m.Now.Ref, "ref", func(c *ledger.Customer, s string) { c.Ref = s })
+	if m.Now.ID == 0 {
+		f.ref.Placeholder(w.T("dialogs.customer.ref.hint"))
+	}
+	first, more := m.street()
+	f.street = kit.NewField(w.T("common.address"), first)
+	f.more = kit.NewField(w.T("dialogs.customer.more"), more)
+	f.postcode = kit.NewField(w.T("common.postcode"), m.Now.Postcode)
+	f.town = kit.NewField(w.T("common.town"), m.Now.Town)
+	f.siren = f.field("dialogs.customer.siren", m.Now.SIREN, "siren", func(c *ledger.Customer, s string) { c.SIREN = s })
+	f.vat = kit.NewField(w.T("dialogs.customer.vat"), m.Now.VAT)
+	f.rate = kit.NewField(w.T("dialogs.customer.rate"), m.rateText()).Placeholder(w.T("dialogs.customer.rate.hint"))
+	f.rate.Check = m.checkRate
+	f.email = f.field("common.email", m.Now.Email, "email", func(c *ledger.Customer, s string) { c.Email = s })
+	f.phone = kit.NewField(w.T("common.phone"), m.Now.Phone)
+	f.otherNames = kit.NewField(w.T("dialogs.customer.names"), m.names()).Placeholder(w.T("dialogs.customer.names.hint"))
+	f.kind = kit.NewChoice(w.T("dialogs.customer.kind"), string(m.Now.Type), nil, options(m.kinds())...)
+	f.language = kit.NewChoice(w.T("dialogs.customer.language"), m.Now.Language, nil, options(m.languages())...)
+	f.country = kit.NewChoice(w.T("common.country"), m.Now.Country, func(code string) { m.Now.Country = code; f.siren.Validate() }, options(m.countries())...)
+	f.terms = kit.NewChoice(w.T("dialogs.customer.terms"), termsCode(m.Now.Terms), nil, options(m.terms())...)
+	gap := look.Gap3
+	f.form = kit.NewWideForm(f.c.Canvas(), w, 760, m.title(), w.T("common.save"),
+		kit.Shares(gap, f.name, f.otherNames),
+		kit.Shares(gap, f.ref, f.kind, f.terms, f.language),
+		shares(gap, 2, f.street, f.more),
+		kit.Shares(gap, f.postcode, f.town, f.country),
+		kit.Shares(gap, f.siren, f.vat, f.rate),
+		shares(gap, 2, f.email, f.phone))
+}
+
+// field makes a field that the ledger's rules check.
+func (f *customerForm) field(key, text, name string, set func(*ledger.Customer, string)) *kit.Field {
+	e := kit.NewField(f.c.T(key), text)
+	e.Check = func(s string) string {
+		return f.m.check(name, func(c *ledger.Customer) { set(c, strings.TrimSpace(s)) })
+	}
+	return e
+}
+
+func (f *customerForm) act(done func(ledger.CustomerID)) {
+	read := func(e *kit.Field) string { return strings.TrimSpace(e.Text()) }
+	n := &f.m.Now
+	n.Name, n.Ref, n.Postcode, n.Town = read(f.name), read(f.ref), read(f.postcode), read(f.town)
+	n.SIREN, n.VAT, n.Email, n.Phone = read(f.siren), read(f.vat), read(f.email), read(f.phone)
+	n.Type, n.Language, n.Country = ledger.CustomerKind(f.kind.Chosen()), f.language.Chosen(), f.country.Chosen()
+	n.Terms = termsOf(f.terms.Chosen())
+	n.Rate, _ = rateOf(f.rate.Text()) // checked before the form acts
+	f.m.setNames(read(f.otherNames))
+	f.m.setStreet(f.street.Text(), f.more.Text())
+	var id ledger.CustomerID
+	fields := map[string]messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "email": f.email}
+	save(f.c, "dialogs.customer", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
+		id, e, err = f.m.save(ctx)
+		return e, err
+	}, func(e ledger.Entry) {
+		f.c.Done(f.c.T("dialogs.customer.done", "name", n.Name), e)
+		if done != nil {
+			done(id)
+		}
+	})
+}

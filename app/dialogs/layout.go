@@ -1,0 +1,51 @@
+package dialogs
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/kit"
+	"quitus/app/look"
+)
+
+// shares puts two objects side by side, the first weight times as wide as the second.
+func shares(gap, weight float32, first, second fyne.CanvasObject) *fyne.Container {
+	return container.New(sharesLayout{gap, weight}, first, second)
+}
+
+type sharesLayout struct{ gap, weight float32 }
+
+func (l sharesLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+b.Width+look.Px(l.gap), max(a.Height, b.Height))
+}
+
+// Layout keeps the second as wide as a third of the row, so that it lines up with rows of three.
+func (l sharesLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	gap := look.Px(l.gap)
+	part := (s.Width - l.weight*gap) / (l.weight + 1)
+	first := part*l.weight + gap*(l.weight-1)
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(first, s.Height))
+	o[1].Move(fyne.NewPos(first+gap, 0))
+	o[1].Resize(fyne.NewSize(s.Width-first-gap, s.Height))
+}
+
+// scrolling lets content scroll once it is taller than most, in units before scaling.
+func scrolling(most func() float32, content fyne.CanvasObject) *fyne.Container {
+	return container.New(upToLayout{most, content}, kit.NewScroll(content))
+}
+
+type upToLayout struct {
+	most    func() float32
+	content fyne.CanvasObject
+}
+
+func (l upToLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(96), min(l.content.MinSize().Height, look.Px(l.most())))
+}
+
+func (l upToLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(s)
+}

@@ -1,0 +1,136 @@
+package dialogs
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"quitus/app/desk"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// payDesk is what noting a payment needs of the desk.
+type payDesk interface {
+	State() *desk.State
+	Today() ledger.Date
+	PayTogether(ctx context.Context, parts []desk.Part, on ledger.Date, means ledger.Means, reference string) (ledger.Entry, error)
+}
+
+// payLine is one open invoice that the payment may settle.
+type payLine struct {
+	ID     ledger.InvoiceID
+	Number string
+	Fact   string // when it falls or fell due, and what is open
+	Open   ledger.Money
+	Amount ledger.Money // proposed; nothing where the owner is to say
+}
+
+// payModel is a payment that is being noted.
+type payModel struct {
+	desk  payDesk
+	w     *words.Words
+	Name  string // the customer's
+	Lines []payLine
+}
+
+// newPayModel lists a customer's open invoices, the oldest first but the chosen one before all. What is
+// open of the chosen one is proposed, and of the only one; among several the owner says which was paid.
+func newPayModel(d payDesk, w *words.Words, customer ledger.CustomerID, chosen ledger.InvoiceID) *payModel {
+	s := d.State()
+	m := &payModel{desk: d, w: w}
+	if c := s.Book.Customer(customer); c != nil {
+		m.Name = c.Name
+	}
+	var open []*ledger.Invoice
+	for _, id := range s.Book.InvoicesOf(customer) {
+		if i := s.Book.Invoice(id); !i.CreditNote && s.Open(i).Positive() {
+			open = append(open, i)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b *ledger.Invoice) int {
+		if (a.ID == chosen) != (b.ID == chosen) {
+			if a.ID == chosen {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.ID, b.ID))
+	})
+	for _, i := range open {
+		l := payLine{ID: i.ID, Number: i.Number, Open: s.Open(i)}
+		l.Fact = w.T("dialogs.pay.open", "amount", l.Open)
+		if i.Due != 0 {
+			key := "dialogs.pay.due"
+			if i.Due < s.On {
+				key = "dialogs.pay.was_due"
+			}
+			l.Fact = w.T(key, "day", i.Due, "amount", l.Open)
+		}
+		if i.ID == chosen || len(open) == 1 {
+			l.Amount = l.Open
+		}
+		m.Lines = append(m.Lines, l)
+	}
+	return m
+}
+
+// checkAmount gives the sentence for an amount that a line cannot take.
+func (m *payModel) checkAmount(line int, v ledger.Money) string {
+	l := m.Lines[line]
+	switch {
+	case !v.Positive():
+		return m.w.Error(ledger.Errorf("payment_amount", "invoice", l.Number))
+	case v.Minor > l.Open.Minor:
+		return m.w.Error(ledger.Errorf("payment_too_high", "invoice", l.Number, "amount", v, "open", l.Open))
+	}
+	return ""
+}
+
+// checkDay gives the sentence for a day that has not come yet.
+func (m *payModel) checkDay(on ledger.Date) string {
+	if on > m.desk.Today() {
+		return m.w.Error(ledger.Errorf("payment_in_future", "date", on))
+	}
+	return ""
+}
+
+// set takes the amount typed for a line; the zero Money takes it back.
+func (m *payModel) set(line int, v ledger.Money) { m.Lines[line].Amount = v }
+
+// total says what the amounts come to, nothing while there are none.
+func (m *payModel) total() string {
+	sums, some := ledger.Sums{}, 0
+	for _, l := range m.Lines {
+		if l.Amount.Positive() {
+			sums.Add(l.Amount)
+			some++
+		}
+	}
+	if some == 0 {
+		return ""
+	}
+	return m.w.N("dialogs.pay.total", some, "amount", sums)
+}
+
+// save records the payment.
+func (m *payModel) save(ctx context.Context, on ledger.Date, means ledger.Means, reference string) (ledger.Entry, error) {
+	var parts []desk.Part
+	for _, l := range m.Lines {
+		if l.Amount.Positive() {
+			parts = append(parts, desk.Part{Invoice: l.ID, Amount: l.Amount})
+		}
+	}
+	return m.desk.PayTogether(ctx, parts, on, means, reference)
+}
+
+// done says what was recorded.
+func (m *payModel) done() string {
+	sums := ledger.Sums{}
+	for _, l := range m.Lines {
+		if l.Amount.Positive() {
+			sums.Add(l.Amount)
+		}
+	}
+	return m.w.T("dialogs.pay.done", "amount", sums, "name", m.Name)
+}
