@@ -113,6 +113,7 @@ func TestScripts(t *testing.T) {
 func play(t *testing.T, dir, script string) string {
 	t.Helper()
 	writeInputs(t, dir)
+	wrongRegister(t, dir)
 	var b strings.Builder
 	for _, line := range strings.Split(script, "\n") {
 		call, ok := strings.CutPrefix(line, "$ quitus")

@@ -218,14 +218,22 @@ func (c *call) lines(problems []imports.Problem) []lineDoc {
 func (c *call) fieldNames(fields []imports.Field) []string {
 	out := make([]string, len(fields))
 	for i, f := range fields {
-		out[i] = f.String()
+		out[i] = c.w.T("imports.field." + f.String())
 	}
 	return out
 }
 
-// problemText is the sentence of a problem of a line.
+// problemText is the sentence of a problem of a line, with those of its further problems.
 func problemText(w *words.Words, p imports.Problem) string {
-	return w.T("imports.problem." + p.Code)
+	facts := []any{"value", p.Value, "line", p.Line}
+	for name, v := range p.Args {
+		facts = append(facts, name, v)
+	}
+	text := w.T("imports.problem."+p.Code, facts...)
+	for _, also := range p.Also {
+		text += " " + problemText(w, also)
+	}
+	return text
 }
 
 // imported tells people what became of a file or a sheet of it.

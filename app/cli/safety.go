@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"cmp"
+	"slices"
 
 	"quitus/app/desk"
 	"quitus/ledger"
@@ -31,7 +31,10 @@ func runUndo(c *call) (*reply, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	doc := undoDoc{Batch: desk.Batch(entry), Undone: cmp.Or(undone.Records, undone.All), Kept: []keptDoc{}}
+	doc := undoDoc{Batch: desk.Batch(entry), Undone: undone.Records, Kept: []keptDoc{}}
+	if !slices.ContainsFunc(undone.Kept, func(k ledger.Kept) bool { return k.Kind == ledger.KindInvoice }) && undone.Records == 0 {
+		doc.Undone = undone.All // payments, letters and the like
+	}
 	book := c.desk.State().Book
 	for _, k := range undone.Kept {
 		if i := book.Invoice(ledger.InvoiceID(k.Key)); k.Kind == ledger.KindInvoice && i != nil {
