@@ -38,6 +38,25 @@ system() {
 	esac
 }
 
+# has_display says whether a window can be shown. A display named in the environment may be gone:
+# its socket tells, where the display is on this machine.
+has_display() {
+	[ "$(system)" = linux ] || return 0
+	case "${WAYLAND_DISPLAY:-}" in
+	"") ;;
+	/*) [ -S "$WAYLAND_DISPLAY" ] && return ;;
+	*) [ -S "${XDG_RUNTIME_DIR:-/run/user/$(id -u)}/$WAYLAND_DISPLAY" ] && return ;;
+	esac
+	local number
+	case "${DISPLAY:-}" in
+	"") return 1 ;;
+	:*)
+		number=${DISPLAY#:}
+		[ -S "/tmp/.X11-unix/X${number%%.*}" ]
+		;;
+	esac
+}
+
 # go_minor prints 26 for go1.26.8, and nothing when the answer is not a release. Inside the module Go
 # 1.21 and later fetch the release that go.mod asks for, unless told not to.
 go_minor() { go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p'; }

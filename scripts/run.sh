@@ -4,7 +4,7 @@
 
 need_go
 program=./quitus
-if [ "$(system)" = linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+if ! has_display; then
 	say "Il n’y a pas d’écran ici : Quitus fait le même travail en ligne de commande." \
 		"There is no display here: Quitus does the same job on the command line."
 	exec "$root/scripts/demo.sh"

@@ -34,7 +34,7 @@ formatted() {
 headless() { CGO_ENABLED=0 go test -tags ci -vet=off -timeout 15m ./...; }
 
 # driven starts the real program in a virtual display of its own and lets the driven tests work it. They get its path in
-# QUITUS_BINARY, and the screen as it is drawn (an XWD file) in QUITUS_SCREEN.
+# QUITUS_BINARY, the screen as it is drawn (an XWD file) in QUITUS_SCREEN, and a configuration folder that is not the owner's.
 driven() {
 	local dir display status=0
 	dir=$(mktemp -d)
@@ -49,7 +49,8 @@ driven() {
 		cat "$dir/log" >&2
 		status=1
 	else
-		env -u WAYLAND_DISPLAY DISPLAY=":$display" LIBGL_ALWAYS_SOFTWARE=1 QUITUS_BINARY="$root/quitus" QUITUS_SCREEN="$dir/Xvfb_screen0" \
+		mkdir -m 700 "$dir/run" "$dir/config"
+		env -u WAYLAND_DISPLAY GOENV="$(go env GOENV)" XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_HOME="$dir/config" DISPLAY=":$display" LIBGL_ALWAYS_SOFTWARE=1 QUITUS_BINARY="$root/quitus" QUITUS_SCREEN="$dir/Xvfb_screen0" \
 			CGO_ENABLED=0 go test -tags "ci driven" -vet=off -count=1 -timeout 10m ./app/driven/... || status=$?
 	fi
 	kill "$server" 2>/dev/null || true
