@@ -179,6 +179,32 @@ func (t *grid) least(i int, c gridColumn, flex int, least float32) float32 {
 	return w
 }
 
+// rowAt gives the row at a place of the window, or -1.
+func (t *grid) rowAt(place fyne.Position) int {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.list)
+	size := t.list.Size()
+	if place.X < at.X || place.X >= at.X+size.Width || place.Y < at.Y || place.Y >= at.Y+size.Height {
+		return -1
+	}
+	return int((place.Y - at.Y + t.list.scroll.Offset.Y) / t.rowHeight())
+}
+
+// stepSort goes through the orders: each sortable column up, then down, then the next.
+func (t *grid) stepSort(step int) {
+	col, down := t.sortCol, t.sortDown
+	if col >= 0 && down != (step > 0) {
+		t.sortBy(col)
+		return
+	}
+	for i := col + step; i >= 0 && i < len(t.cols); i += step {
+		if t.cols[i].sorts && t.spans[i].w > 0 {
+			t.sortCol, t.sortDown = i, step > 0 // sortBy turns it round
+			t.sortBy(i)
+			return
+		}
+	}
+}
+
 // widen changes a column's width by dx on the screen.
 func (t *grid) widen(col int, dx float32) {
 	c := &t.cols[col]
@@ -316,7 +342,8 @@ func (t *grid) FocusLost() { t.focused = false; t.list.refreshRow(t.cursor) }
 // TypedRune has nothing to do.
 func (t *grid) TypedRune(rune) {}
 
-// TypedKey moves the cursor with arrows, PgUp, PgDn, Home and End, ticks with Space and opens with Enter.
+// TypedKey moves the cursor with arrows, PgUp, PgDn, Home and End, ticks with Space, opens with Enter, and
+// goes through the orders with Left and Right.
 func (t *grid) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyDown:
@@ -327,6 +354,10 @@ func (t *grid) TypedKey(ev *fyne.KeyEvent) {
 		t.moveTo(t.cursor+t.list.page()-1, true)
 	case fyne.KeyPageUp:
 		t.moveTo(t.cursor-t.list.page()+1, true)
+	case fyne.KeyRight:
+		t.stepSort(1)
+	case fyne.KeyLeft:
+		t.stepSort(-1)
 	case fyne.KeyHome:
 		t.moveTo(0, true)
 	case fyne.KeyEnd:

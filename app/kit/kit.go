@@ -130,21 +130,30 @@ func passKey(w fyne.CanvasObject, ev *fyne.KeyEvent) {
 	}
 }
 
-// passShortcut hands a shortcut that a focused widget has no use for to the window.
-func passShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
-	c := canvasOf(w)
-	if t, ok := c.(fyne.Shortcutable); ok {
-		t.TypedShortcut(s)
-	}
-}
+// shortcuts holds the window's shortcuts, so that widgets with the keyboard can pass on what they have no
+// use for: the toolkit asks only the focused widget. Only the window's goroutine uses it.
+var shortcuts = map[fyne.Canvas]*fyne.ShortcutHandler{}
 
-// AddShortcut gives the window a shortcut that is off while a dialog is open.
+// AddShortcut gives the window a shortcut that works wherever the keyboard is and is off while a dialog is
+// open.
 func AddShortcut(c fyne.Canvas, s fyne.Shortcut, do func()) {
-	c.AddShortcut(s, func(fyne.Shortcut) {
+	run := func(fyne.Shortcut) {
 		if topDialog(c) == nil {
 			do()
 		}
-	})
+	}
+	if shortcuts[c] == nil {
+		shortcuts[c] = &fyne.ShortcutHandler{}
+	}
+	shortcuts[c].AddShortcut(s, run)
+	c.AddShortcut(s, run)
+}
+
+// passShortcut hands a shortcut that a focused widget has no use for to the window.
+func passShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
+	if h := shortcuts[canvasOf(w)]; h != nil {
+		h.TypedShortcut(s)
+	}
 }
 
 // newText makes the primitive that all words are drawn with.

@@ -211,10 +211,14 @@ func (l *Label) wrapRuns(runs []piece) [][]piece {
 	return append(lines, trimmed(line))
 }
 
-// trimmed takes the blank off the end of a line.
+// trimmed takes the blanks off the end of a line.
 func trimmed(line []piece) []piece {
-	if n := len(line); n > 0 {
+	for n := len(line); n > 0; n-- {
 		line[n-1].text = strings.TrimRight(line[n-1].text, " ")
+		if line[n-1].text != "" {
+			break
+		}
+		line = line[:n-1]
 	}
 	return line
 }

@@ -109,6 +109,9 @@ func (l *list) grow(need int) {
 // reveal scrolls as little as needed to show a whole row.
 func (l *list) reveal(i int) {
 	h, page := l.height(), l.scroll.Size().Height
+	if page < h {
+		return // not laid out yet
+	}
 	top := float32(i) * h
 	switch off := l.scroll.Offset.Y; {
 	case top < off:
@@ -119,6 +122,7 @@ func (l *list) reveal(i int) {
 }
 
 func (l *list) scrollTo(y float32) {
+	y = min(y, float32(l.count())*l.height()-l.scroll.Size().Height)
 	l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
 	l.update(false)
 }

@@ -120,7 +120,11 @@ func (s *Stage) CreateRenderer() fyne.WidgetRenderer {
 		if s.toast != nil {
 			t := s.toast.MinSize()
 			tw := min(t.Width, size.Width-2*margin)
-			bounds(s.toast, round((size.Width-tw)/2), size.Height-t.Height-margin, tw, t.Height)
+			x := round((size.Width - tw) / 2)
+			if s.card.Visible() {
+				x = max(margin, min(x, s.card.Position().X-tw-look.Px(8)))
+			}
+			bounds(s.toast, x, size.Height-t.Height-margin, tw, t.Height)
 		}
 		if s.float != nil {
 			s.veil.Resize(size)

@@ -97,6 +97,12 @@ func (t *Table[T]) Multi() *Table[T] { t.multi = true; return t }
 // Bare leaves stroke and corners to the card that the table stands in.
 func (t *Table[T]) Bare() *Table[T] { t.bare = true; return t }
 
+// WithBelow puts an object (a low Choice) below each title, one a column, and makes the header 76 high.
+func (t *Table[T]) WithBelow(objects ...fyne.CanvasObject) *Table[T] {
+	t.head.below = objects
+	return t
+}
+
 // WithEmpty is what the table shows when it has no rows.
 func (t *Table[T]) WithEmpty(o fyne.CanvasObject) *Table[T] {
 	t.empty = o
@@ -319,6 +325,20 @@ func (t *Table[T]) Select(is func(*T) bool) {
 		}
 	}
 }
+
+// At gives the row at a place of the window, for what is dropped on it, or nil.
+func (t *Table[T]) At(place fyne.Position) *T {
+	if i := t.rowAt(place); i >= 0 && i < len(t.view) {
+		return &t.rows[t.view[i]]
+	}
+	return nil
+}
+
+// Scrolled is how far the table is scrolled, in units; ScrollTo brings it back there.
+func (t *Table[T]) Scrolled() float32 { return t.list.scroll.Offset.Y }
+
+// ScrollTo scrolls to what Scrolled gave.
+func (t *Table[T]) ScrollTo(offset float32) { t.list.scrollTo(offset) }
 
 // Ticked gives the ticked rows in the order of SetRows, those that the filter hides too.
 func (t *Table[T]) Ticked() []*T {

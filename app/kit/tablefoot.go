@@ -74,6 +74,7 @@ func (f *tableFoot) CreateRenderer() fyne.WidgetRenderer {
 	}
 	p.min = f.MinSize
 	p.layout = func(s fyne.Size) {
+		p.paint() // the table may be laid out before the foot is told of new ticks
 		ground.Resize(s)
 		bounds(line, 0, 0, s.Width, 1)
 		line.Hidden, ground.Hidden = s.Height == 0, s.Height == 0

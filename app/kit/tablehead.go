@@ -14,7 +14,8 @@ import (
 type tableHead struct {
 	widget.BaseWidget
 	table  *grid
-	edge   int // column whose right edge is dragged, -1 for none
+	below  []fyne.CanvasObject // one below each title, or none
+	edge   int                 // column whose right edge is dragged, -1 for none
 	onEdge bool
 }
 
@@ -34,6 +35,7 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 		titles[i] = newText(look.Fine, true)
 		p.objects = append(p.objects, titles[i])
 	}
+	p.objects = append(p.objects, h.below...)
 	p.paint = func() {
 		ground.FillColor = look.Color(look.Sunken)
 		ground.TopLeftCornerRadius, ground.TopRightCornerRadius = t.topRadius(), t.topRadius()
@@ -62,9 +64,17 @@ func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 			title.Color, title.TextSize = look.Color(ink), look.TextSize(look.Fine)
 		}
 	}
-	p.min = func() fyne.Size { return fyne.NewSize(32, look.Px(look.HeadHeight)+1) }
+	p.min = func() fyne.Size { return fyne.NewSize(32, h.height()+1) }
 	p.layout = func(s fyne.Size) { h.arrange(s, ground, line, box, arrow, titles) }
 	return render(p)
+}
+
+// height is without the line below.
+func (h *tableHead) height() float32 {
+	if len(h.below) > 0 {
+		return look.Px(76)
+	}
+	return look.Px(look.HeadHeight)
 }
 
 func (h *tableHead) arrange(s fyne.Size, ground, line *canvas.Rectangle, box, arrow *glyph, titles []*canvas.Text) {
@@ -76,6 +86,9 @@ func (h *tableHead) arrange(s fyne.Size, ground, line *canvas.Rectangle, box, ar
 	for i, title := range titles {
 		x, w := t.spans[i].x, t.spans[i].w
 		title.Hidden = w <= 0
+		if i < len(h.below) {
+			setShown(h.below[i], w > 0)
+		}
 		if w <= 0 {
 			continue
 		}
@@ -89,6 +102,10 @@ func (h *tableHead) arrange(s fyne.Size, ground, line *canvas.Rectangle, box, ar
 			left = x + w - title.MinSize().Width
 		}
 		end := placeMid(title, left, 0, s.Height-1)
+		if i < len(h.below) {
+			end = place(title, left, look.Px(11))
+			bounds(h.below[i], x, look.Px(33), w-look.Px(4), look.Px(look.FilterHeight))
+		}
 		if sorted {
 			m := look.Px(16)
 			bounds(arrow.object(), end, round((s.Height-1-m)/2), m, m)
@@ -159,5 +176,14 @@ func (h *tableHead) Tapped(ev *fyne.PointEvent) {
 			t.sortBy(i)
 			return
 		}
+	}
+}
+
+func setShown(o fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !o.Visible():
+		o.Show()
+	case !shown && o.Visible():
+		o.Hide()
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -248,7 +249,7 @@ func (s *Screen) Ctrl(name fyne.KeyName) {
 func (s *Screen) Shortcut(sc fyne.Shortcut) {
 	if f, ok := s.Canvas.Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(sc)
-	} else if c, ok := s.Canvas.(fyne.Shortcutable); ok {
+	} else if c := shortcutable(s.Canvas); c != nil {
 		c.TypedShortcut(sc)
 	}
 	s.Settle()
@@ -256,3 +257,20 @@ func (s *Screen) Shortcut(sc fyne.Shortcut) {
 
 // Hover moves the pointer.
 func (s *Screen) Hover(x, y float32) { test.MoveMouse(s.Canvas, fyne.NewPos(x, y)) }
+
+// shortcutable finds what runs the canvas's shortcuts: the test canvas wraps it without showing it.
+func shortcutable(c fyne.Canvas) fyne.Shortcutable {
+	if s, ok := c.(fyne.Shortcutable); ok {
+		return s
+	}
+	v := reflect.Indirect(reflect.ValueOf(c))
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	f := v.FieldByName("WindowlessCanvas")
+	if !f.IsValid() || !f.CanInterface() {
+		return nil
+	}
+	s, _ := f.Interface().(fyne.Shortcutable)
+	return s
+}
