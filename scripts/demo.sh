@@ -13,14 +13,15 @@ quitus demo
 quitus customers >out/customers.txt
 quitus invoices --overdue >out/overdue.txt
 
-# The two customers whose invoices have been due longest.
-refs=$(quitus invoices --overdue --json | tr -d '\n' | grep -o '"customer": *{ *"ref": *"[^"]*"' | sed 's/.*"\([^"]*\)"$/\1/' | awk '!seen[$0]++' | head -n 2)
-oldest=$(echo "$refs" | head -n 1)
-next=$(echo "$refs" | tail -n 1)
-[ -n "$oldest" ] || die "La société d’exemple n’a aucune facture en retard." "The sample company has no overdue invoice."
-quitus letter first_reminder "$next" --out out
-quitus letter formal_notice "$oldest" --out out
-quitus invoices --customer "$oldest" >"out/customer-$oldest.txt"
+# Due longest first: the formal notice goes to the first customer, the first reminder to the last.
+refs=$(quitus invoices --overdue --json | tr -d '\n' | grep -o '"customer": *{ *"ref": *"[^"]*"' | sed 's/.*"\([^"]*\)"$/\1/' | awk '!seen[$0]++')
+[ -n "$refs" ] || die "La société d’exemple n’a aucune facture en retard." "The sample company has no overdue invoice."
+longest=$(echo "$refs" | head -n 1)
+latest=$(echo "$refs" | tail -n 1)
+quitus letter first_reminder "$latest" --out out
+quitus letter formal_notice "$longest" --out out
+quitus invoices --customer "$longest" >"out/customer-$longest.txt"
+quitus interest "$longest" >"out/claim-$longest.txt"
 quitus export out/open-items.xlsx
 quitus verify
 

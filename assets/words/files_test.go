@@ -2,6 +2,7 @@ package words
 
 import (
 	"encoding/json"
+	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -118,7 +119,40 @@ var (
 	spaceBefore    = map[rune]rune{';': '\u202f', '!': '\u202f', '?': '\u202f', ':': '\u00a0', '»': '\u00a0', '€': '\u00a0', '%': '\u00a0'}
 )
 
+var fix = flag.Bool("fix", false, "put the spaces of French typography into the French files, then test them")
+
+var (
+	jsonString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	beforeWide = regexp.MustCompile(`[ \x{00a0}\x{202f}]+([:»€%])`)
+	beforeThin = regexp.MustCompile(`[ \x{00a0}\x{202f}]+([;!?])`)
+	afterOpen  = regexp.MustCompile(`«[ \x{202f}]*`)
+)
+
+// fixSpaces writes the French files anew where a space is there but is not the right one.
+func fixSpaces(t *testing.T) {
+	names, _ := filepath.Glob("*.fr.json")
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fixed := jsonString.ReplaceAllStringFunc(string(data), func(s string) string {
+			s = beforeWide.ReplaceAllString(s, "\u00a0$1")
+			s = beforeThin.ReplaceAllString(s, "\u202f$1")
+			return strings.ReplaceAll(afterOpen.ReplaceAllString(s, "«\u00a0"), "«\u00a0\u00a0", "«\u00a0")
+		})
+		if fixed != string(data) {
+			if err := os.WriteFile(name, []byte(fixed), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func TestTypography(t *testing.T) {
+	if *fix {
+		fixSpaces(t)
+	}
 	for _, l := range Langs {
 		for _, x := range texts(t, l) {
 			report := func(what string) { t.Errorf("%s: %s: %s: %q", x.file, x.key, what, x.s) }
