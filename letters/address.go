@@ -18,11 +18,14 @@ const (
 // fit six lines of 38 characters is left out; dropped lists it.
 func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines, dropped []string) {
 	var tail []string
-	if town := strings.TrimSpace(c.Postcode + " " + c.Town); town != "" {
-		tail = append(tail, town)
+	end := func(line string) {
+		if folded := foldLine(line); len(folded) > 0 {
+			tail, dropped = append(tail, folded[0]), append(dropped, folded[1:]...)
+		}
 	}
+	end(c.Postcode + " " + c.Town)
 	if c.Country != "" && from != "" && !strings.EqualFold(c.Country, from) {
-		tail = append(tail, words.New(words.FR).Country(c.Country))
+		end(words.New(words.FR).Country(c.Country))
 	}
 	var street [][]string
 	for _, line := range strings.Split(c.Address, "\n") {
@@ -34,11 +37,11 @@ func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines,
 	if contact != nil {
 		person = foldLine(contact.Name)
 	}
-	head, dropped := share(addressLines-len(tail), foldLine(c.Name), person, street)
+	head, left := share(addressLines-len(tail), foldLine(c.Name), person, street)
 	for _, s := range append(head, tail...) {
 		lines = append(lines, strings.ToUpper(s))
 	}
-	return lines, dropped
+	return lines, append(left, dropped...)
 }
 
 // share gives name, person and street their lines, room in all. The name keeps at least its first line

@@ -212,9 +212,17 @@ func (c *composer) frame() {
 		l.Place = c.w.T("letters.date", "day", c.day(c.On))
 	}
 	if c.Enclosed {
-		l.Enclosures = c.w.N("letters.enclosures", len(c.invoices), "numbers", strings.Join(numbers(c.invoices), ", "))
+		l.Enclosures = c.enclosures()
 	}
 	l.Legal = legalLine(c.w, c.company)
+}
+
+// enclosures names the invoices whose copies go along, or counts them where they are many.
+func (c *composer) enclosures() string {
+	if n := len(c.invoices); n > 6 {
+		return c.w.N("letters.enclosures_many", n)
+	}
+	return c.w.N("letters.enclosures", len(c.invoices), "numbers", strings.Join(numbers(c.invoices), ", "))
 }
 
 func (c *composer) sender() Sender {
@@ -265,6 +273,9 @@ func (c *composer) check() {
 	}
 	if last := c.lastSent(c.Model); last != nil {
 		c.warn("sent_before", "day", last.Sent)
+	}
+	if c.customer.Country == "BE" && c.customer.Type == ledger.Consumer {
+		c.warn("be_consumer")
 	}
 	if c.Deadline <= c.On {
 		c.warn("deadline_past", "day", c.Deadline)

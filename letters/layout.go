@@ -21,6 +21,7 @@ const (
 	footY           = 283.0
 	foldFirst       = 99.0 // folded in three for DL
 	foldSecond      = 198.0
+	legalLines      = 3
 	logoWidth       = 42.0
 	logoHeight      = 20.0
 	signatureSpace  = 15.0
@@ -191,6 +192,9 @@ func (l *Letter) drawReferences(s *sheet) {
 	}
 	for _, t := range l.References {
 		for _, line := range wrap([]Run{{t, false}}, 8.5, referencesWidth) {
+			if y > placeY {
+				return
+			}
 			line.draw(s, left, y, 8.5)
 			y += 4
 		}
@@ -218,24 +222,37 @@ func (l *Letter) drawRecipient(s *sheet) {
 
 func (l *Letter) drawContinued(s *sheet) {
 	s.text(left, 18, fit(printed(l.Sender.Name), true, 8.5, 90), true, 8.5, grey)
-	ref := printed(l.Reference)
+	ref := fit(printed(l.Reference), false, 8.5, 70)
 	s.text(right-typeface().width(ref, false, 8.5), 18, ref, false, 8.5, grey)
 	s.line(left, 20.5, right, 20.5, 0.2, rule)
 }
 
+// drawFoot writes the legal line, in smaller type where it needs more than legalLines.
 func (l *Letter) drawFoot(s *sheet, page, pages int, words pageWords) {
-	const size = 7.5
+	size := 7.5
+	lines := l.legalLines(size)
+	for len(lines) > legalLines && size > leastSize {
+		size -= 0.5
+		lines = l.legalLines(size)
+	}
 	s.line(left, footY-4.2, right, footY-4.2, 0.15, rule)
 	y := footY
-	for _, t := range l.Legal {
-		t = fit(printed(t), false, size, textWidth)
-		s.text(left+(textWidth-typeface().width(t, false, size))/2, y, t, false, size, grey)
+	for _, line := range lines[:min(len(lines), legalLines)] {
+		s.text(left+(textWidth-line.width)/2, y, line.runs[0].Text, false, size, grey)
 		y += 3.5
 	}
 	if pages > 1 {
 		t := words(page, pages)
-		s.text(right-typeface().width(t, false, size), y+0.4, t, false, size, grey)
+		s.text(right-typeface().width(t, false, 8), footY-5.8, t, false, 8, grey)
 	}
+}
+
+func (l *Letter) legalLines(size float64) []textLine {
+	var lines []textLine
+	for _, t := range l.Legal {
+		lines = append(lines, wrap([]Run{{t, false}}, size, textWidth)...)
+	}
+	return lines
 }
 
 // fit shortens a text to a width with an ellipsis.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,6 +68,14 @@ func everyLetter(t *testing.T) map[string]*Letter {
 	odd := s.customer(ledger.Customer{Ref: "C-4", Name: strings.Repeat("Société coopérative 🙂 Иванов ", 7), Address: strings.Repeat("Bâtiment\n", 9), Postcode: "26150", Town: "Die"})
 	s.invoice(odd, "FACTURE-2026-TRAVAUX-EXTENSION-LOT-12-SITUATION-4-\U0001F4C4", 123_456_789_012, 20)
 	all["odd"], _ = s.compose(Request{Customer: odd})
+	huge := newSample(t)
+	company := huge.d.Next().Company()
+	company.Name = strings.Repeat("Entreprise de construction ", 12)
+	company.Address = []string{strings.Repeat("Zone artisanale des Vieux Moulins ", 4), "Bâtiment C", "Porte 4", "Rue du Port"}
+	huge.d.Put(&company)
+	c = huge.customer(ledger.Customer{Ref: strings.Repeat("REF", 60), Name: strings.Repeat("N", 3000), Address: strings.Repeat("x", 500), Town: strings.Repeat("Y", 200)})
+	huge.invoice(c, strings.Repeat("F-2026/", 300), 1, 20)
+	all["huge"], _ = huge.compose(Request{Customer: c, Model: FormalNotice, Enclosed: true})
 	return all
 }
 
@@ -364,6 +373,27 @@ func TestTypefaceHasTheTexts(t *testing.T) {
 		if !typeface().has(r) {
 			t.Errorf("no %q", r)
 		}
+	}
+}
+
+// TestAnyText: no text of a register breaks a letter.
+func TestAnyText(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	alphabet := []rune("aÉ 0-\u00ad\u0301\u200b\ufeff\t\n\\()<>{}%*«»’\u202f\u00a0Ж漢ع🙂👍🏽\U0010ffff\x00\x1b\ufffd")
+	text := func() string {
+		var b strings.Builder
+		for range r.IntN(120) {
+			b.WriteRune(alphabet[r.IntN(len(alphabet))])
+		}
+		return b.String()
+	}
+	for range 60 {
+		s := newSample(t)
+		c := s.customer(ledger.Customer{Ref: text(), Name: text(), Address: text(), Postcode: text(), Town: text()})
+		s.d.Put(&ledger.Contact{Customer: c, Name: text()})
+		s.invoice(c, text(), 1000, 10)
+		l, _ := s.compose(Request{Customer: c, Model: FormalNotice})
+		s.pdf(l)
 	}
 }
 

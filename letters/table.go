@@ -5,6 +5,7 @@ const (
 	cellInset = 1.6
 	columnGap = 2.2
 	leastSize = 6.5 // points
+	cellLines = 4
 )
 
 // columns are a table's columns measured for a size of type.
@@ -123,12 +124,23 @@ func (t *Table) columns(size float64) columns {
 				c.lines[i][k] = []string{s}
 				continue
 			}
-			for _, line := range wrap([]Run{{s, false}}, c.size, c.w[0]) {
-				c.lines[i][k] = append(c.lines[i][k], line.runs[0].Text)
-			}
+			c.lines[i][k] = foldCell(s, c.size, c.w[0])
 		}
 	}
 	return c
+}
+
+// foldCell breaks a cell into lines, the last of which says so when there would be more than cellLines.
+func foldCell(s string, size, room float64) []string {
+	var out []string
+	for _, line := range wrap([]Run{{s, false}}, size, room) {
+		if len(out) == cellLines {
+			out[cellLines-1] = fit(out[cellLines-1]+"……", false, size, room)
+			break
+		}
+		out = append(out, line.runs[0].Text)
+	}
+	return out
 }
 
 func (t *Table) widest(cells [][]string, k int, size float64) float64 {
