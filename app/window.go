@@ -222,13 +222,13 @@ func (a *App) View(h ledger.Hash, name string) {
 			a.Error(err)
 			return
 		}
-		a.openPath(path)
+		a.OpenPath(path)
 	})
 }
 
-// openPath hands a file over to the system. It may wait for a program to start, so it does not do so
-// on the window's goroutine.
-func (a *App) openPath(path string) {
+// OpenPath opens a file with the system's program for it. That may wait for the program to start, so it
+// is not done on the window's goroutine.
+func (a *App) OpenPath(path string) {
 	a.runner.Go("app.open_path", func(context.Context, *run.Progress) error {
 		slash := filepath.ToSlash(path)
 		if !strings.HasPrefix(slash, "/") {

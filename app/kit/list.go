@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"quitus/app/look"
 )
 
 // list shows rows of one height of which only those in view exist. Row i is always drawn by widget
@@ -150,8 +152,25 @@ func newScroller(content fyne.CanvasObject) *scroller {
 	return s
 }
 
-// NewScroll lets content be taller than its place.
-func NewScroll(content fyne.CanvasObject) fyne.CanvasObject { return newScroller(content) }
+// NewScroll lets content be taller than its place. It cuts off a little outside of that, so that strokes
+// at the content's edge are drawn whole.
+func NewScroll(content fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(outside{}, newScroller(Padded(outsideBy, content)))
+}
+
+const outsideBy = 4
+
+// outside lays an object out around its place.
+type outside struct{}
+
+func (outside) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().SubtractWidthHeight(2*look.Px(outsideBy), 2*look.Px(outsideBy))
+}
+
+func (outside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	by := look.Px(outsideBy)
+	bounds(o[0], -by, -by, s.Width+2*by, s.Height+2*by)
+}
 
 // CreateRenderer leaves the shadows out.
 func (s *scroller) CreateRenderer() fyne.WidgetRenderer {

@@ -60,6 +60,8 @@ type Window interface {
 	OpenFolder(title string, chosen func(path string))
 	// View opens a document of the ledger with the system's own program.
 	View(h ledger.Hash, name string)
+	// OpenPath opens a file with the system's own program.
+	OpenPath(path string)
 	// Redraw makes all anew, after the language, the colours or the ledger changed.
 	Redraw()
 	// OpenLedger opens another ledger in the place of this one.

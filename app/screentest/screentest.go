@@ -31,6 +31,7 @@ type Bench struct {
 	Backs  int
 	Errors []error
 	Dones  []string
+	Opened []string
 	// Chosen is what the next file dialog answers.
 	Chosen string
 }
@@ -115,6 +116,9 @@ func (b *Bench) answer(chosen func(string)) {
 
 // View does nothing.
 func (b *Bench) View(ledger.Hash, string) {}
+
+// OpenPath notes the file.
+func (b *Bench) OpenPath(path string) { b.Opened = append(b.Opened, path) }
 
 // Redraw does nothing.
 func (b *Bench) Redraw() {}

@@ -1,0 +1,114 @@
+package letters
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/screen"
+	"quitus/ledger"
+	"quitus/letters"
+)
+
+// showSide shows what to look at before the letter leaves, and what of it can be changed.
+func (v *view) showSide(k *Case, w *desk.Written) {
+	v.side.Objects = nil
+	if w != nil {
+		v.side.Add(kit.NewTitledCard(v.c.T("lettering.before"), nil, v.checkList(k, v.model.checks(k, w.Warnings))))
+	}
+	v.side.Add(kit.NewTitledCard(v.c.T("lettering.this"), nil, v.settings(k, w != nil)))
+	v.side.Refresh()
+}
+
+func (v *view) checkList(k *Case, checks []Check) fyne.CanvasObject {
+	box := kit.Stack(look.Gap3)
+	for _, c := range checks {
+		icon, token := look.IconTick, look.Paid.Text()
+		if !c.Fine {
+			icon, token = look.IconLate, look.Late.Text()
+		}
+		text := kit.Stack(0, kit.NewLabel(c.Title).Wrapped(), kit.NewNote(c.Fact).Wrapped())
+		if c.Lead != "" {
+			text.Add(kit.Inset(2, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.NoIcon, v.c.T("lettering.lead."+c.Lead), func() { v.lead(k, c.Lead) }).Low())))
+		}
+		box.Add(container.NewBorder(nil, nil, kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(icon, token, 18))), nil, text))
+	}
+	return box
+}
+
+// lead goes to where a check is mended.
+func (v *view) lead(k *Case, to string) {
+	if to == "settings" {
+		v.c.Go(screen.Place{Screen: screen.Settings})
+		return
+	}
+	v.c.Go(screen.Place{Screen: screen.Customer, Customer: k.Customer.ID})
+}
+
+// settings is what can be changed of a letter.
+func (v *view) settings(k *Case, written bool) fyne.CanvasObject {
+	c := v.c
+	box := kit.Stack(look.Gap3)
+	if written {
+		model := kit.NewChoice(c.T("lettering.model"), k.Model, func(id string) {
+			k.Model, k.Deadline = id, 0
+			v.model.Tab = Tab(id)
+			v.model.Selected = v.index(k)
+			v.show()
+		}, kit.Option{ID: letters.FirstReminder, Word: c.Words.Letter(letters.FirstReminder)},
+			kit.Option{ID: letters.FormalNotice, Word: c.Words.Letter(letters.FormalNotice)})
+		deadline := kit.NewDateEntry(c.Words, c.T("lettering.deadline"), c.Desk.Today())
+		deadline.SetDate(v.model.deadline(k))
+		deadline.Limit = func(d ledger.Date) string {
+			if d <= c.Desk.Today() {
+				return c.T("lettering.deadline.past")
+			}
+			return ""
+		}
+		deadline.OnDate = func(d ledger.Date) {
+			if d != v.model.deadline(k) && d > c.Desk.Today() {
+				k.Deadline = d
+				v.look()
+			}
+		}
+		box.Add(model)
+		box.Add(deadline)
+	}
+	links := kit.Stack(0)
+	link := func(icon look.Icon, text string, do func()) {
+		links.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, icon, text, do).Low())))
+	}
+	if written {
+		link(look.IconOpen, c.T("lettering.open"), v.openPDF)
+	}
+	link(look.IconAccount, c.T("lettering.customer"), func() { v.lead(k, "customer") })
+	box.Add(links)
+	return box
+}
+
+// index is where a case stands in the present list.
+func (v *view) index(k *Case) int {
+	for i, o := range v.model.list() {
+		if o == k {
+			return i
+		}
+	}
+	return 0
+}
+
+// madeSide shows what can be done with a letter made before.
+func (v *view) madeSide(l *ledger.Letter) {
+	c := v.c
+	box := kit.Stack(look.Gap2, kit.NewLabel(v.model.letterSecond(l)).Wrapped())
+	if l.Sent == 0 {
+		box.Add(kit.NewButton(kit.Secondary, look.IconSend, c.T("lettering.mark.one"), v.markSent))
+	}
+	box.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.IconOpen, c.T("lettering.open"), v.openPDF).Low())))
+	box.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.IconAccount, c.T("lettering.customer"), func() {
+		c.Go(screen.Place{Screen: screen.Customer, Customer: l.Customer})
+	}).Low())))
+	v.side.Objects = []fyne.CanvasObject{kit.NewTitledCard(c.T("lettering.this"), nil, box)}
+	v.side.Refresh()
+}

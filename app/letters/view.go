@@ -1,0 +1,317 @@
+package letters
+
+import (
+	"context"
+	"image"
+	"path/filepath"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/ledger"
+	"quitus/letters/preview"
+)
+
+// dpi is the fineness of the page shown: sharp on a screen of twice the pixels at the page's usual size.
+const dpi = 144
+
+// renderer draws pages for all windows; it starts when the first letter is looked at.
+var renderer = sync.OnceValue(func() *preview.Renderer {
+	dir, _ := desk.ConfigDir() // without one the renderer keeps nothing between runs
+	r := preview.New(dir)
+	r.Start()
+	return r
+})
+
+type view struct {
+	c       *screen.Context
+	model   *Model
+	place   screen.Place
+	printed int // letters opened for printing and not marked yet
+
+	heading            *kit.Heading
+	print, mark, save  *kit.Button
+	tabs               *kit.FilterRow
+	list               *kit.Lines
+	listHead, listBody *fyne.Container
+	preview            *kit.Preview
+	side               *fyne.Container
+	banner             *fyne.Container
+	object             fyne.CanvasObject
+
+	page    int
+	shown   []byte // pages in the preview
+	current *desk.Written
+}
+
+// New makes the screen.
+func New(c *screen.Context) screen.Screen {
+	v := &view{c: c, page: 1}
+	v.save = kit.NewButton(kit.Secondary, look.IconSave, c.T("lettering.save"), v.savePDFs)
+	v.mark = kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.mark"), v.markSent)
+	v.print = kit.NewButton(kit.Primary, look.IconPrint, c.T("lettering.print.none"), v.printThem)
+	v.heading = kit.NewHeading(c.T("lettering.title"), "", v.save, v.mark, v.print)
+	v.tabs = kit.NewFilterRow(string(Reminders), func(id string) { v.choose(Tab(id)) })
+	v.list = kit.NewLines(nil).Ticks().Choosing()
+	v.list.OnSelect = func(i int) { v.model.Selected = i; v.look() }
+	v.list.OnTick = func(i int, on bool) { v.tick(i, on) }
+	v.listHead, v.listBody = container.NewStack(), container.NewStack()
+	v.preview = kit.NewPreview(c.Words, func(page int) { v.page = page; v.draw() })
+	v.side, v.banner = kit.Stack(look.Gap3), container.NewStack()
+	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, v.tabs), nil, nil, nil, v.listCard())
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.preview, kit.NewScroll(v.side)))
+	return v
+}
+
+// listCard is the list with its head and the sentence at its foot.
+func (v *view) listCard() fyne.CanvasObject {
+	foot := kit.Inset(look.Gap2, look.Gap3, look.Gap2, look.Gap3, container.NewBorder(nil, nil,
+		kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconInfo, look.Ink2, 16))), nil, kit.NewNote(v.c.T("lettering.one_each")).Wrapped()))
+	return kit.NewBareCard(container.NewBorder(v.listHead, kit.Stack(0, kit.Separator(), foot), nil, nil, v.listBody))
+}
+
+// Object implements [screen.Screen].
+func (v *view) Object() fyne.CanvasObject { return v.object }
+
+// Show implements [screen.Screen].
+func (v *view) Show(p screen.Place) {
+	if len(p.Customers) > 0 || p.Filter != "" {
+		v.model, v.place = nil, p
+	} else if v.model == nil || len(v.place.Customers) > 0 {
+		v.model, v.place = nil, p
+	}
+	v.Refresh()
+}
+
+// Refresh implements [screen.Screen].
+func (v *view) Refresh() {
+	before, place := v.model, v.place
+	var m *Model
+	v.c.Run.Go("letters", func(context.Context, *run.Progress) error {
+		m = NewModel(v.c.Words, v.c.Desk.State(), place.Customers, before)
+		return nil
+	}, func(err error) {
+		if err != nil {
+			v.c.Error(err)
+			return
+		}
+		if before == nil && place.Filter != "" && len(m.of(Tab(place.Filter))) > 0 {
+			m.Tab = Tab(place.Filter)
+		}
+		v.model = m
+		v.show()
+	})
+}
+
+func (v *view) choose(t Tab) {
+	v.model.Tab, v.model.Selected = t, 0
+	v.show()
+}
+
+// show copies the model into the widgets.
+func (v *view) show() {
+	m, c := v.model, v.c
+	v.heading.Set(c.T("lettering.title"), m.facts())
+	v.tabs.SetOptions(
+		kit.FilterOption{ID: string(Reminders), Word: c.T("lettering.tab.first_reminder"), Count: len(m.of(Reminders))},
+		kit.FilterOption{ID: string(Notices), Word: c.T("lettering.tab.formal_notice"), Count: len(m.of(Notices))},
+		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})
+	v.tabs.Choose(string(m.Tab))
+	v.showBanner()
+	lines := v.lines()
+	if len(lines) == 0 {
+		v.empty()
+		return
+	}
+	v.list.Set(lines)
+	v.listBody.Objects = []fyne.CanvasObject{v.list}
+	v.listBody.Refresh()
+	v.list.Select(m.Selected)
+	v.counted()
+}
+
+// lines words the present list.
+func (v *view) lines() []kit.Line {
+	var out []kit.Line
+	if v.model.Tab == Made {
+		for _, l := range v.model.Letters {
+			line := kit.Line{Title: v.model.state.Book.Customer(l.Customer).Name, Second: v.model.letterSecond(l), Right: v.c.Words.Money(l.Amount), Plain: true, Ticked: l.Sent != 0}
+			out = append(out, line)
+		}
+		return out
+	}
+	for _, k := range v.model.list() {
+		out = append(out, v.line(k))
+	}
+	return out
+}
+
+func (v *view) line(k *Case) kit.Line {
+	text, warn := v.model.second(k)
+	line := kit.Line{Title: k.Customer.Name, Second: text, Right: v.c.Words.Money(k.Amount), Ticked: k.Ticked, Plain: true}
+	if warn {
+		line.Warn = look.Late
+	}
+	if k.Amount.Currency == "" {
+		line.Right = ""
+	}
+	return line
+}
+
+// tick ticks a case; a letter about nothing cannot be ticked, and one made before is marked as sent by the
+// button, not by its box.
+func (v *view) tick(i int, on bool) {
+	if v.model.Tab == Made {
+		v.list.Set(v.lines())
+		return
+	}
+	k := v.model.list()[i]
+	k.Ticked = on && k.Amount.Positive()
+	v.list.Line(i, v.line(k))
+	v.counted()
+}
+
+// counted brings head and buttons up to date with what is ticked.
+func (v *view) counted() {
+	m, c := v.model, v.c
+	n := len(m.ticked())
+	v.listHead.Objects = nil
+	if m.Tab != Made {
+		count, sum := m.chosenFacts()
+		head := container.NewBorder(nil, nil, kit.NewTitle(count), kit.NewTitle(sum))
+		v.listHead.Objects = []fyne.CanvasObject{kit.Stack(0, kit.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, head), kit.Separator())}
+	}
+	v.listHead.Refresh()
+	word := c.T("lettering.print.none")
+	if n > 0 {
+		word = c.Words.N("lettering.print", n)
+	}
+	v.print.SetText(word)
+	v.print.Off(n == 0)
+	v.save.Off(n == 0)
+	v.mark.Off(n == 0 && !v.unsent())
+	v.heading.Refresh()
+}
+
+// unsent says whether the letter with the cursor was made and has not left.
+func (v *view) unsent() bool {
+	l := v.model.currentLetter()
+	return l != nil && l.Sent == 0
+}
+
+func (v *view) empty() {
+	c := v.c
+	e := kit.NewEmpty(look.IconLetter, c.T("lettering.empty.title"), c.T("lettering.empty."+string(v.model.Tab)),
+		kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.empty.button"), func() {
+			c.Go(screen.Place{Screen: screen.Invoices, Filter: "overdue"})
+		}))
+	v.listBody.Objects = []fyne.CanvasObject{container.NewCenter(e)}
+	v.listBody.Refresh()
+	v.current, v.shown = nil, nil
+	v.preview.Say("")
+	v.side.Objects = nil
+	v.side.Refresh()
+	v.counted()
+}
+
+// look shows the letter with the cursor: its page, what to check, what can be changed.
+func (v *view) look() {
+	v.page = 1
+	if l := v.model.currentLetter(); l != nil {
+		v.lookAtMade(l)
+		return
+	}
+	k := v.model.current()
+	if k == nil {
+		return
+	}
+	if !k.Amount.Positive() {
+		text, _ := v.model.second(k)
+		v.current, v.shown = nil, nil
+		v.preview.Say(text)
+		v.showSide(k, nil)
+		return
+	}
+	request := k.request()
+	var written *desk.Written
+	v.c.Run.Go("letters.write", func(context.Context, *run.Progress) (err error) {
+		written, err = v.c.Desk.Writer().Write(request)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.preview.Say(v.c.Words.Error(err))
+			return
+		}
+		v.current, v.shown = written, written.PDF
+		v.showSide(k, written)
+		v.draw()
+	})
+}
+
+func (v *view) lookAtMade(l *ledger.Letter) {
+	v.current = nil
+	v.counted()
+	var pdf []byte
+	v.c.Run.Go("letters.write", func(context.Context, *run.Progress) (err error) {
+		pdf, err = v.c.Desk.Document(l.Hash)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.preview.Say(v.c.Words.Error(err))
+			return
+		}
+		v.shown = pdf
+		v.madeSide(l)
+		v.draw()
+	})
+}
+
+// draw renders the page in the background; the page before stays until it is there.
+func (v *view) draw() {
+	pdf, page := v.shown, v.page
+	var img image.Image
+	pages := 0
+	v.c.Run.Go("letters.draw", func(ctx context.Context, _ *run.Progress) (err error) {
+		if pages, err = renderer().Pages(ctx, pdf); err != nil {
+			return err
+		}
+		img, err = renderer().Page(ctx, pdf, page, dpi)
+		return err
+	}, func(err error) {
+		if err != nil {
+			v.preview.Say(v.c.Words.Error(err))
+			return
+		}
+		v.preview.SetPage(img, page, pages)
+	})
+}
+
+// threeColumns gives the list 364, the page what is left, and the checks 216.
+type threeColumns struct{}
+
+func (threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(700), look.Px(300))
+}
+
+func (threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left, right, gap := look.Px(364), look.Px(216), look.Px(14)
+	if s.Width < look.Px(932) {
+		left = look.Px(300)
+	}
+	place := func(o fyne.CanvasObject, x, w float32) {
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, s.Height))
+	}
+	place(o[0], 0, left)
+	place(o[1], left+gap, s.Width-left-right-2*gap)
+	place(o[2], s.Width-right, right)
+}
+
+// batchPath is where the pages to print are put together.
+func batchPath(name string) string { return filepath.Join(tempDir(), name) }
