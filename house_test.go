@@ -85,8 +85,15 @@ var rules = []rule{
 	{who: []string{"quitus/letters", "quitus/mail"}, never: []string{"quitus/app"}, deep: true, why: "dependencies point down"},
 	{who: []string{"quitus/assets"}, never: []string{"quitus/letters", "quitus/mail", "quitus/app"}, deep: true, why: "dependencies point down"},
 	{who: []string{"quitus/app/desk"}, never: []string{"quitus/app"}, but: []string{"quitus/app/desk"}, why: "screens and the command line call the desk, never the other way"},
+	{who: []string{"quitus/app"}, except: []string{"quitus/app/desk", "quitus/app/cli"}, never: []string{"quitus/ledger/store"}, why: "screens reach the ledger's file by way of the desk"},
 	{who: []string{"quitus/app/cli"}, never: []string{"quitus/app"}, but: []string{"quitus/app/desk", "quitus/app/cli"}, why: "a command is a screen without pixels: it calls the desk"},
 }
+
+// Of app, shared is what screens have in common, and whole what looks at the window with all its screens.
+var (
+	shared = []string{"quitus/app/desk", "quitus/app/dialogs", "quitus/app/kit", "quitus/app/look", "quitus/app/run", "quitus/app/screen"}
+	whole  = []string{"quitus/app/shot", "quitus/app/driven"}
+)
 
 func TestDirectionOfImports(t *testing.T) {
 	for _, p := range packages(t) {
@@ -101,6 +108,13 @@ func TestDirectionOfImports(t *testing.T) {
 			for _, i := range imports {
 				if within(i, r.never...) && !slices.Contains(r.but, i) {
 					t.Errorf("%s imports %s, but %s", p.ImportPath, i, r.why)
+				}
+			}
+		}
+		if within(p.ImportPath, "quitus/app") && !within(p.ImportPath, whole...) && p.ImportPath != "quitus/app" {
+			for _, i := range p.Imports {
+				if within(i, "quitus/app") && !within(i, shared...) && !within(i, p.ImportPath) {
+					t.Errorf("%s imports %s, but a screen knows neither the others nor the window", p.ImportPath, i)
 				}
 			}
 		}

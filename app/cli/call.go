@@ -16,6 +16,7 @@ import (
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/store"
 )
 
 // call is one command under way.
@@ -102,8 +103,13 @@ func (c *call) open(path string, create bool) (err error) {
 	if _, e := os.Stat(path); errors.Is(e, fs.ErrNotExist) && !create {
 		return ledger.Errorf("ledger_not_found", "file", path)
 	}
-	c.desk, err = desk.Open(path, c.clock, c.p.env.Who)
-	return err
+	if c.desk, err = desk.Open(path, c.clock, c.p.env.Who); err != nil {
+		return err
+	}
+	if provider, synced := store.SyncedFolder(path); synced {
+		c.notice(c.w.T("cli.synced", "provider", provider, "ledger", path))
+	}
+	return nil
 }
 
 // text gives a flag's value.

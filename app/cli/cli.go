@@ -48,6 +48,7 @@ type Options struct {
 func Run(env Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // who asks twice is obeyed at once
 	p := newProgram(env)
 	answer, err := p.answer(ctx)
 	return p.finish(answer, err)

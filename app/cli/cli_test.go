@@ -103,7 +103,7 @@ func TestScripts(t *testing.T) {
 					t.Fatal(err)
 				}
 			} else if got != string(want) {
-				t.Errorf("%s:\n%s", file, difference(string(want), got))
+				t.Errorf("%s (if it is right, run the test with -update):\n%s", file, difference(string(want), got))
 			}
 		})
 	}

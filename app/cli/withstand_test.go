@@ -70,6 +70,16 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+// In a folder that is copied between computers, people are warned; programs read on undisturbed.
+func TestSyncedFolder(t *testing.T) {
+	dir := filepath.Join(place(t), "Dropbox")
+	path := filepath.Join(dir, "a.quitus")
+	status, out, messages := quitus("company", "import", filepath.Join(dir, "..", "none.json"), "--ledger", path, "--json")
+	if status != Refused || !oneDocument(out) || !strings.Contains(messages, "Dropbox") {
+		t.Errorf("status %d: %s%s", status, out, messages)
+	}
+}
+
 func TestReadOnlyFolder(t *testing.T) {
 	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
 		t.Skip("permissions do not bind this user")
