@@ -33,6 +33,7 @@ type grid struct {
 	foot  *tableFoot
 	empty fyne.CanvasObject
 	bare  bool
+	plain bool
 }
 
 // gridColumn is what the grid knows of a column.
@@ -105,7 +106,7 @@ func (t *grid) isChosen(i int) bool {
 	if t.multi {
 		return t.owner.ticked(i)
 	}
-	return i == t.cursor
+	return i == t.cursor && !t.plain
 }
 
 func (t *grid) tickedSome() bool { return t.owner.tickCount() > 0 }
@@ -177,16 +178,6 @@ func (t *grid) least(i int, c gridColumn, flex int, least float32) float32 {
 		return min(w, least)
 	}
 	return w
-}
-
-// rowAt gives the row at a place of the window, or -1.
-func (t *grid) rowAt(place fyne.Position) int {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.list)
-	size := t.list.Size()
-	if place.X < at.X || place.X >= at.X+size.Width || place.Y < at.Y || place.Y >= at.Y+size.Height {
-		return -1
-	}
-	return int((place.Y - at.Y + t.list.scroll.Offset.Y) / t.rowHeight())
 }
 
 // stepSort goes through the orders: each sortable column up, then down, then the next.

@@ -68,6 +68,11 @@ func (s *Search) SetResults(results []Result) {
 	s.stage.Float(s.lines, s.Field)
 }
 
+// SetNothing says below the field that nothing was found.
+func (s *Search) SetNothing(sentence string) {
+	s.SetResults([]Result{{Line: Line{Icon: look.IconSearch, Title: sentence, Plain: true}}})
+}
+
 // Count is how many results are listed.
 func (s *Search) Count() int { return len(s.results) }
 
@@ -76,13 +81,14 @@ func (s *Search) open(i int) {
 		return
 	}
 	r := s.results[i]
+	if r.Open == nil {
+		return
+	}
 	s.Clear()
 	if c := canvasOf(s.Field); c != nil {
 		c.Unfocus()
 	}
-	if r.Open != nil {
-		r.Open()
-	}
+	r.Open()
 }
 
 // Clear empties the field and takes the list away.

@@ -97,6 +97,10 @@ func (t *Table[T]) Multi() *Table[T] { t.multi = true; return t }
 // Bare leaves stroke and corners to the card that the table stands in.
 func (t *Table[T]) Bare() *Table[T] { t.bare = true; return t }
 
+// Plain leaves the row with the cursor untinted, where choosing a row means nothing: only the bar of the
+// keyboard shows it.
+func (t *Table[T]) Plain() *Table[T] { t.plain = true; return t }
+
 // WithBelow puts an object (a low Choice) below each title, one a column, and makes the header 76 high.
 func (t *Table[T]) WithBelow(objects ...fyne.CanvasObject) *Table[T] {
 	t.head.below = objects
@@ -324,14 +328,6 @@ func (t *Table[T]) Select(is func(*T) bool) {
 			return
 		}
 	}
-}
-
-// At gives the row at a place of the window, for what is dropped on it, or nil.
-func (t *Table[T]) At(place fyne.Position) *T {
-	if i := t.rowAt(place); i >= 0 && i < len(t.view) {
-		return &t.rows[t.view[i]]
-	}
-	return nil
 }
 
 // Scrolled is how far the table is scrolled, in units; ScrollTo brings it back there.

@@ -273,14 +273,14 @@ func TestTableRowAt(t *testing.T) {
 		tb.SetRows(manyRows(100))
 		return tb
 	})
-	if r := table.At(fyne.NewPos(100, 34+36*2+5)); r == nil || r.n != 2 {
+	if r := table.RowAt(fyne.NewPos(100, 34+36*2+5)); r == nil || r.n != 2 {
 		t.Errorf("row %+v", r)
 	}
 	table.ScrollTo(360)
-	if r := table.At(fyne.NewPos(100, 34+36*2+5)); r == nil || r.n != 12 || table.Scrolled() != 360 {
+	if r := table.RowAt(fyne.NewPos(100, 34+36*2+5)); r == nil || r.n != 12 || table.Scrolled() != 360 {
 		t.Errorf("row %+v, scrolled %v", r, table.Scrolled())
 	}
-	if r := table.At(fyne.NewPos(100, 10)); r != nil {
+	if r := table.RowAt(fyne.NewPos(100, 10)); r != nil {
 		t.Errorf("the header is row %+v", r)
 	}
 	s.Has("F-000012")

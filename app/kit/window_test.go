@@ -186,6 +186,11 @@ func TestSearch(t *testing.T) {
 	if opened != "customer" {
 		t.Errorf("opened %q", opened)
 	}
+	search.SetNothing("Rien ne correspond.")
+	search.Focus()
+	s.Has("Rien ne correspond.")
+	s.Key(fyne.KeyReturn)
+	search.Clear()
 	search.Focus()
 	s.Type("x")
 	s.Key(fyne.KeyEscape)
