@@ -52,7 +52,7 @@ func (s *amountStyle) add(text string) {
 		vote(t.plain[last])
 	case commas+dots > 1:
 		vote(',' + '.' - t.plain[last])
-	case len(t.plain)-last-1 != 3, last > 3 && !strings.ContainsAny(t.plain[:last], " '"), t.plain[0] == '0':
+	case len(t.plain)-last-1 != 3, last > 3, strings.ContainsAny(t.plain[:last], " '"), t.plain[0] == '0':
 		vote(t.plain[last])
 	}
 }

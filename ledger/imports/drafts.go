@@ -229,6 +229,9 @@ func (r *reading) leftOut(l *line) bool {
 			l.state = st
 		}
 	}
+	if l.state == stateUnknown && maybeDay(r.vals[PaidOn].text) {
+		l.state = statePaid
+	}
 	if !r.vals[Kind].blank() {
 		switch r.state(Kind, kindOf) {
 		case stateOther:

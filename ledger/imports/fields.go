@@ -31,6 +31,7 @@ const (
 	Kind                // invoice, credit note, receipt …
 	Status              // draft, sent, cancelled …
 	PaymentStatus       // paid or not
+	PaidOn              // the day of payment; filled means paid
 	Lettering           // the mark by which accountants tie payments to invoices
 	Journal             // the accounting journal's code
 	Subject             // what was delivered
@@ -49,7 +50,7 @@ const (
 
 var fieldNames = [fieldCount]string{
 	"", "number", "customer", "customer_ref", "issue_date", "due_date", "terms", "total", "net", "vat", "paid", "open", "debit", "credit", "side",
-	"bucket", "currency", "kind", "status", "payment_status", "lettering", "journal", "subject", "order_ref", "email", "phone", "address",
+	"bucket", "currency", "kind", "status", "payment_status", "paid_on", "lettering", "journal", "subject", "order_ref", "email", "phone", "address",
 	"postcode", "town", "country", "siren", "vat_number", "quantity",
 }
 
@@ -92,7 +93,7 @@ func (f Field) Repeats() bool { return f == None || f == Bucket || f == Quantity
 func (f Field) IsAmount() bool { return f >= Total && f <= Credit || f == Bucket }
 
 // IsDate says whether the field is a day.
-func (f Field) IsDate() bool { return f == Issued || f == Due }
+func (f Field) IsDate() bool { return f == Issued || f == Due || f == PaidOn }
 
 // Mapping says which field each column of a sheet holds, by the column's index; None is a column that is not taken.
 type Mapping []Field

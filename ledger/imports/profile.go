@@ -148,7 +148,7 @@ func (p profile) fits(f Field) int {
 	}
 	share := func(n int) int { return n * 100 / p.filled }
 	switch f {
-	case Issued, Due:
+	case Issued, Due, PaidOn:
 		switch days := share(p.dates + p.serials); {
 		case days >= 50:
 			return 100

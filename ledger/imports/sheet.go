@@ -190,6 +190,9 @@ func (s *Sheet) settle(p []profile) {
 			m[c] = Customer
 		}
 	}
+	if c := m.Column(OrderRef); c >= 0 && !m.Has(Number) && p[c].distinct*10 >= p[c].filled*9 && titleScore(canonical(s.Columns[c].Title), Number) > 0 {
+		m[c] = Number
+	}
 	articles := 0
 	for _, f := range m {
 		if f == Quantity {

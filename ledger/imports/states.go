@@ -45,7 +45,7 @@ func statusOf(folded string) state {
 		return stateOther
 	case containsAny(s, "partiel", "en partie", "partly", "partial", "commence", "teilweise", "deels", "acompte"):
 		return statePartlyPaid
-	case containsAny(s, "non ", "pas ", "impay", "not ", "unpaid", "a payer", "a regler", "en attente", "attente", "en cours", "retard", "due", "open", "offen", "ouvert", "echu", "relance", "envoye", "sent", "partiellement"):
+	case containsAny(s, "non ", "pas ", "impay", "not ", "nicht", "niet", "unpaid", "unbezahlt", "a payer", "a regler", "en attente", "attente", "en cours", "retard", "due", "open", "offen", "ouvert", "echu", "relance", "envoye", "sent", "partiellement"):
 		return stateOpen
 	case containsAny(s, "paye", "regle", "solde", "encaisse", "acquitte", "paid", "settled", "closed", "cloture", "betaald", "bezahlt", "lettre", "recu", "termine"):
 		return statePaid

@@ -110,7 +110,8 @@ var phrases = func() (out [fieldCount][]phrase) {
 		Currency:      {100: "devise|code devise|devise code|devise facture"},
 		Kind:          {100: "type|type piece|type facture|piece type|type ecriture|type de piece"},
 		Status:        {100: "statut|statut facture|facture statut|statut piece", 60: "avancement"},
-		PaymentStatus: {105: "statut reglement|reglement statut|statut de reglement|statut paye|statut de paye"},
+		PaymentStatus: {105: "statut reglement|reglement statut|statut de reglement|statut paye|statut de paye", 50: "paye"},
+		PaidOn:        {100: "date reglement|date de reglement|date paye|paye de|date de paye|reglement de|date valeur reglement"},
 		Lettering:     {100: "lettrage|code lettrage|rapprochement"},
 		Journal:       {100: "journal|code journal"},
 		Subject:       {100: "objet|objet ecriture|objet facture|objet piece|facture objet", 45: "remarques|commentaire|commentaires|notes|note|observations|remarque|obs"},
@@ -150,6 +151,7 @@ var spoilers = func() (out [fieldCount]map[string]bool) {
 		Open:        "date jours progressif cumule initial anterieur precedent running avant statut retard client mode limite non relance depart taux facture",
 		Currency:    "montant total signe taux reste cours ttc ht du",
 		Kind:        "client reglement tva telephone mail quantite",
+		PaidOn:      "limite prevu prevue promesse mode relance echeance avant montant reste total jours statut delai conditions",
 		Status:      "reglement client relance paye",
 		Subject:     "client compte no code journal",
 		OrderRef:    "date montant interne mode",
@@ -174,6 +176,9 @@ func canonical(title string) []string {
 	var out []string
 	owed := strings.Contains(strings.ToLower(title), "dû")
 	all := words(title)
+	if len(all) == 1 && all[0] == "du" && !owed {
+		return []string{"date"} // "Facture n°", then "du"
+	}
 	for i, w := range all {
 		if w == "du" && !owed && i+1 < len(all) && slices.Contains(afterArticle, strings.Join(canon[all[i+1]], " ")) {
 			out = append(out, "de")
