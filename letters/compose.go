@@ -25,7 +25,8 @@ type Request struct {
 	On        ledger.Date
 	Deadline  ledger.Date // zero for DefaultDeadline
 	Lang      words.Lang  // empty for the customer's language
-	// Invoices are what the letter is about; none for all that are past due, less open credit notes.
+	// Invoices are what the letter is about; none for all that are past due, less open credit notes. Then
+	// invoices wholly contested or promised are left out, unless there are no others.
 	Invoices []ledger.InvoiceID
 	// Currency is the letter's; where it is empty, that of the invoices, the euro first.
 	Currency  ledger.Currency
@@ -68,6 +69,7 @@ type composer struct {
 
 	invoices, credits []*ledger.Invoice
 	otherCurrency     bool
+	leftOut           []string     // numbers of invoices contested or promised
 	principal         ledger.Money // open invoices less credit notes
 	total             ledger.Money // asked for
 	claims            []claim.Claim
@@ -162,7 +164,7 @@ func (c *composer) pick() error {
 			continue
 		}
 		st := c.Standings.Of(id)
-		if st.Open != 0 && (inv.CreditNote || st.DaysLate > 0 || len(c.Invoices) > 0) {
+		if (inv.CreditNote && st.Open < 0) || (!inv.CreditNote && st.Open > 0 && (st.DaysLate > 0 || len(c.Invoices) > 0)) {
 			open = append(open, inv)
 		}
 	}
@@ -177,10 +179,15 @@ func (c *composer) pick() error {
 		default:
 			c.invoices = append(c.invoices, inv)
 		}
-		c.principal = c.principal.Add(c.open(inv))
 	}
 	if len(c.invoices) == 0 {
 		return ledger.Errorf("letter_nothing_due", "customer", c.customer.Name)
+	}
+	if len(c.Invoices) == 0 {
+		c.leaveOutHeld()
+	}
+	for _, inv := range slices.Concat(c.invoices, c.credits) {
+		c.principal = c.principal.Add(c.open(inv)).Sub(c.reserved(inv))
 	}
 	if !c.principal.Positive() {
 		return ledger.Errorf("letter_nothing_owed", "customer", c.customer.Name)
@@ -196,6 +203,31 @@ func (c *composer) pick() error {
 
 func (c *composer) open(inv *ledger.Invoice) ledger.Money {
 	return ledger.Money{Minor: c.Standings.Of(inv.ID).Open, Currency: inv.Total.Currency}
+}
+
+// reserved gives the contested part of an invoice of which the rest is not: the letter leaves it aside.
+func (c *composer) reserved(inv *ledger.Invoice) ledger.Money {
+	st := c.Standings.Of(inv.ID)
+	if st.Contested <= 0 || st.Contested >= st.Open {
+		return ledger.Money{Currency: inv.Total.Currency}
+	}
+	return ledger.Money{Minor: st.Contested, Currency: inv.Total.Currency}
+}
+
+// leaveOutHeld takes away the invoices that are wholly contested or promised, if others remain.
+func (c *composer) leaveOutHeld() {
+	var free []*ledger.Invoice
+	var held []string
+	for _, inv := range c.invoices {
+		if st := c.Standings.Of(inv.ID); st.PromisedBy != 0 || st.Contested >= st.Open {
+			held = append(held, inv.Number)
+		} else {
+			free = append(free, inv)
+		}
+	}
+	if len(free) > 0 {
+		c.invoices, c.leftOut = free, held
+	}
 }
 
 func (c *composer) currency(open []*ledger.Invoice) ledger.Currency {
@@ -226,6 +258,9 @@ func (c *composer) claim() {
 	cases, err := claim.CasesOf(c.Book, c.Standings, ids(c.invoices), ids(c.credits))
 	var claims []claim.Claim
 	for i := 0; err == nil && i < len(cases); i++ {
+		if part := c.reserved(c.invoices[i]); part.Positive() {
+			cases[i].Receipts = append(cases[i].Receipts, claim.Receipt{Amount: part, Credit: true})
+		}
 		var one claim.Claim
 		one, err = claim.Compute(cases[i], c.Rates, c.On)
 		claims = append(claims, one)

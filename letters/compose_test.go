@@ -191,6 +191,32 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// TestContested: the uncontested part of an invoice is asked for, without interest on the rest; invoices
+// contested as a whole, or promised, are left out where there are others.
+func TestContested(t *testing.T) {
+	s := newSample(t)
+	c := s.dervaux()
+	part := s.invoice(c, "PART", 100000, 60)
+	s.d.Put(&ledger.Dispute{Invoice: part, Opened: today.Add(-5), Reason: ledger.WrongAmount, Amount: 30000})
+	whole := s.invoice(c, "WHOLE", 50000, 40)
+	s.d.Put(&ledger.Dispute{Invoice: whole, Opened: today.Add(-5), Reason: ledger.FaultyGoods})
+	word := s.invoice(c, "WORD", 20000, 40)
+	s.d.Put(&ledger.Promise{Customer: c, Made: today.Add(-1), Due: today.Add(3), Amount: ledger.Euros(20000), Invoices: []ledger.InvoiceID{word}})
+	l, w := s.compose(Request{Customer: c})
+	if l.Amount != ledger.Euros(70000) || len(l.Lines) != 1 || !slices.Equal(codes(w), []string{"disputed", "left_out"}) {
+		t.Errorf("%s %+v %v", l.Amount, l.Lines, w)
+	}
+	contains(t, bodyText(l), "PART 26/08/2026 25/09/2026 1 000,00 €", "Part contestée de PART, à l’examen –300,00 €", "Total à régler 700,00 €")
+	l, _ = s.compose(Request{Customer: c, Model: FormalNotice})
+	if base := l.Statement.Table.Rows[0][4]; flat(base) != "700,00 €" {
+		t.Errorf("interest on %s", base)
+	}
+	contains(t, bodyText(l), "Principal 700,00 €")
+	if l, w = s.compose(Request{Customer: c, Invoices: []ledger.InvoiceID{whole, word}}); l.Amount != ledger.Euros(70000) || !slices.Equal(codes(w), []string{"disputed", "promised"}) {
+		t.Errorf("the owner chose them: %s %v", l.Amount, w)
+	}
+}
+
 func TestEmptyCompany(t *testing.T) {
 	d := ledger.NewDraft(&ledger.Book{})
 	s := &sample{t, d}

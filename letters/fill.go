@@ -134,6 +134,9 @@ func (c *composer) table() *Table {
 	}
 	for _, inv := range c.invoices {
 		t.Rows = append(t.Rows, c.row(inv, inv.Number))
+		if part := c.reserved(inv); part.Positive() {
+			t.Rows = append(t.Rows, []string{c.w.T("letters.table.contested", "number", inv.Number), "", "", "", "", c.w.Money(part.Neg())})
+		}
 	}
 	for _, note := range c.credits {
 		t.Rows = append(t.Rows, c.row(note, c.w.T("letters.table.credit_note", "number", note.Number)))
@@ -258,6 +261,9 @@ func (c *composer) check() {
 	}
 	if list := c.numbersWhere(func(st ledger.Standing) bool { return st.Contested != 0 }); len(list) > 0 {
 		c.warn("disputed", "invoices", list)
+	}
+	if len(c.leftOut) > 0 {
+		c.warn("left_out", "invoices", c.leftOut)
 	}
 	if list := c.numbersWhere(func(st ledger.Standing) bool { return st.PromisedBy != 0 }); len(list) > 0 {
 		c.warn("promised", "invoices", list)
