@@ -29,8 +29,6 @@ type call struct {
 	clock desk.Clock
 	path  string     // the ledger's file
 	desk  *desk.Desk // open, where the command needs one
-
-	writer *desk.Writer // of letters, made with the first
 }
 
 // options reads the flags of every command.

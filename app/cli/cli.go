@@ -97,12 +97,7 @@ func flagValue(args []string, flag string) string {
 // answer carries the call out. A mistake of the program itself becomes an error: nothing has been
 // written then but whole acts.
 func (p *program) answer(ctx context.Context) (answer *reply, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			slog.Error("panic", "value", r, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
+	defer caught(&err)
 	root := p.tree(ctx, &answer)
 	args, err := arrange(p.env.Args, root)
 	if err != nil {
@@ -111,6 +106,14 @@ func (p *program) answer(ctx context.Context) (answer *reply, err error) {
 	root.SetArgs(args)
 	err = root.Execute()
 	return answer, err
+}
+
+// caught makes an error of a mistake of the program; it is to be deferred.
+func caught(err *error) {
+	if r := recover(); r != nil {
+		slog.Error("panic", "value", r, "stack", string(debug.Stack()))
+		*err = fmt.Errorf("panic: %v", r)
+	}
 }
 
 // finish writes the answer or the error and gives the exit status.

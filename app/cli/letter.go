@@ -5,9 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"quitus/app/desk"
 	"quitus/ledger"
@@ -61,22 +64,17 @@ func runLetter(c *call) (*reply, error) {
 	doc := lettersDoc{Letters: []letterDoc{}}
 	var written []*desk.Written
 	var first error
-	for _, k := range to {
-		if err := c.ctx.Err(); err != nil {
-			return nil, err
-		}
-		made, err := c.write(k, model)
-		if err != nil {
-			if statusOf(err) != Refused {
-				return nil, err
-			}
-			if first == nil {
-				first = err
-			}
-			doc.Refused = append(doc.Refused, refusedLetters{k.Ref, errorBody{code(err), c.w.Error(err)}})
+	for n, r := range c.writeAll(to, model) {
+		switch {
+		case r.err == nil:
+			written = append(written, r.made...)
 			continue
+		case statusOf(r.err) != Refused:
+			return nil, r.err
+		case first == nil:
+			first = r.err
 		}
-		written = append(written, made...)
+		doc.Refused = append(doc.Refused, refusedLetters{to[n].Ref, errorBody{code(r.err), c.w.Error(r.err)}})
 	}
 	if len(written) == 0 {
 		return nil, first
@@ -99,19 +97,41 @@ func (c *call) addressees(refs []string) ([]*ledger.Customer, error) {
 	return out, nil
 }
 
-// write makes the letters to one customer: one for each currency in which something is late.
-func (c *call) write(k *ledger.Customer, model string) ([]*desk.Written, error) {
-	if c.writer == nil {
-		c.writer = c.desk.Writer()
+// attempt is what came of the letters to one customer.
+type attempt struct {
+	made []*desk.Written
+	err  error
+}
+
+// writeAll makes the letters to all customers, several at a time, and gives them in the same order.
+func (c *call) writeAll(to []*ledger.Customer, model string) []attempt {
+	out := make([]attempt, len(to))
+	writer := c.desk.Writer()
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for n := int(next.Add(1)) - 1; n < len(to); n = int(next.Add(1)) - 1 {
+				if out[n].err = c.ctx.Err(); out[n].err == nil {
+					out[n].made, out[n].err = c.write(writer, to[n], model)
+				}
+			}
+		})
 	}
+	work.Wait()
+	return out
+}
+
+// write makes the letters to one customer: one for each currency in which something is late.
+func (c *call) write(writer *desk.Writer, k *ledger.Customer, model string) (out []*desk.Written, err error) {
+	defer caught(&err)
 	late := c.desk.State().Summaries()[k.ID].Overdue.List()
 	if len(late) == 0 {
 		late = []ledger.Money{{}} // the writer says what is missing
 	}
-	var out []*desk.Written
 	var first error
 	for _, m := range late {
-		w, err := c.writer.Write(desk.LetterRequest{Customer: k.ID, Model: model, Currency: m.Currency})
+		w, err := writer.Write(desk.LetterRequest{Customer: k.ID, Model: model, Currency: m.Currency})
 		if err == nil {
 			out = append(out, w)
 		} else if first == nil {
