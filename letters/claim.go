@@ -2,6 +2,7 @@ package letters
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"quitus/assets/words"
@@ -60,7 +61,7 @@ func (c *composer) rates() string {
 		if m > 6 {
 			key = "letters.rate.second_half"
 		}
-		out = append(out, c.w.T(key, "rate", c.w.Percent(byDay[d].String()), "year", yearText(y)))
+		out = append(out, c.w.T(key, "rate", c.w.Percent(byDay[d].String()), "year", strconv.Itoa(y)))
 	}
 	return strings.Join(out, ", ")
 }

@@ -1,6 +1,11 @@
 package letters
 
-import "fmt"
+import (
+	"fmt"
+
+	"quitus/assets/words"
+	"quitus/ledger"
+)
 
 // Places on the page, in millimetres. The window of a French DL or C5 envelope shows a box of
 // 33 × 85 mm, 55 mm from the top and 110 mm from the left; nothing else lies in it.
@@ -136,8 +141,9 @@ func signedOn(pages [][]placed) int {
 }
 
 // draw writes the letter's pages onto a sheet.
-func (l *Letter) draw(s *sheet, words pageWords) {
+func (l *Letter) draw(s *sheet) {
 	pages := l.pages()
+	w := words.New(words.Lang(l.Lang))
 	for n, page := range pages {
 		s.page()
 		if n == 0 {
@@ -148,12 +154,13 @@ func (l *Letter) draw(s *sheet, words pageWords) {
 		for _, p := range page {
 			p.item.draw(s, p.y)
 		}
-		l.drawFoot(s, n+1, len(pages), words)
+		number := ""
+		if len(pages) > 1 {
+			number = w.T("letters.page", "page", n+1, "pages", len(pages))
+		}
+		l.drawFoot(s, number)
 	}
 }
-
-// pageWords says "Page 1 of 2".
-type pageWords func(page, pages int) string
 
 func (l *Letter) drawHead(s *sheet) {
 	x, y := left, senderTop
@@ -227,8 +234,8 @@ func (l *Letter) drawContinued(s *sheet) {
 	s.line(left, 20.5, right, 20.5, 0.2, rule)
 }
 
-// drawFoot writes the legal line, in smaller type where it needs more than legalLines.
-func (l *Letter) drawFoot(s *sheet, page, pages int, words pageWords) {
+// drawFoot writes the page's number and the legal line, in smaller type where it needs more than legalLines.
+func (l *Letter) drawFoot(s *sheet, number string) {
 	size := 7.5
 	lines := l.legalLines(size)
 	for len(lines) > legalLines && size > leastSize {
@@ -241,10 +248,7 @@ func (l *Letter) drawFoot(s *sheet, page, pages int, words pageWords) {
 		s.text(left+(textWidth-line.width)/2, y, line.runs[0].Text, false, size, grey)
 		y += 3.5
 	}
-	if pages > 1 {
-		t := words(page, pages)
-		s.text(right-typeface().width(t, false, 8), footY-5.8, t, false, 8, grey)
-	}
+	s.text(right-typeface().width(number, false, 8), footY-5.8, number, false, 8, grey)
 }
 
 func (l *Letter) legalLines(size float64) []textLine {
@@ -277,7 +281,7 @@ func (l *Letter) PDF() ([]byte, error) {
 // letter's. The error's code is "letter_pdf_failed", or "letter_none" for no letter.
 func Batch(list []*Letter) ([]byte, error) {
 	if len(list) == 0 {
-		return nil, errNoLetter()
+		return nil, ledger.Errorf("letter_none")
 	}
 	return guarded(func() ([]byte, error) {
 		first := list[0]
@@ -287,7 +291,7 @@ func Batch(list []*Letter) ([]byte, error) {
 		}
 		s := newSheet(document{title: title, author: printed(first.Sender.Name), date: first.Date})
 		for _, l := range list {
-			l.draw(s, wordsOf(l.Lang).page)
+			l.draw(s)
 		}
 		return s.bytes()
 	})
