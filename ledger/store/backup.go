@@ -109,6 +109,22 @@ func newFile(path string) (*os.File, error) {
 	return os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 }
 
+// sweep removes what newFile began in a folder and a killed process left there: files whose name is that of
+// a file wanted there, between a full stop and a full stop with digits.
+func sweep(dir string, wanted func(name string) bool) {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, f := range files {
+		name, hidden := strings.CutPrefix(f.Name(), ".")
+		stem, digits := cutExt(name)
+		if hidden && len(digits) > 1 && strings.Trim(digits[1:], "0123456789") == "" && wanted(stem) {
+			os.Remove(filepath.Join(dir, f.Name())) // if it cannot go, it may stay
+		}
+	}
+}
+
 // finish closes a file just written, so that it outlasts a power cut; on error it removes it.
 func finish(f *os.File, err error) (string, error) {
 	if err == nil {
@@ -133,14 +149,19 @@ func Restore(backup, path string) (kept string, err error) {
 	if err := checkBackup(backup, path); err != nil {
 		return "", err
 	}
-	if err := notOpen(path); err != nil {
+	release, err := lock(path)
+	if err != nil {
 		return "", err
 	}
+	defer release()
 	tmp, err := copyFile(backup, path)
 	if err != nil {
 		return "", writeError(path, err)
 	}
 	defer os.Remove(tmp)
+	if !replacesOpen {
+		release()
+	}
 	if kept, err = keepBeside(path); err != nil {
 		return "", writeError(path, err)
 	}
@@ -173,16 +194,17 @@ func checkBackup(backup, path string) error {
 	return nil
 }
 
-// notOpen makes sure that no process has a ledger open, whatever state its file is in.
-func notOpen(path string) error {
+// lock makes sure that no other process has a ledger open, or opens it before release. A file that is no
+// ledger, or a damaged one, cannot be open.
+func lock(path string) (release func(), err error) {
 	db, _, err := openDB(path, false, Options{}.complete())
 	if err == nil {
-		return db.Close()
+		return func() { db.Close() }, nil
 	}
 	if err := openError(path, err); ledger.CodeOf(err) == "ledger_locked" {
-		return err
+		return nil, err
 	}
-	return nil
+	return func() {}, nil
 }
 
 // keepBeside gives the file at path another name in its folder, if there is one.

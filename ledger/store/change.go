@@ -108,6 +108,10 @@ func (s *Store) update(fn func(*bolt.Tx) error, e *ledger.Entry) error {
 	if err == nil || err == errNothing {
 		return err
 	}
+	if errors.As(err, new(panicked)) {
+		s.broken = err // bbolt still holds its locks
+		return err
+	}
 	if e.Hash != "" && s.arrived(e) {
 		return nil
 	}

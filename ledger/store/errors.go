@@ -2,13 +2,12 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime/debug"
 	"strings"
 	"syscall"
-
-	"fmt"
 
 	berrors "go.etcd.io/bbolt/errors"
 
@@ -20,13 +19,18 @@ func errDamaged(format string, args ...any) error {
 	return fmt.Errorf("damaged: "+format, args...)
 }
 
+// panicked is the cause of an error that was a panic.
+type panicked struct{ with any }
+
+func (p panicked) Error() string { return fmt.Sprint(p.with) }
+
 // guard runs what reads a file through bbolt, which panics on damaged pages; those, and pages that lie
 // outside the file, become an error with code ledger_damaged.
 func guard(path string, fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = ledger.Errorf("ledger_damaged", "file", path, "cause", fmt.Errorf("%v", p))
+			err = ledger.Errorf("ledger_damaged", "file", path, "cause", panicked{p})
 		}
 	}()
 	return fn()

@@ -100,6 +100,9 @@ func open(path string, o Options) (*Store, error) {
 
 // begin brings an opened ledger up to date and reads it.
 func (s *Store) begin(schema int) error {
+	if !s.readOnly {
+		sweep(filepath.Dir(s.path), func(name string) bool { return name == filepath.Base(s.path) })
+	}
 	if schema < schemaOf(s.options.migrations) && !s.options.olderToo {
 		if err := s.migrate(schema); err != nil {
 			return err
@@ -182,10 +185,7 @@ func inspect(path string, o Options) (schema int, err error) {
 
 // create makes an empty ledger. It appears whole or not at all.
 func create(path string, o Options) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	tmp, err := newFile(path)
 	if err != nil {
 		return err
 	}
@@ -199,12 +199,12 @@ func create(path string, o Options) error {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(tmp.Name(), path); errors.Is(err, fs.ErrExist) {
-		return nil // begun by someone else meanwhile
-	} else if err != nil { // not every disk knows links
-		if err := os.Rename(tmp.Name(), path); err != nil {
-			return err
-		}
+	err = os.Link(tmp.Name(), path)
+	if err != nil && !errors.Is(err, fs.ErrExist) { // not every disk knows links
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil && exists(path) != nil { // unless someone else began it meanwhile
+		return err
 	}
 	syncFolder(path)
 	return nil

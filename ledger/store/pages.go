@@ -81,6 +81,22 @@ func findMeta(f io.ReaderAt) (boltMeta, bool) {
 	return boltMeta{}, false
 }
 
+// bothHeads says whether both of a file's first pages are valid. They are written in turns; where the newer
+// one is damaged, a file reads as it was one change ago.
+func bothHeads(f io.ReaderAt) bool {
+	m, ok := findMeta(f)
+	if !ok {
+		return false
+	}
+	b := make([]byte, pageHeader+metaSize)
+	for _, at := range []int64{0, m.pageSize} {
+		if _, err := f.ReadAt(b, at); err != nil || !readMeta(b).valid() {
+			return false
+		}
+	}
+	return true
+}
+
 // checkPages walks through all pages of a bbolt file that nobody is writing, and gives what is wrong with
 // it. It reads keys, not values.
 func checkPages(f *os.File) []error {

@@ -1,6 +1,6 @@
 // Package store keeps a ledger in one file. It is the only part of the program that knows bbolt; every
-// change of a ledger goes through [Store.Change], [Store.Undo] or [Store.Erase], each of which writes its
-// records and its journal entry in one transaction.
+// change of a ledger goes through [Store.Change], [Store.Undo], [Store.EraseCustomer] or [Store.EraseContact], each of which
+// writes its records and its journal entry in one transaction.
 //
 // # The file
 //
@@ -45,6 +45,7 @@
 package store
 
 import (
+	"errors"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -74,9 +75,11 @@ type Store struct {
 	options  Options
 	readOnly bool
 
-	writing sync.Mutex // held by whoever changes the file
+	writing sync.Mutex   // held by whoever changes the file
+	opening sync.RWMutex // held for writing by whoever, changing the file, puts another in its place
 	db      *bolt.DB
-	file    *os.File // of db
+	file    *os.File   // of db
+	backing sync.Mutex // held during a daily backup
 	id      string
 	broken  error // set when it is unknown what a failed write left behind
 
@@ -115,10 +118,15 @@ func (s *Store) tell(e ledger.Entry) {
 func (s *Store) Close() error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
+	if errors.As(s.broken, new(panicked)) {
+		return s.file.Close() // bbolt would wait for itself
+	}
 	return s.db.Close()
 }
 
 // view reads the file in one transaction. Damage met on the way is an error with code ledger_damaged.
 func (s *Store) view(fn func(*bolt.Tx) error) error {
+	s.opening.RLock()
+	defer s.opening.RUnlock()
 	return guard(s.path, func() error { return s.db.View(fn) })
 }

@@ -27,7 +27,7 @@ const maxProblems = 1000
 // Verify checks the whole ledger: the file's structure, the journal's chain, that every state of every
 // record agrees with the entry that left it so, personal texts and documents against their hashes, and
 // the book's rules. It reports everything it finds. progress, where not nil, hears of entries checked.
-// Codes of problems: verify_structure, verify_chain, verify_gap, verify_digest, verify_record,
+// Codes of problems: verify_structure, verify_last_change (the newest one may be lost), verify_chain, verify_gap, verify_digest, verify_record,
 // verify_unexplained, verify_personal, verify_not_erased, verify_document, verify_index, and those of
 // [ledger.Book.Faults]. The error tells that checking itself was impossible, or cancelled.
 func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Report, error) {
@@ -37,6 +37,9 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Rep
 		progress = func(int, int) {}
 	}
 	v := &verifier{ctx: ctx, progress: progress}
+	if !bothHeads(s.file) {
+		v.problem("verify_last_change")
+	}
 	for _, err := range checkPages(s.file) {
 		v.problem("verify_structure", "detail", err.Error())
 	}

@@ -17,7 +17,8 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = text(out, 5, c.SIREN)
 	out = text(out, 6, c.VAT)
 	out = terms(out, 7, c.Terms)
-	return text(out, 8, c.Rate)
+	out = text(out, 8, c.Rate)
+	return flag(out, 9, c.RefGiven)
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -39,6 +40,8 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Terms = f.terms()
 		case 8:
 			c.Rate = f.text()
+		case 9:
+			c.RefGiven = f.n != 0
 		}
 	}
 	return f.err
