@@ -311,8 +311,12 @@ func currencyIn(s string) (ledger.Currency, bool) {
 		switch l := strings.ToLower(w); {
 		case l == "euros" || l == "euro" || l == "€":
 			c = ledger.EUR
-		case l == "francs" && strings.Contains(strings.ToLower(s), "suisse"):
+		case (l == "francs" || l == "franc") && strings.Contains(strings.ToLower(s), "suisse"):
 			c = ledger.CHF
+		case l == "dollar" || l == "dollars":
+			c = "USD"
+		case l == "sterling":
+			c = "GBP"
 		case w == "$":
 			c = "USD"
 		case w == "£":

@@ -3,6 +3,7 @@ package imports
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
@@ -181,7 +182,10 @@ func (r *reading) record(row grid.Row) {
 	if r.leftOut(l) {
 		return
 	}
-	l.currency = r.currencyOf()
+	if l.currency = r.currencyOf(); l.currency == "" {
+		l.bad(r.problem(l.Line, Currency, "currency_unknown", nil))
+		l.currency = r.s.Currency
+	}
 	r.readParties(l)
 	r.readAmounts(l)
 	if len(l.problems) == 0 || !l.credit {
@@ -200,6 +204,9 @@ func (r *reading) record(row grid.Row) {
 		p := l.problems[0]
 		p.Also = slices.Clone(l.problems[1:])
 		r.reject(p)
+		if r.s.Articles {
+			r.broken[documentNumber(r.text(Number))] = true
+		}
 		return
 	}
 	r.readRest(l)
@@ -306,14 +313,15 @@ func (r *reading) isReceipt(l *line) bool {
 	return !r.shapes[shape(r.vals[Number].text)]
 }
 
+// currencyOf finds the currency of the line: its column, else the sign beside an amount, else the sheet's. It is empty where
+// the column holds something else.
 func (r *reading) currencyOf() ledger.Currency {
-	if v := r.vals[Currency]; !v.blank() {
+	if strings.Trim(r.text(Currency), " -–—.") != "" {
 		if c, ok := ledger.ParseCurrency(r.text(Currency)); ok && knownCurrency(c) {
 			return c
 		}
-		if c, ok := currencyIn(r.text(Currency)); ok {
-			return c
-		}
+		c, _ := currencyIn(r.text(Currency))
+		return c
 	}
 	for _, f := range [...]Field{Total, Open, Debit, Credit} {
 		switch v := r.vals[f]; v.kind {

@@ -34,14 +34,14 @@ func (r *reading) classify(row grid.Row) lineClass {
 		}
 		return otherLine
 	}
-	if !dated && !(known && customer) && r.isTotal(row) {
+	if !dated && !(known && customer) && r.isFurniture(row) {
 		return otherLine
 	}
 	switch {
 	case number && (dated || customer):
 		return recordLine
 	case number && amount:
-		if bytes.ContainsAny(r.vals[Number].text, "0123456789") {
+		if bytes.ContainsAny(r.vals[Number].text, "0123456789") && r.hasSum() {
 			return recordLine
 		}
 		return otherLine
@@ -107,6 +107,21 @@ func (r *reading) hasAmount() bool {
 	return len(r.buckets) > 0
 }
 
+// hasSum says whether the line bears what is a sum for certain.
+func (r *reading) hasSum() bool {
+	for _, f := range [...]Field{Total, Open, Debit, Credit, Net, Paid} {
+		switch v := r.vals[f]; v.kind {
+		case grid.Number, grid.Uncached, grid.Error:
+			return true
+		case grid.Text:
+			if a, ok := cutAmount(trim(v.text)); ok && a.plain != "" {
+				return true
+			}
+		}
+	}
+	return len(r.buckets) > 0
+}
+
 // isHeaderAgain says whether the line repeats the titles, as at the top of each printed page.
 func (r *reading) isHeaderAgain(row grid.Row) bool {
 	same, other := 0, 0
@@ -132,12 +147,15 @@ func (r *reading) foldBytes(b []byte) string {
 	return s
 }
 
-// isTotal says whether a text of the line begins like that of a total.
-func (r *reading) isTotal(row grid.Row) bool {
+// isFurniture says whether a text of the line begins like that of a total, or stands above the titles too, as at the top of
+// each printed page.
+func (r *reading) isFurniture(row grid.Row) bool {
 	for _, c := range r.s.grid.Cells(row) {
 		if c.Kind == grid.Text {
-			if b := r.s.grid.Bytes(c); len(b) < 200 && totalLine(r.foldBytes(b)) {
-				return true
+			if b := r.s.grid.Bytes(c); len(b) < 200 {
+				if folded := r.foldBytes(b); totalLine(folded) || r.s.preamble[folded] {
+					return true
+				}
 			}
 		}
 	}

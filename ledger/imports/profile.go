@@ -100,12 +100,10 @@ func (p *profile) add(g *grid.Grid, c grid.Cell, seen map[string]bool) {
 
 func (p *profile) addText(text string) {
 	if w, ok := cutDate(text); ok {
-		if d, _, _ := w.date(dayFirst); d != 0 {
-			p.dates++
-			return
-		}
-		if d, _, _ := w.date(monthFirst); d != 0 {
-			p.dates++
+		_, dayFirstYear, _ := w.date(dayFirst)
+		_, monthFirstYear, _ := w.date(monthFirst)
+		if dayFirstYear+monthFirstYear > 0 {
+			p.dates++ // even the 31st of September
 			return
 		}
 	}

@@ -40,14 +40,15 @@ type reading struct {
 	above       string // the customer's name on the line above
 	group       struct{ ref, name string }
 
-	line    line // the record being read
+	line    line            // the record being read
+	broken  map[string]bool // numbers of invoices of which an article was refused
 	credits receipts
 	found   found
 	out     Result
 }
 
 func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
-	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}, trims: map[string]string{}, terms: map[string]ledger.Terms{}}
+	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}, trims: map[string]string{}, terms: map[string]ledger.Terms{}, broken: map[string]bool{}}
 	for f := Number; f < fieldCount; f++ {
 		if m.Has(f) && !f.Repeats() {
 			r.used = append(r.used, f)

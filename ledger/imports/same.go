@@ -88,8 +88,9 @@ func (r *reading) again(l *line, at int) {
 	args := map[string]any{"number": l.Number, "other": d.Line}
 	same := d.Issued == l.Issued && d.Due == l.Due && d.Total == l.Total && d.Open == l.Open
 	switch {
-	case r.s.Articles && d.Issued == l.Issued && d.CreditNote == l.CreditNote:
+	case r.s.Articles && d.Issued == l.Issued && d.Total.Currency == l.Total.Currency:
 		addTo(d, l)
+		d.CreditNote = d.Total.Negative()
 		r.skip(l, Number, "line_merged", args)
 	case same && len(d.Instalments) == 0:
 		r.skip(l, Number, "duplicate", args)
@@ -155,6 +156,9 @@ func (c *receipts) add(r *reading, l *line) {
 // finish settles what the lettering and the receipts say, and gives each invoice its customer's name.
 func (r *reading) finish() {
 	f := &r.found
+	if len(r.broken) > 0 {
+		r.dropBroken()
+	}
 	if r.m.Has(Lettering) {
 		r.settleLetters()
 	}
@@ -175,6 +179,22 @@ func (r *reading) finish() {
 		}
 	}
 	slices.SortStableFunc(r.out.Warnings, func(a, b Problem) int { return a.Line - b.Line })
+}
+
+// dropBroken refuses invoices of which an article was refused: without it their total would be wrong.
+func (r *reading) dropBroken() {
+	f := &r.found
+	kept := 0
+	for i, d := range r.out.Invoices {
+		if r.broken[d.Number] {
+			r.reject(Problem{Line: d.Line, Field: Number, Value: d.Number, Code: "article_refused", Args: map[string]any{"number": d.Number}})
+			continue
+		}
+		r.out.Invoices[kept], f.owner[kept], f.extra[kept] = d, f.owner[i], f.extra[i]
+		kept++
+	}
+	r.out.Invoices = r.out.Invoices[:kept]
+	slices.SortStableFunc(r.out.Rejected, func(a, b Problem) int { return a.Line - b.Line })
 }
 
 // settleLetters settles lettered invoices. Where a letter's receipts and credit notes are less than its invoices, the
