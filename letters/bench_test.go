@@ -62,7 +62,7 @@ func barely(letters []*Letter) ([]byte, error) {
 		pdf.SetFont("sans", "B", 10.5)
 		pdf.MultiCell(170, 5, l.Subject, "", "L", false)
 		for _, b := range l.Body {
-			barely1(pdf, b)
+			bareBlock(pdf, b)
 		}
 		for i, s := range l.Signature {
 			pdf.SetXY(113, pdf.GetY()+1)
@@ -80,7 +80,7 @@ func barely(letters []*Letter) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func barely1(pdf *gofpdf.Fpdf, b Block) {
+func bareBlock(pdf *gofpdf.Fpdf, b Block) {
 	switch {
 	case b.Paragraph != nil:
 		for _, r := range b.Paragraph {

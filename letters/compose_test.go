@@ -217,6 +217,24 @@ func TestContested(t *testing.T) {
 	}
 }
 
+func TestSalutation(t *testing.T) {
+	for _, k := range []struct{ customer, contact, want string }{
+		{"Mme Hélène Corbassier", "", "Madame,"}, {"M. Bastien Quérouval", "", "Monsieur,"}, {"M. et Mme Sorbière-Lant", "", "Madame, Monsieur,"},
+		{"Dupont", "Mme X", "Madame,"}, {"Dupont", "Monsieur Y", "Monsieur,"}, {"Dupont", "Camille Z", "Madame, Monsieur,"}, {"Dupont", "", "Madame, Monsieur,"},
+	} {
+		s := newSample(t)
+		c := s.customer(ledger.Customer{Ref: "C1", Name: k.customer, Type: ledger.Consumer, Address: "1 rue", Town: "Ville"})
+		if k.contact != "" {
+			s.d.Put(&ledger.Contact{Customer: c, Name: k.contact})
+		}
+		s.invoice(c, "F-1", 1000, 5)
+		l, _ := s.compose(Request{Customer: c})
+		if got := l.Body[0].Paragraph[0].Text; got != k.want {
+			t.Errorf("%s, %s: %s", k.customer, k.contact, got)
+		}
+	}
+}
+
 func TestEmptyCompany(t *testing.T) {
 	d := ledger.NewDraft(&ledger.Book{})
 	s := &sample{t, d}

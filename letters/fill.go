@@ -44,13 +44,20 @@ func day(w *words.Words, d ledger.Date) string {
 	return rest
 }
 
-// salutation follows the title in front of the contact's name.
+// salutation follows the title in front of the contact's name, or of a consumer's own; couples and unknown
+// titles get both.
 func (c *composer) salutation() string {
-	title := ""
+	name := ""
 	if c.contact != nil {
-		title, _, _ = strings.Cut(strings.TrimSpace(c.contact.Name), " ")
+		name = c.contact.Name
+	} else if c.customer.Type == ledger.Consumer {
+		name = c.customer.Name
 	}
-	switch strings.ToLower(strings.TrimSuffix(title, ".")) {
+	title, rest, _ := strings.Cut(ledger.Fold(name), " ")
+	if strings.HasPrefix(rest, "et ") || strings.HasPrefix(rest, "and ") || strings.HasPrefix(rest, "& ") {
+		title = ""
+	}
+	switch strings.TrimSuffix(title, ".") {
 	case "mme", "madame", "mrs", "ms":
 		return c.w.T("letters.salutation.madam")
 	case "m", "mr", "monsieur":
