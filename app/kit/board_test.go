@@ -54,8 +54,9 @@ func board() fyne.CanvasObject {
 	note := NewField("Commentaire", "").Placeholder("facultatif")
 	progress := NewProgressCard(w, nil)
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	progress.now = func() time.Time { at = at.Add(7 * time.Second); return at }
+	progress.now = func() time.Time { return at }
 	progress.Set(run.Sample{What: "Lecture de suivi-factures-2026.xlsx", Done: 62140, Total: 100000})
+	at = at.Add(7 * time.Second)
 	question := &dialogCard{content: Padded(20, Stack(18,
 		Stack(8, NewSection("Supprimer cette promesse ?").Wrapped(), NewLabel("4 120,00 € de Garage Tessonnier, pour le 26 nov. Les relances reprendront dès demain. Le journal en garde la trace.").Wrapped()),
 		Row(8, layout.NewSpacer(), NewButton(Secondary, look.NoIcon, "Garder", nil), NewButton(Danger, look.NoIcon, "Supprimer", nil))))}
@@ -125,6 +126,7 @@ func invoiceTable() *Table[invoiceRow] {
 	paid := text("paid", "Réglé", 88, func(r *invoiceRow) string { return r.paid })
 	left := text("left", "Reste", 96, func(r *invoiceRow) string { return r.left })
 	date.Ink, due.Ink, paid.Ink = grey, grey, grey
+	date.Optional, amount.Optional, paid.Optional = true, true, true
 	amount.Align, paid.Align, left.Align = Right, Right, Right
 	left.Bold = func(r *invoiceRow) bool { return r.status != look.Paid }
 	left.Ink = func(r *invoiceRow) fyne.ThemeColorName {

@@ -25,6 +25,7 @@ type Label struct {
 
 	lines [][]piece
 	wide  float32
+	size  float32 // of the letters that lines were measured with
 }
 
 // piece is a part of a line in one weight.
@@ -157,10 +158,11 @@ func (l *Label) lineWidth(line []piece) float32 {
 
 // breakLines cuts the text into lines of the label's width.
 func (l *Label) breakLines() {
-	if l.lines != nil {
+	size := look.TextSize(l.role)
+	if l.lines != nil && l.size == size {
 		return
 	}
-	l.lines = [][]piece{}
+	l.lines, l.size = [][]piece{}, size
 	for _, para := range strings.Split(l.text, "\n") {
 		runs := splitBold(para, l.bold)
 		if l.wrap && l.wide > 0 {

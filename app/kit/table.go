@@ -1,9 +1,7 @@
 package kit
 
 import (
-	"context"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -65,14 +63,12 @@ type Table[T any] struct {
 
 	columns []Column[T]
 	runner  run.Runner
-	rows    []T
+	given   []T // the rows of the last SetRows
+	rows    []T // the rows shown: given, once their order is known
 	view    []int32
 	ticks   map[int32]bool
 	filter  func(*T) bool
 }
-
-// inline is how many rows are sorted and filtered at once, without the background.
-const inline = 2000
 
 // NewTable makes a table; a nil runner does everything at once. Two columns of one ID are a mistake of
 // the program and panic.
@@ -164,20 +160,21 @@ func (t *Table[T]) column(id string) int {
 
 // SetRows shows other rows. The table keeps the slice and the caller leaves it alone from then on.
 func (t *Table[T]) SetRows(rows []T) {
-	t.compute(rows, t.filter)
+	t.given = rows
+	t.compute()
 }
 
 // SetFilter shows only the rows that keep holds true for; nil shows all. It is called in the
 // background and reads nothing but the row.
 func (t *Table[T]) SetFilter(keep func(*T) bool) {
 	t.filter = keep
-	t.compute(t.rows, keep)
+	t.compute()
 }
 
 // Sort orders by a column; an unknown one gives the order of SetRows.
 func (t *Table[T]) Sort(id string, down bool) {
 	t.sortCol, t.sortDown = t.column(id), down
-	t.compute(t.rows, t.filter)
+	t.compute()
 }
 
 // Sorted gives the column and direction of the order.
@@ -186,120 +183,6 @@ func (t *Table[T]) Sorted() (id string, down bool) {
 		return "", false
 	}
 	return t.columns[t.sortCol].ID, t.sortDown
-}
-
-// compute makes the view anew, in the background when there are many rows. A later call supersedes.
-func (t *Table[T]) compute(rows []T, keep func(*T) bool) {
-	var less func(a, b *T) bool
-	if t.sortCol >= 0 {
-		less = t.columns[t.sortCol].Less
-	}
-	down := t.sortDown
-	var view []int32
-	work := func(ctx context.Context, _ *run.Progress) error {
-		view = order(ctx, rows, keep, less, down)
-		return ctx.Err()
-	}
-	done := func(err error) {
-		if err == nil {
-			t.install(rows, view)
-		}
-	}
-	if t.runner == nil || len(rows) <= inline {
-		if t.runner != nil {
-			t.runner.Cancel(t.key())
-			run.Sync{}.Go("", work, done)
-			t.stale()
-			return
-		}
-		run.Sync{}.Go("", work, done)
-		return
-	}
-	t.runner.Go(t.key(), work, done)
-}
-
-// stale supersedes a computation still under way, whose result would overwrite the one just made.
-func (t *Table[T]) stale() {
-	t.runner.Go(t.key(), func(context.Context, *run.Progress) error { return nil }, nil)
-}
-
-// key is this table's own name for the runner.
-func (t *Table[T]) key() string { return "kit.table." + pointer(t) }
-
-// order gives the indexes of the rows to show, in order.
-func order[T any](ctx context.Context, rows []T, keep func(*T) bool, less func(a, b *T) bool, down bool) []int32 {
-	view := make([]int32, 0, len(rows))
-	for i := range rows {
-		if i%4096 == 0 && ctx.Err() != nil {
-			return nil
-		}
-		if keep == nil || keep(&rows[i]) {
-			view = append(view, int32(i))
-		}
-	}
-	if less == nil || ctx.Err() != nil {
-		return view
-	}
-	slices.SortStableFunc(view, func(a, b int32) int {
-		x, y := &rows[a], &rows[b]
-		if down {
-			x, y = y, x
-		}
-		switch {
-		case less(x, y):
-			return -1
-		case less(y, x):
-			return 1
-		}
-		return 0
-	})
-	return view
-}
-
-// install shows a new view, keeping cursor and ticks on their rows as far as they can be known.
-func (t *Table[T]) install(rows []T, view []int32) {
-	same := len(rows) == len(t.rows) && (len(rows) == 0 || &rows[0] == &t.rows[0])
-	at := int32(-1)
-	if t.cursor < len(t.view) {
-		at = t.view[t.cursor]
-	}
-	if !same {
-		at = t.follow(rows, at)
-	}
-	t.rows, t.view = rows, view
-	t.cursor = max(0, slices.Index(view, at))
-	t.anchor = t.cursor
-	t.refreshAll()
-	if t.OnShown != nil {
-		t.OnShown()
-	}
-}
-
-// follow finds the ticked rows and the cursor's row again among new rows by their key.
-func (t *Table[T]) follow(rows []T, at int32) int32 {
-	old := t.ticks
-	t.ticks = map[int32]bool{}
-	if t.Key == nil || (len(old) == 0 && at < 0) {
-		return -1
-	}
-	names := map[string]bool{}
-	for i := range old {
-		names[t.Key(&t.rows[i])] = true
-	}
-	cursor, found := "", int32(-1)
-	if at >= 0 {
-		cursor = t.Key(&t.rows[at])
-	}
-	for i := range rows {
-		k := t.Key(&rows[i])
-		if names[k] {
-			t.ticks[int32(i)] = true
-		}
-		if at >= 0 && k == cursor {
-			found = int32(i)
-		}
-	}
-	return found
 }
 
 // Shown calls f with each row shown, in order.
@@ -391,7 +274,7 @@ func (t *Table[T]) open(i int) {
 }
 
 func (t *Table[T]) sorted(col int, down bool) {
-	t.compute(t.rows, t.filter)
+	t.compute()
 	if t.OnSort != nil {
 		t.OnSort(t.columns[col].ID, down)
 	}
@@ -425,33 +308,4 @@ func (t *Table[T]) fillRow(i int, into []cell) {
 		}
 		into[k] = v
 	}
-}
-
-// copyRows copies the ticked rows, or the one with the cursor, with their titles.
-func (t *Table[T]) copyRows() {
-	var b strings.Builder
-	t.copyLine(&b, func(k int) string { return t.cols[k].title })
-	some := len(t.ticks) > 0
-	cells := make([]cell, len(t.columns))
-	for i := range t.view {
-		if (some && t.ticked(i)) || (!some && i == t.cursor) {
-			t.fillRow(i, cells)
-			t.copyLine(&b, func(k int) string { return cells[k].text })
-		}
-	}
-	if t.OnCopy != nil {
-		t.OnCopy(b.String())
-		return
-	}
-	fyne.CurrentApp().Clipboard().SetContent(b.String())
-}
-
-func (t *Table[T]) copyLine(b *strings.Builder, word func(int) string) {
-	for k := range t.columns {
-		if k > 0 {
-			b.WriteByte('\t')
-		}
-		b.WriteString(strings.NewReplacer("\t", " ", "\n", " ").Replace(word(k)))
-	}
-	b.WriteByte('\n')
 }

@@ -150,6 +150,7 @@ func (b *SelectionBar) CreateRenderer() fyne.WidgetRenderer {
 		left := look.Px(look.Gap3)
 		bold.Text = fit(b.bold, look.Body, true, x-left)
 		left = placeMid(bold, left, 0, s.Height) + look.Px(look.Gap2)
+		rest.Hidden = x-left < look.Px(60)
 		rest.Text = fit(b.rest, look.Body, false, x-left)
 		placeMid(rest, left, 0, s.Height)
 	}

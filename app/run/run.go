@@ -62,6 +62,9 @@ func (p *Progress) Add(n int64) { p.done.Add(n) }
 // Set says how many steps are done.
 func (p *Progress) Set(n int64) { p.done.Store(n) }
 
+// SetTotal says how many steps there are, where that is known only later.
+func (p *Progress) SetTotal(n int64) { p.total.Store(n) }
+
 // Sample is Progress at one moment. What is empty until the task has named what it does.
 type Sample struct {
 	What        string
