@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"quitus/app/look"
 )
@@ -97,20 +96,6 @@ func (c *Choice) Tapped(*fyne.PointEvent) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
 	at.Y += c.Size().Height + look.Px(4)
 	showMenu(cv, at, c.Size().Width, items)
-}
-
-// ShowMenu opens a menu at a place of the window, moved so that all of it is in view.
-func ShowMenu(c fyne.Canvas, at fyne.Position, items []*fyne.MenuItem) { showMenu(c, at, 0, items) }
-
-func showMenu(c fyne.Canvas, at fyne.Position, least float32, items []*fyne.MenuItem) {
-	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
-	size := menu.MinSize()
-	size.Width = max(size.Width, least)
-	edge := look.Px(8)
-	at.X = max(0, min(at.X, c.Size().Width-size.Width-edge))
-	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-edge))
-	menu.Resize(size)
-	menu.ShowAtPosition(at)
 }
 
 // TypedKey opens the menu or changes the choice.
