@@ -48,7 +48,7 @@ func (f *tableFoot) CreateRenderer() fyne.WidgetRenderer {
 	var words []*canvas.Text
 	p.paint = func() {
 		ground.FillColor = look.Color(look.Sunken)
-		r := f.table.topRadius()
+		r := look.Px(look.InnerRadius) // a bare table too ends where its card ends
 		ground.BottomLeftCornerRadius, ground.BottomRightCornerRadius = r, r
 		line.FillColor = look.Color(look.Line)
 		p.objects = []fyne.CanvasObject{ground, line}
