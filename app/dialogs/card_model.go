@@ -127,7 +127,7 @@ func cardPayments(w *words.Words, b *ledger.Book, i *ledger.Invoice) []cardPayme
 	for x := range b.WriteOffs.All() {
 		if x.Invoice == i.ID {
 			list = append(list, dated{x.On, cardPayment{
-				Amount: w.Money(x.Amount), Words: joined(w.T("dialogs.card.given_up", "day", x.On), x.Reason),
+				Amount: w.Money(x.Amount), Words: Joined(w.T("dialogs.card.given_up", "day", x.On), x.Reason),
 			}})
 		}
 	}
@@ -159,11 +159,11 @@ func onlyInRegister(b *ledger.Book, i *ledger.Invoice) ledger.Money {
 func paymentLine(w *words.Words, p *ledger.Payment, a ledger.Allocation) cardPayment {
 	line := cardPayment{
 		ID: p.ID, Amount: w.Money(ledger.Money{Minor: a.Amount, Currency: p.Amount.Currency}),
-		Words:    joined(w.Date(p.On), meansWord(w, p.Means), p.Reference),
+		Words:    Joined(w.Date(p.On), meansWord(w, p.Means), p.Reference),
 		Question: w.T("dialogs.take_back.text", "amount", p.Amount, "day", p.On),
 	}
 	if n := len(p.Allocations); n > 1 {
-		line.Words = joined(line.Words, w.T("dialogs.card.part_of", "amount", p.Amount))
+		line.Words = Joined(line.Words, w.T("dialogs.card.part_of", "amount", p.Amount))
 		line.Question = w.N("dialogs.take_back.several", n, "amount", p.Amount, "day", p.On)
 	}
 	return line
@@ -186,7 +186,7 @@ func cardFiles(w *words.Words, b *ledger.Book, i *ledger.Invoice) []cardFile {
 	var list []dated
 	for x := range b.Documents.All() {
 		if x.Invoice == i.ID {
-			list = append(list, dated{x.On, cardFile{x.Name, joined(w.Date(x.On), FileSize(w, x.Size)), x.Hash}})
+			list = append(list, dated{x.On, cardFile{x.Name, Joined(w.Date(x.On), FileSize(w, x.Size)), x.Hash}})
 		}
 	}
 	for _, l := range b.LettersOf(i.Customer) {
@@ -214,8 +214,8 @@ func FileSize(w *words.Words, bytes int64) string {
 	return w.T("dialogs.size.mb", "n", int((bytes+500_000)/1_000_000))
 }
 
-// joined puts what is not empty together, with a middle dot between.
-func joined(parts ...string) string {
+// Joined puts what is not empty together, with a middle dot between.
+func Joined(parts ...string) string {
 	out := ""
 	for _, p := range parts {
 		switch {

@@ -1,0 +1,145 @@
+package customers
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/dialogs"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/ledger"
+)
+
+// pageView is one customer's page.
+type pageView struct {
+	c      *screen.Context
+	id     ledger.CustomerID
+	m      *page
+	claims dialogs.ClaimSum
+
+	head                   *kit.Heading
+	chip                   *kit.Chip
+	pay, write, edit       *kit.Button
+	owed, overdue, claimed *kit.KeyFigure
+	invoices               *invoiceCard
+	contacts               *contactCard
+	habits                 *fyne.Container
+	notes                  *noteCard
+	events                 *eventCard
+	object                 fyne.CanvasObject
+}
+
+// NewPage makes the page of a customer; Show says whose.
+func NewPage(c *screen.Context) screen.Screen {
+	v := &pageView{c: c, m: &page{}, chip: kit.NewChip(look.None, "")}
+	v.edit = kit.NewButton(kit.Secondary, look.IconEdit, c.T("common.edit"), v.editCustomer)
+	v.pay = kit.NewButton(kit.Secondary, look.NoIcon, c.T("dialogs.pay.title"), func() { dialogs.Pay(c, v.id, 0, v.Refresh) })
+	v.write = kit.NewButton(kit.Primary, look.IconLetter, c.T("customers.write"), func() {
+		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{v.id}})
+	})
+	v.head = kit.NewHeading("", "", v.edit, v.pay, v.write).WithBack(c.Back).WithChip(v.chip)
+	v.owed = kit.NewKeyFigure(c.T("customers.owed"), "", "", func() { v.invoices.choose(invoicesOpen) })
+	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
+	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", func() { dialogs.ShowClaim(c, v.claims) })
+	v.invoices = newInvoiceCard(v)
+	v.contacts = newContactCard(v)
+	v.habits = kit.Stack(6)
+	v.notes = newNoteCard(v)
+	v.events = newEventCard(v)
+	figures := kit.Shares(look.Gap4, v.owed, v.overdue, v.claimed)
+	below := kit.Shares(look.Gap4, kit.NewTitledCard(c.T("customers.habits"), nil, v.habits), v.notes.object)
+	v.object = kit.Page(v.head, nil, newColumns(figures, v.invoices.object, below, v.contacts.object, v.events.object))
+	return v
+}
+
+// Object implements screen.Screen.
+func (v *pageView) Object() fyne.CanvasObject { return v.object }
+
+// Show implements screen.Screen.
+func (v *pageView) Show(p screen.Place) {
+	if p.Customer != 0 && p.Customer != v.id {
+		v.id = p.Customer
+		v.claims = dialogs.ClaimSum{}
+		v.claimed.Set("–", "")
+		v.invoices.begin()
+		v.events.begin()
+	}
+	v.Refresh()
+	if p.Invoice != 0 {
+		dialogs.ShowInvoice(v.c, p.Invoice, v.Refresh)
+	}
+}
+
+// Refresh implements screen.Screen.
+func (v *pageView) Refresh() {
+	id := v.id
+	var m *page
+	var claims dialogs.ClaimSum
+	v.c.Run.Go("customers.page", func(ctx context.Context, _ *run.Progress) error {
+		m = readPage(v.c.Words, v.c.Desk.State(), id)
+		return ctx.Err()
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.c.Error(err)
+		case m == nil:
+			v.c.Go(screen.Place{Screen: screen.Customers}) // taken back meanwhile
+		default:
+			v.show(m)
+		}
+	})
+	v.c.Run.Go("customers.claims", func(ctx context.Context, _ *run.Progress) error {
+		claims = claimsOf(v.c, v.c.Desk, id)
+		return ctx.Err()
+	}, func(err error) {
+		if err == nil {
+			v.claims = claims
+			v.claimed.Set(claims.Figure, claims.Small)
+		}
+	})
+}
+
+// claimsOf adds up the claims on a customer's late invoices.
+func claimsOf(c *screen.Context, d *desk.Desk, id ledger.CustomerID) dialogs.ClaimSum {
+	list, err := d.Claims(id)
+	return dialogs.SumClaims(c.Words, list, err)
+}
+
+func (v *pageView) show(m *page) {
+	v.m = m
+	v.chip.Set(dialogs.Status(m.Situation), m.Word)
+	v.head.Set(m.Name, m.Facts)
+	v.owed.Set(m.Owed.Value, m.Owed.Small)
+	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)
+	v.invoices.show(m)
+	v.contacts.show(m)
+	v.notes.show(m)
+	v.events.show(m)
+	v.habits.Objects = nil
+	for _, l := range m.Habits {
+		label := kit.Fixed(138, 0, kit.NewLabel(l.Label).Ink(look.Ink2))
+		v.habits.Add(container.NewBorder(nil, nil, label, nil, kit.Fixed(40, 20, kit.NewLabel(l.Text))))
+	}
+	v.habits.Refresh()
+	v.object.Refresh()
+}
+
+func (v *pageView) editCustomer() {
+	dialogs.EditCustomer(v.c, v.id, func(ledger.CustomerID) { v.Refresh() })
+}
+
+// Drop implements screen.Dropper: files are kept with the invoice they were dropped on, or else with the
+// customer.
+func (v *pageView) Drop(at fyne.Position, paths []string) bool {
+	invoice := ledger.InvoiceID(0)
+	if r := v.invoices.table.RowAt(at); r != nil {
+		invoice = r.ID
+	}
+	dialogs.Attach(v.c, paths, v.id, invoice, v.Refresh)
+	return true
+}

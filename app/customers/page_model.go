@@ -1,0 +1,231 @@
+package customers
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"quitus/app/desk"
+	"quitus/app/dialogs"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// figure is a key figure: the sum in the first currency, and a line that has the other currencies and
+// the facts.
+type figure struct{ Value, Small string }
+
+// invoiceRow is an invoice or credit note as the page lists it.
+type invoiceRow struct {
+	ID          ledger.InvoiceID
+	Number      string
+	Issued, Due ledger.Date
+	Total, Open ledger.Money
+	Situation   ledger.Situation
+	Word        string
+}
+
+// line is a label and what it says.
+type line struct{ Label, Text string }
+
+// note is a note with its day in words.
+type note struct {
+	ledger.Note
+	Day string
+}
+
+// page is a customer's page on a day.
+type page struct {
+	ID            ledger.CustomerID
+	Name, Facts   string
+	Situation     ledger.Situation
+	Word          string
+	Owed, Overdue figure
+	Late          bool
+	Invoices      []invoiceRow
+	OpenCount     int
+	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
+	Habits        []line
+	Notes         []note
+	Events        []event
+}
+
+// readPage prepares a customer's page; nil when the customer is no longer there.
+func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
+	c := s.Book.Customer(id)
+	if c == nil {
+		return nil
+	}
+	sum := s.Book.Summary(id, s.Standings)
+	p := &page{
+		ID: id, Name: c.Name, Facts: pageFacts(w, s.Book, c), Situation: dialogs.CustomerSituation(sum), Word: dialogs.CustomerWord(w, sum),
+		Late: sum.OverdueCount > 0,
+	}
+	p.Owed = figureOf(w, sum.Owed, w.N("customers.page.open", sum.OpenCount))
+	overdue := w.T("customers.page.nothing_late")
+	if p.Late {
+		overdue = w.N("customers.page.late", sum.OverdueCount, "days", w.N("common.days", sum.MaxDaysLate))
+	}
+	p.Overdue = figureOf(w, sum.Overdue, overdue)
+	p.readInvoices(w, s)
+	p.readContacts(w, s.Book, c)
+	p.Habits = habits(w, s, id, sum)
+	for n := range s.Book.Notes.All() {
+		if n.Customer == id {
+			p.Notes = append(p.Notes, note{*n, w.Date(n.On)})
+		}
+	}
+	slices.SortStableFunc(p.Notes, func(a, b note) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.ID, a.ID)) })
+	p.Events = readEvents(w, s, id)
+	return p
+}
+
+// pageFacts is the line below the name: code, town with the French department, terms, and country and
+// kind where they are not the usual ones.
+func pageFacts(w *words.Words, b *ledger.Book, c *ledger.Customer) string {
+	parts := []string{c.Ref}
+	town := c.Town
+	if d := department(c); d != "" && town != "" {
+		town += " (" + d + ")"
+	}
+	parts = append(parts, town, dialogs.Terms(w, c.Terms))
+	if c.Country != "FR" || b.Company().Country != "FR" {
+		parts = append(parts, w.Country(c.Country))
+	}
+	if c.Type != ledger.CompanyCustomer && c.Type != "" {
+		parts = append(parts, w.CustomerKind(c.Type))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// department is what a French postcode begins with: two digits, three overseas.
+func department(c *ledger.Customer) string {
+	if c.Country != "FR" || len(c.Postcode) != 5 {
+		return ""
+	}
+	if strings.HasPrefix(c.Postcode, "97") || strings.HasPrefix(c.Postcode, "98") {
+		return c.Postcode[:3]
+	}
+	return c.Postcode[:2]
+}
+
+// figureOf writes sums as a key figure: other currencies must not be overlooked, so they come before the
+// facts.
+func figureOf(w *words.Words, s ledger.Sums, small string) figure {
+	list := s.List()
+	if len(list) == 0 {
+		return figure{w.Money(ledger.Euros(0)), small}
+	}
+	for i := len(list) - 1; i > 0; i-- {
+		small = "+ " + w.Money(list[i]) + " · " + small
+	}
+	return figure{w.Money(list[0]), small}
+}
+
+// readInvoices lists the newest first.
+func (p *page) readInvoices(w *words.Words, s *desk.State) {
+	for _, id := range s.Book.InvoicesOf(p.ID) {
+		i, st := s.Book.Invoice(id), s.Standings.Of(id)
+		p.Invoices = append(p.Invoices, invoiceRow{
+			ID: id, Number: i.Number, Issued: i.Issued, Due: i.Due, Total: i.Total, Open: s.Open(i),
+			Situation: st.Situation, Word: dialogs.InvoiceWord(w, i, st, s.On),
+		})
+		if st.Open != 0 {
+			p.OpenCount++
+		}
+	}
+	slices.SortStableFunc(p.Invoices, func(a, b invoiceRow) int { return cmp.Or(cmp.Compare(b.Issued, a.Issued), cmp.Compare(b.ID, a.ID)) })
+}
+
+func (p *page) readContacts(w *words.Words, b *ledger.Book, c *ledger.Customer) {
+	for _, k := range b.ContactsOf(c.ID) {
+		p.Contacts = append(p.Contacts, *k)
+	}
+	known := func(of func(ledger.Contact) string, text string) bool {
+		return text == "" || slices.ContainsFunc(p.Contacts, func(k ledger.Contact) bool { return of(k) == text })
+	}
+	own := ledger.Contact{Name: w.T("customers.contacts.general")}
+	if !known(func(k ledger.Contact) string { return k.Phone }, c.Phone) {
+		own.Phone = c.Phone
+	}
+	if !known(func(k ledger.Contact) string { return k.Email }, c.Email) {
+		own.Email = c.Email
+	}
+	if own.Phone != "" || own.Email != "" {
+		p.Contacts = append(p.Contacts, own)
+	}
+}
+
+// habits says how the customer usually pays.
+func habits(w *words.Words, s *desk.State, id ledger.CustomerID, sum ledger.CustomerSummary) []line {
+	mean, worst := w.T("customers.habits.unknown"), ""
+	if sum.HabitCount > 0 {
+		switch {
+		case sum.HabitDays > 0:
+			mean = w.N("customers.habits.late", sum.HabitDays)
+		case sum.HabitDays < 0:
+			mean = w.N("customers.habits.early", -sum.HabitDays)
+		default:
+			mean = w.T("customers.habits.on_time")
+		}
+		worst = w.T("customers.habits.never_late")
+		if days := max(sum.WorstDays, sum.MaxDaysLate); days > 0 {
+			worst = w.N("common.days", days)
+		}
+	}
+	out := []line{{w.T("customers.habits.mean"), mean}}
+	if worst != "" {
+		out = append(out, line{w.T("customers.habits.worst"), worst})
+	}
+	if t := promises(w, s, id); t != "" {
+		out = append(out, line{w.T("customers.habits.promises"), t})
+	}
+	if first := since(s.Book, id); first != 0 {
+		out = append(out, line{w.T("customers.habits.since"), w.Date(first)})
+	}
+	return out
+}
+
+// promises counts the promises kept and not kept.
+func promises(w *words.Words, s *desk.State, id ledger.CustomerID) string {
+	var count [4]int
+	for p := range s.Book.Promises.All() {
+		if p.Customer == id && p.Made <= s.On {
+			count[s.Book.Judge(p, s.On)]++
+		}
+	}
+	var parts []string
+	for _, k := range []struct {
+		state ledger.PromiseState
+		key   string
+	}{
+		{ledger.PromiseKept, "customers.habits.kept"}, {ledger.PromiseKeptInPart, "customers.habits.kept_in_part"},
+		{ledger.PromiseNotKept, "customers.habits.not_kept"}, {ledger.PromiseRunning, "customers.habits.running"},
+	} {
+		if n := count[k.state]; n > 0 {
+			parts = append(parts, w.N(k.key, n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// since is the day of the first invoice.
+func since(b *ledger.Book, id ledger.CustomerID) ledger.Date {
+	first := ledger.Date(0)
+	for _, i := range b.InvoicesOf(id) {
+		if d := b.Invoice(i).Issued; d != 0 && (first == 0 || d < first) {
+			first = d
+		}
+	}
+	return first
+}
+
+// checkContact gives the sentence for one field of a contact.
+func checkContact(w *words.Words, c ledger.Contact, field string) string {
+	for _, e := range ledger.CheckContact(&c) {
+		if dialogs.FieldOf(e) == field {
+			return w.Error(e)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,238 @@
+package customers
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/dialogs"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/ledger"
+)
+
+// listView is the list of customers.
+type listView struct {
+	c      *screen.Context
+	m      *listModel
+	table  *kit.Table[row]
+	head   *kit.Heading
+	filter *kit.FilterRow
+	search *kit.Field
+	write  *kit.Button
+	tools  *fyne.Container
+	object fyne.CanvasObject
+	begun  bool
+}
+
+// New makes the list of customers.
+func New(c *screen.Context) screen.Screen {
+	v := &listView{c: c, m: &listModel{w: c.Words, Counts: make([]int, len(filters))}}
+	add := kit.NewButton(kit.Secondary, look.IconAdd, c.T("dialogs.customer.new"), v.add)
+	v.write = kit.NewButton(kit.Primary, look.IconLetter, c.T("customers.write"), v.letter).Off(true)
+	v.head = kit.NewHeading(c.T("common.customers"), "", add, v.write)
+	v.filter = kit.NewFilterRow(filterAll, func(string) { v.narrow() }, v.options()...)
+	v.filter.Format = c.Words.Number
+	v.search = kit.NewField("", "").Searching("").Low().Placeholder(c.T("customers.search"))
+	v.search.OnChanged = func(string) { v.narrow() }
+	v.search.OnKey(v.searchKey)
+	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(196, look.FilterHeight, v.search)), v.filter)
+	v.build()
+	v.object = kit.Page(v.head, []fyne.CanvasObject{v.tools}, v.table)
+	return v
+}
+
+func (v *listView) build() {
+	c := v.c
+	v.table = kit.NewTable(c.Run, v.columns()...)
+	v.table.Key = func(r *row) string { return strconv.Itoa(int(r.ID)) }
+	v.table.OnOpen = func(r *row) { c.Go(screen.Place{Screen: screen.Customer, Customer: r.ID}) }
+	v.table.OnShown = v.sum
+	v.table.OnWidth = func(id string, width float32) { keepWidth(c, "customers", id, width) }
+	v.table.SetWidths(c.Prefs.Widths["customers"])
+	v.table.Sort("overdue", true)
+}
+
+func (v *listView) columns() []kit.Column[row] {
+	t := v.c.T
+	dim := func(zero func(*row) bool) func(*row) fyne.ThemeColorName {
+		return func(r *row) fyne.ThemeColorName {
+			if zero(r) {
+				return look.Ink2
+			}
+			return look.Ink
+		}
+	}
+	return []kit.Column[row]{
+		{ID: "name", Title: t("common.customer"), Width: 216, Flex: true, Text: func(r *row) string { return r.Name },
+			Less: func(a, b *row) bool { return ledger.Fold(a.Name) < ledger.Fold(b.Name) }},
+		{ID: "owed", Title: t("customers.owed"), Width: 116, Align: kit.Right, Text: func(r *row) string { return v.m.owedText(r) },
+			Ink: dim(func(r *row) bool { return r.owed == 0 }), Less: func(a, b *row) bool { return a.owed < b.owed }},
+		{ID: "overdue", Title: t("customers.overdue"), Width: 120, Align: kit.Right, Text: func(r *row) string { return v.m.overdueText(r) },
+			Bold: func(r *row) bool { return r.overdue != 0 }, Ink: dim(func(r *row) bool { return r.overdue == 0 }),
+			Less: func(a, b *row) bool { return a.overdue < b.overdue }},
+		{ID: "days", Title: t("customers.delay"), Width: 88, Align: kit.Right, Text: func(r *row) string { return v.m.lateText(r) },
+			Ink: dim(func(r *row) bool { return r.DaysLate == 0 }), Less: func(a, b *row) bool { return a.DaysLate < b.DaysLate }},
+		{ID: "habit", Title: t("customers.habit"), Width: 128, Align: kit.Right, Optional: true, Text: func(r *row) string { return v.m.habitText(r) },
+			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return habit(a) < habit(b) }},
+		{ID: "space", Width: 16}, // between figures at the right of their column and words at the left of theirs
+		{ID: "contact", Title: t("customers.contact"), Width: 140, Optional: true, Text: func(r *row) string { return v.m.contactText(r) },
+			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return a.Letter < b.Letter }},
+		{ID: "situation", Title: t("customers.situation"), Width: 200, Chip: func(r *row) (look.Status, string) { return dialogs.Status(r.Situation), r.Word },
+			Less: func(a, b *row) bool { return a.Situation < b.Situation }},
+	}
+}
+
+// habit sorts those of whom nothing is known before all others.
+func habit(r *row) int {
+	if r.HabitCount == 0 {
+		return -1 << 31
+	}
+	return r.Habit
+}
+
+// keepWidth keeps a column's width for the next time. That it could not be written hinders nobody.
+func keepWidth(c *screen.Context, table, column string, width float32) {
+	c.Run.Go("customers.width", func(context.Context, *run.Progress) error {
+		return c.Prefs.Update(func(p *desk.Prefs) {
+			all, one := maps.Clone(p.Widths), maps.Clone(p.Widths[table])
+			if all == nil {
+				all = map[string]map[string]float32{}
+			}
+			if one == nil {
+				one = map[string]float32{}
+			}
+			one[column] = width
+			all[table] = one
+			p.Widths = all
+		})
+	}, nil)
+}
+
+// Object implements screen.Screen.
+func (v *listView) Object() fyne.CanvasObject { return v.object }
+
+// Show implements screen.Screen.
+func (v *listView) Show(p screen.Place) {
+	if slices.Contains(filters, p.Filter) {
+		v.filter.Choose(p.Filter)
+		v.begun = true
+	}
+	v.Refresh()
+	if cv := v.c.Canvas(); cv != nil {
+		cv.Focus(v.table)
+	}
+}
+
+// Refresh implements screen.Screen.
+func (v *listView) Refresh() {
+	var m *listModel
+	v.c.Run.Go("customers.list", func(ctx context.Context, _ *run.Progress) error {
+		m = readList(v.c.Words, v.c.Desk.State())
+		return ctx.Err()
+	}, func(err error) {
+		if err != nil {
+			v.c.Error(err)
+			return
+		}
+		v.show(m)
+	})
+}
+
+func (v *listView) show(m *listModel) {
+	v.m = m
+	if !v.begun {
+		v.begun = true
+		if m.Counts[1] > 0 {
+			v.filter.Choose(filterLate)
+		}
+	}
+	v.head.Set(v.c.T("common.customers"), m.facts())
+	v.filter.SetOptions(v.options()...)
+	if len(m.Rows) == 0 {
+		v.tools.Hide()
+		v.write.Hide()
+		v.table.SetEmpty(kit.NewEmpty(look.IconAccount, v.c.T("customers.empty"), v.c.T("customers.empty.next"),
+			kit.NewButton(kit.Primary, look.IconImport, v.c.T("common.import_file"), func() { v.c.Go(screen.Place{Screen: screen.Import}) })))
+	} else {
+		v.tools.Show()
+		v.write.Show()
+		v.table.SetEmpty(kit.NewEmpty(look.IconSearch, v.c.T("customers.none_found"), v.c.T("customers.none_found.next"),
+			kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("customers.show_all"), v.showAll)))
+	}
+	v.table.SetFilter(m.matcher(v.filter.Chosen(), v.search.Text()))
+	v.table.SetRows(m.Rows)
+}
+
+func (v *listView) options() []kit.FilterOption {
+	out := make([]kit.FilterOption, len(filters))
+	for k, f := range filters {
+		out[k] = kit.FilterOption{ID: f, Word: v.c.T("customers.filter." + f), Count: v.m.Counts[k]}
+	}
+	return out
+}
+
+func (v *listView) narrow() {
+	v.table.SetFilter(v.m.matcher(v.filter.Chosen(), v.search.Text()))
+}
+
+func (v *listView) showAll() {
+	v.filter.Choose(filterAll)
+	v.search.SetText("")
+	v.narrow()
+}
+
+// searchKey lets Escape empty the search, and the arrow down and Enter go to the list.
+func (v *listView) searchKey(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		if v.search.Text() == "" {
+			return false
+		}
+		v.search.SetText("")
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		v.c.Canvas().Focus(v.table)
+	default:
+		return false
+	}
+	return true
+}
+
+// sum writes the status line for the customers shown.
+func (v *listView) sum() {
+	owed, overdue := ledger.Sums{}, ledger.Sums{}
+	v.table.Shown(func(r *row) {
+		for cur, minor := range r.Owed {
+			owed.Add(ledger.Money{Minor: minor, Currency: cur})
+		}
+		for cur, minor := range r.Overdue {
+			overdue.Add(ledger.Money{Minor: minor, Currency: cur})
+		}
+	})
+	v.write.Off(v.table.Count() == 0)
+	if len(v.m.Rows) == 0 {
+		v.table.SetStatus("")
+		return
+	}
+	v.table.SetStatus(v.c.Words.N("common.n_customers", v.table.Count()),
+		kit.Total{Word: v.c.T("customers.owed"), Figure: v.m.sums(owed)},
+		kit.Total{Word: v.c.T("customers.overdue"), Figure: v.m.sums(overdue)})
+}
+
+func (v *listView) add() {
+	dialogs.NewCustomer(v.c, func(id ledger.CustomerID) { v.c.Go(screen.Place{Screen: screen.Customer, Customer: id}) })
+}
+
+// letter begins a letter to the customer with the cursor.
+func (v *listView) letter() {
+	if r := v.table.Selected(); r != nil {
+		v.c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{r.ID}})
+	}
+}
