@@ -19,7 +19,10 @@ type Choice struct {
 	control
 	// OnChosen is told the ID that the owner chose.
 	OnChosen func(id string)
+	// Needed is the sentence shown by Validate while nothing is chosen; without it the choice may stay open.
+	Needed string
 
+	message *fieldMessage
 	label   string
 	options []Option
 	chosen  int
@@ -30,7 +33,7 @@ type Choice struct {
 
 // NewChoice makes a choice; an unknown ID leaves it open. An empty label leaves none.
 func NewChoice(label, chosen string, onChosen func(string), options ...Option) *Choice {
-	c := &Choice{OnChosen: onChosen, label: label, options: options}
+	c := &Choice{OnChosen: onChosen, label: label, options: options, message: newFieldMessage()}
 	c.chosen = c.index(chosen)
 	c.ExtendBaseWidget(c)
 	return c
@@ -66,6 +69,29 @@ func (c *Choice) Chosen() string {
 	return c.options[c.chosen].ID
 }
 
+// Validate says whether something is chosen where it must be, and shows the sentence if not.
+func (c *Choice) Validate() bool {
+	text := ""
+	if c.chosen < 0 {
+		text = c.Needed
+	}
+	if c.message.text != text {
+		c.message.text = text
+		c.Refresh()
+	}
+	return text == ""
+}
+
+// Message gives the sentence shown.
+func (c *Choice) Message() string { return c.message.text }
+
+// Focus puts the keyboard on the choice.
+func (c *Choice) Focus() {
+	if cv := canvasOf(c); cv != nil {
+		cv.Focus(c)
+	}
+}
+
 func (c *Choice) index(id string) int {
 	return slices.IndexFunc(c.options, func(o Option) bool { return o.ID == id })
 }
@@ -75,6 +101,7 @@ func (c *Choice) choose(i int) {
 		return
 	}
 	c.chosen = i
+	c.message.text = ""
 	c.Refresh()
 	if c.OnChosen != nil {
 		c.OnChosen(c.options[i].ID)
@@ -143,7 +170,7 @@ func (c *Choice) boxHeight() float32 {
 // CreateRenderer implements fyne.Widget.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 	label, box, text, arrow := newText(look.Fine, true), canvas.NewRectangle(nil), newText(look.Body, false), newGlyph()
-	p := &parts{self: c, objects: []fyne.CanvasObject{label, box, text, arrow.object()}}
+	p := &parts{self: c, objects: append([]fyne.CanvasObject{label, box, text, arrow.object()}, c.message.objects()...)}
 	top := func() float32 {
 		if c.label == "" {
 			return 0
@@ -154,7 +181,10 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		label.Text, label.Color, label.TextSize = c.label, look.Color(look.Ink2), look.TextSize(look.Fine)
 		box.CornerRadius = look.Px(look.Radius)
 		box.FillColor = look.Color(look.Surface)
+		c.message.paint()
 		switch {
+		case c.message.text != "":
+			setStroke(box, 2, look.Danger)
 		case c.focused:
 			setStroke(box, 2, look.Accent)
 		case c.flat:
@@ -175,7 +205,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		for _, o := range c.options {
 			w = max(w, width(o.Word, look.Body, false))
 		}
-		return fyne.NewSize(min(w, look.Px(320))+look.Px(11+8+18+8), top()+c.boxHeight())
+		return fyne.NewSize(min(w, look.Px(320))+look.Px(11+8+18+8), top()+c.boxHeight()+c.message.height())
 	}
 	p.layout = func(s fyne.Size) {
 		y, h := top(), c.boxHeight()
@@ -186,6 +216,7 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		word, _ := c.word()
 		text.Text = fit(word, look.Body, false, s.Width-look.Px(11+8+18+8))
 		placeMid(text, look.Px(11), y, h)
+		c.message.arrange(y+h, s.Width)
 	}
 	return render(p)
 }

@@ -46,6 +46,7 @@ func (e *entry) FocusGained() {
 	if e.onFocus != nil {
 		e.onFocus(true)
 	}
+	revealFocused()
 }
 
 // FocusLost tells onFocus.

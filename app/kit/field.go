@@ -24,7 +24,7 @@ type Field struct {
 
 	self    fyne.Widget // what embeds the field, and is in the window
 	label   string
-	message string
+	message *fieldMessage
 	input   *entry
 	right   Align
 	focused bool
@@ -55,10 +55,11 @@ func NewArea(label, text string, lines int) *Field {
 func (f *Field) build(self fyne.Widget, label, text string) {
 	f.self = self
 	f.label = label
+	f.message = newFieldMessage()
 	f.input = newEntry()
 	f.input.Text = text
 	f.input.OnChanged = func(s string) {
-		if f.message != "" && f.Check != nil && f.Check(s) == "" {
+		if f.message.text != "" && f.Check != nil && f.Check(s) == "" {
 			f.SetMessage("")
 		}
 		if f.OnChanged != nil {
@@ -108,7 +109,7 @@ func (f *Field) Text() string { return f.input.Text }
 
 // SetText changes the text and takes the message away.
 func (f *Field) SetText(text string) {
-	f.message = ""
+	f.message.text = ""
 	f.input.SetText(text)
 	f.Refresh()
 }
@@ -118,21 +119,21 @@ func (f *Field) SetLabel(label string) { f.label = label; f.Refresh() }
 
 // SetMessage shows a sentence below and marks the field, or takes both away.
 func (f *Field) SetMessage(sentence string) {
-	if f.message != sentence {
-		f.message = sentence
+	if f.message.text != sentence {
+		f.message.text = sentence
 		f.Refresh()
 	}
 }
 
 // Message gives the sentence shown.
-func (f *Field) Message() string { return f.message }
+func (f *Field) Message() string { return f.message.text }
 
 // Validate runs Check, shows its sentence, and says whether the text is right.
 func (f *Field) Validate() bool {
 	if f.Check != nil {
 		f.SetMessage(f.Check(f.input.Text))
 	}
-	return f.message == ""
+	return f.message.text == ""
 }
 
 // Entry gives what to focus.
@@ -162,8 +163,7 @@ func (f *Field) Enable() { f.input.Enable(); f.Refresh() }
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	label, ring := newText(look.Fine, true), canvas.NewRectangle(nil)
 	search, hint := newGlyph(), newText(look.Fine, false)
-	mark, message := newGlyph(), NewNote("").Wrapped().Ink(look.Danger)
-	p := &parts{self: f.self, objects: []fyne.CanvasObject{label, ring, f.input, search.object(), hint, mark.object(), message}}
+	p := &parts{self: f.self, objects: append([]fyne.CanvasObject{label, ring, f.input, search.object(), hint}, f.message.objects()...)}
 	if f.action != nil {
 		p.objects = append(p.objects, f.action)
 	}
@@ -175,7 +175,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			ring.FillColor = look.Color(look.Sunken)
 		}
 		switch {
-		case f.message != "":
+		case f.message.text != "":
 			setStroke(ring, 2, look.Danger)
 		case f.focused:
 			setStroke(ring, 2, look.Accent)
@@ -184,15 +184,12 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		}
 		search.set(f.icon, look.Ink2)
 		hint.Text, hint.Color, hint.TextSize = f.hint, look.Color(look.Ink2), look.TextSize(look.Fine)
-		icon := look.NoIcon
-		if f.message != "" {
-			icon = look.IconVery
-		}
-		mark.set(icon, look.Danger)
-		message.SetText(f.message)
+		f.message.paint()
 	}
-	p.min = func() fyne.Size { return f.measure(message) }
-	p.layout = func(s fyne.Size) { f.arrange(s, label, ring, search, hint, mark, message) }
+	p.min = func() fyne.Size {
+		return fyne.NewSize(look.Px(96), f.labelHeight()+f.boxHeight()+f.message.height())
+	}
+	p.layout = func(s fyne.Size) { f.arrange(s, label, ring, search, hint) }
 	return render(p)
 }
 
@@ -210,21 +207,10 @@ func (f *Field) labelHeight() float32 {
 	return lineHeight(look.Fine) + look.Px(4)
 }
 
-func (f *Field) measure(message *Label) fyne.Size {
-	h := f.labelHeight() + f.boxHeight()
-	if f.message != "" {
-		h += look.Px(4) + message.MinSize().Height
-	}
-	return fyne.NewSize(look.Px(96), h)
-}
-
-func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle, search *glyph, hint *canvas.Text, mark *glyph, message *Label) {
+func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle, search *glyph, hint *canvas.Text) {
 	top, h := f.labelHeight(), f.boxHeight()
 	if f.input.MultiLine {
-		h = max(h, s.Height-top)
-		if f.message != "" {
-			h = max(f.boxHeight(), s.Height-top-look.Px(4)-message.MinSize().Height)
-		}
+		h = max(h, s.Height-top-f.message.height())
 	}
 	place(label, 0, 0)
 	bounds(ring, 0, top, s.Width, h)
@@ -254,10 +240,46 @@ func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle,
 		lift = round((look.Px(look.ButtonHeight) - h) / 2)
 	}
 	bounds(f.input, x+2, top-lift, w-4-lead, h+2*lift)
-	if f.message != "" {
-		y := top + h + look.Px(4)
-		px := look.Px(14)
-		bounds(mark.object(), 0, y+1, px, px)
-		bounds(message, px+look.Px(6), y, s.Width-px-look.Px(6), message.MinSize().Height)
+	f.message.arrange(top+h, s.Width)
+}
+
+// fieldMessage is the sentence below a field in error, with its icon; of no height while it is empty.
+type fieldMessage struct {
+	text  string
+	mark  *glyph
+	label *Label
+}
+
+func newFieldMessage() *fieldMessage {
+	return &fieldMessage{mark: newGlyph(), label: NewNote("").Wrapped().Ink(look.Danger)}
+}
+
+func (m *fieldMessage) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{m.mark.object(), m.label}
+}
+
+func (m *fieldMessage) paint() {
+	icon := look.NoIcon
+	if m.text != "" {
+		icon = look.IconVery
 	}
+	m.mark.set(icon, look.Danger)
+	m.label.SetText(m.text)
+}
+
+func (m *fieldMessage) height() float32 {
+	if m.text == "" {
+		return 0
+	}
+	return look.Px(4) + m.label.MinSize().Height
+}
+
+// arrange puts the message below y.
+func (m *fieldMessage) arrange(y, width float32) {
+	if m.text == "" {
+		return
+	}
+	px, x := look.Px(14), look.Px(20)
+	bounds(m.mark.object(), 0, y+look.Px(4)+1, px, px)
+	bounds(m.label, x, y+look.Px(4), width-x, m.label.MinSize().Height)
 }

@@ -228,3 +228,42 @@ func TestButtons(t *testing.T) {
 		t.Errorf("a button is %v high", h)
 	}
 }
+
+func TestChoiceNeeded(t *testing.T) {
+	var c *Choice
+	s := fields(t, func(*words.Words) []fyne.CanvasObject {
+		c = NewChoice("Pays", "", nil, Option{"FR", "France"})
+		c.Needed = "Choisissez un pays."
+		return []fyne.CanvasObject{c}
+	})
+	low := c.MinSize().Height
+	if Wrong(c) != 1 || c.MinSize().Height <= low {
+		t.Error("an open choice is right")
+	}
+	s.Has("Choisissez un pays.")
+	s.Canvas.Focus(c)
+	s.Key(fyne.KeyDown)
+	s.HasNot("Choisissez un pays.")
+	if Wrong(c) != 0 || c.MinSize().Height != low {
+		t.Error("a made choice is wrong")
+	}
+}
+
+// Tab goes through a form that is taller than the window, and the form follows.
+func TestScrollFollowsTheKeyboard(t *testing.T) {
+	var all []fyne.CanvasObject
+	s := shot.Open(t, shot.Setup{Width: 300, Height: 300}, func() fyne.CanvasObject {
+		for range 12 {
+			all = append(all, NewField("Nom", ""))
+		}
+		all = append(all, NewButton(Primary, look.NoIcon, "Enregistrer", nil))
+		return NewScroll(NewCard(Stack(12, all...)))
+	})
+	for i, o := range all {
+		s.Key(fyne.KeyTab)
+		y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		if y < 0 || y+o.Size().Height > 300 {
+			t.Errorf("field %d has the keyboard at %v to %v of 300", i, y, y+o.Size().Height)
+		}
+	}
+}

@@ -80,7 +80,11 @@ func (c *control) MouseMoved(*desktop.MouseEvent) {}
 func (c *control) MouseOut() { c.hovered = false; c.Refresh() }
 
 // FocusGained shows that the widget has the keyboard.
-func (c *control) FocusGained() { c.focused = true; c.Refresh() }
+func (c *control) FocusGained() {
+	c.focused = true
+	c.Refresh()
+	revealFocused()
+}
 
 // FocusLost shows that it no longer has.
 func (c *control) FocusLost() { c.focused = false; c.Refresh() }

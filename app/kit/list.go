@@ -3,10 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-
-	"quitus/app/look"
 )
 
 // list shows rows of one height of which only those in view exist. Row i is always drawn by widget
@@ -140,52 +137,3 @@ func (y listLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (y listLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
-
-// scroller is the toolkit's vertical scroll without the shadows at its edges.
-type scroller struct{ container.Scroll }
-
-func newScroller(content fyne.CanvasObject) *scroller {
-	s := &scroller{}
-	s.Direction = container.ScrollVerticalOnly
-	s.Content = content
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// NewScroll lets content be taller than its place. It cuts off a little outside of that, so that strokes
-// at the content's edge are drawn whole.
-func NewScroll(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(outside{}, newScroller(Padded(outsideBy, content)))
-}
-
-const outsideBy = 4
-
-// outside lays an object out around its place.
-type outside struct{}
-
-func (outside) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[0].MinSize().SubtractWidthHeight(2*look.Px(outsideBy), 2*look.Px(outsideBy))
-}
-
-func (outside) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	by := look.Px(outsideBy)
-	bounds(o[0], -by, -by, s.Width+2*by, s.Height+2*by)
-}
-
-// CreateRenderer leaves the shadows out.
-func (s *scroller) CreateRenderer() fyne.WidgetRenderer {
-	return bareScroll{s.Scroll.CreateRenderer()}
-}
-
-type bareScroll struct{ fyne.WidgetRenderer }
-
-// Objects gives the content and the bars, which alone follow the pointer.
-func (r bareScroll) Objects() []fyne.CanvasObject {
-	var out []fyne.CanvasObject
-	for i, o := range r.WidgetRenderer.Objects() {
-		if _, bar := o.(desktop.Hoverable); i == 0 || bar {
-			out = append(out, o)
-		}
-	}
-	return out
-}

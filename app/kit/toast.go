@@ -37,6 +37,9 @@ func newToast(text, verb string, undo, gone func()) *Toast {
 
 func (t *Toast) start() {
 	t.stop()
+	if look.Still {
+		return
+	}
 	t.timer = time.AfterFunc(toastTime, func() { fyne.Do(t.gone) })
 }
 

@@ -150,6 +150,9 @@ func current() float64 {
 	return 1
 }
 
+// Still is set by tests that take pictures: nothing that is shown goes away or changes by itself.
+var Still bool
+
 // Role is a use of text: its size in the theme.
 type Role = fyne.ThemeSizeName
 

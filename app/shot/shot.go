@@ -59,6 +59,7 @@ func Open(t testing.TB, s Setup, build func() fyne.CanvasObject) *Screen {
 	if s.Width == 0 {
 		s.Width, s.Height = 1280, 800
 	}
+	look.Still = true
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.New(s.Appearance, s.Scale))
 	w := test.NewTempWindow(t, nil)
