@@ -60,6 +60,7 @@ func Run(o Options) error {
 	a.fyne.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
 	a.win = a.fyne.NewWindow(a.words.T("app.name"))
 	a.win.SetMaster()
+	a.win.SetPadded(false)
 	a.runner = run.NewLive(fyne.Do)
 	a.applyTheme()
 	a.win.Resize(a.windowSize())

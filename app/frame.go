@@ -17,7 +17,7 @@ type frame struct {
 	object fyne.CanvasObject
 	stage  *kit.Stage
 	rail   *kit.Rail
-	top    *kit.TopBar
+	search *kit.Search
 	body   *fyne.Container
 }
 
@@ -31,10 +31,11 @@ func newFrame(a *App) *frame {
 		item(screen.Today, look.IconCalendar), item(screen.Customers, look.IconAccount), item(screen.Invoices, look.IconInvoice),
 		item(screen.Bank, look.IconBank), item(screen.Letters, look.IconLetter), item(screen.Settings, look.IconSettings))
 	f.rail.OnCompany = f.chooseLedger
-	f.top = kit.NewTopBar(w.T("app.search"), kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
-	f.top.OnQuery = f.query
+	f.search = kit.NewSearch(w.T("app.search"), "Ctrl+K", f.query)
+	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
 	f.stage = kit.NewStage(w, container.NewStack(kit.Ground(look.Ground),
-		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(f.top, nil, nil, nil, f.body))))
+		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(top, nil, nil, nil, f.body))))
+	f.search.On(f.stage)
 	f.stage.OnStop = a.runner.Cancel
 	a.runner.Watch = f.stage.Watch
 	f.object = f.stage
@@ -60,18 +61,22 @@ func (f *frame) update(s *desk.State) {
 
 // query shows what a search finds while the owner types.
 func (f *frame) query(text string) {
-	f.app.search(text, func(found []hit) {
-		w := f.app.words
-		var out []kit.Hit
-		for _, h := range found {
-			icon, kind := look.IconInvoice, w.T("app.search.invoices")
+	f.app.findHits(text, func(found []hit) {
+		out := make([]kit.Result, len(found))
+		for i, h := range found {
+			icon := look.IconInvoice
 			if h.customer {
-				icon, kind = look.IconAccount, w.T("app.search.customers")
+				icon = look.IconAccount
 			}
-			out = append(out, kit.Hit{Kind: kind, Icon: icon, Title: h.title, Detail: h.detail, Amount: h.amount,
-				Open: func() { f.app.Go(h.place) }})
+			out[i] = kit.Result{
+				Line: kit.Line{Icon: icon, Title: h.title, Second: h.detail, Right: h.amount},
+				Open: func() { f.app.Go(h.place) },
+			}
 		}
-		f.top.Answer(f.stage, text, out, w.T("app.search.nothing", "query", text))
+		if len(out) == 0 {
+			out = []kit.Result{{Line: kit.Line{Icon: look.IconSearch, Title: f.app.words.T("app.search.nothing", "query", text), Plain: true}}}
+		}
+		f.search.SetResults(out)
 	})
 }
 
@@ -114,7 +119,7 @@ func (a *App) shortcuts() {
 	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
 		kit.AddShortcut(c, &desktop.CustomShortcut{KeyName: key, Modifier: mod}, do)
 	}
-	on(fyne.KeyK, fyne.KeyModifierShortcutDefault, func() { a.frame.top.Focus(c) })
+	on(fyne.KeyK, fyne.KeyModifierShortcutDefault, a.frame.search.Focus)
 	on(fyne.KeyO, fyne.KeyModifierShortcutDefault, a.importFile)
 	on(fyne.KeyPageDown, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(1) })
 	on(fyne.KeyPageUp, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(-1) })

@@ -137,6 +137,28 @@ func (a *App) OpenLedger(path string) {
 	})
 }
 
+// Restore puts a backup in this ledger's place and opens it. The ledger is closed meanwhile; what it held is
+// kept beside.
+func (a *App) Restore(backup string) {
+	path := a.desk.Path()
+	a.desk.Close()
+	var d *desk.Desk
+	var wrong error
+	a.runner.Go("app.open", func(context.Context, *run.Progress) (err error) {
+		wrong = desk.Restore(backup, path)
+		d, err = a.open(path)
+		return err
+	}, func(err error) {
+		a.desk = nil
+		if err != nil {
+			a.win.SetContent(a.cannotOpen(err))
+			return
+		}
+		a.show(d)
+		a.Error(wrong)
+	})
+}
+
 // Redraw makes all anew after language, colours or size changed, and stays where the owner is.
 func (a *App) Redraw() {
 	a.words = wordsFor(a)

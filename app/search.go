@@ -46,8 +46,8 @@ func hits(w *words.Words, s *desk.State, found []ledger.Found) []hit {
 	return out
 }
 
-// search answers while the owner types. Only the newest question is answered.
-func (a *App) search(query string, show func([]hit)) {
+// findHits answers while the owner types. Only the newest question is answered.
+func (a *App) findHits(query string, show func([]hit)) {
 	d, w := a.desk, a.words
 	var out []hit
 	a.runner.Go("app.search", func(context.Context, *run.Progress) error {

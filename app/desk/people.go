@@ -30,15 +30,14 @@ func (f FieldErrors) err() error {
 }
 
 // SaveCompany records the owner's own details. The error is FieldErrors where fields are wrong.
-func (d *Desk) SaveCompany(ctx context.Context, c ledger.Company) error {
+func (d *Desk) SaveCompany(ctx context.Context, c ledger.Company) (ledger.Entry, error) {
 	if err := FieldErrors(ledger.CheckCompany(c)).err(); err != nil {
-		return err
+		return ledger.Entry{}, err
 	}
-	_, err := d.change(ctx, ledger.ActCompany, nil, func(x *ledger.Draft) error {
+	return d.change(ctx, ledger.ActCompany, nil, func(x *ledger.Draft) error {
 		x.Put(&c)
 		return nil
 	})
-	return err
 }
 
 // MaxLogo is the most bytes that a logo may have.
@@ -46,13 +45,13 @@ const MaxLogo = 4 << 20
 
 // SaveLogo keeps a PNG or JPEG picture as the company's logo; no bytes remove it. Error: logo_too_large,
 // logo_format.
-func (d *Desk) SaveLogo(ctx context.Context, picture []byte) error {
+func (d *Desk) SaveLogo(ctx context.Context, picture []byte) (ledger.Entry, error) {
 	if len(picture) > 0 {
 		if err := checkLogo(picture); err != nil {
-			return err
+			return ledger.Entry{}, err
 		}
 	}
-	_, err := d.change(ctx, ledger.ActCompany, nil, func(x *ledger.Draft) error {
+	return d.change(ctx, ledger.ActCompany, nil, func(x *ledger.Draft) error {
 		c := x.Book().Company()
 		c.Logo = ""
 		if len(picture) > 0 {
@@ -61,7 +60,6 @@ func (d *Desk) SaveLogo(ctx context.Context, picture []byte) error {
 		x.Put(&c)
 		return nil
 	})
-	return err
 }
 
 // SaveCustomer records a new customer or a changed one, and gives its number. A customer without a

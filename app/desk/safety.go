@@ -48,3 +48,19 @@ func Restore(backup, path string) error {
 	_, err := store.Restore(backup, path)
 	return err
 }
+
+// DailyBackup copies the ledger into the folder beside it, once a day and only when it changed.
+func (d *Desk) DailyBackup() error {
+	_, err := d.store.DailyBackup(d.Today())
+	return err
+}
+
+// Backups is the folder of the daily backups.
+func (d *Desk) Backups() string { return d.store.Backups() }
+
+// SyncedBy names the service that copies the ledger's folder between computers, which may spoil it;
+// nothing where there is none.
+func (d *Desk) SyncedBy() string {
+	name, _ := store.SyncedFolder(d.store.Path())
+	return name
+}

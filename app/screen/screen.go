@@ -66,6 +66,8 @@ type Window interface {
 	Redraw()
 	// OpenLedger opens another ledger in the place of this one.
 	OpenLedger(path string)
+	// Restore puts a backup in this ledger's place and opens it.
+	Restore(backup string)
 	// Canvas is for dialogs and focus.
 	Canvas() fyne.Canvas
 }

@@ -126,6 +126,9 @@ func (b *Bench) Redraw() {}
 // OpenLedger does nothing.
 func (b *Bench) OpenLedger(string) {}
 
+// Restore notes the file.
+func (b *Bench) Restore(path string) { b.Opened = append(b.Opened, path) }
+
 // Canvas is the canvas of the test's newest window.
 func (b *Bench) Canvas() fyne.Canvas {
 	windows := fyne.CurrentApp().Driver().AllWindows()

@@ -1,0 +1,185 @@
+package settings
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"quitus/app/desk"
+	"quitus/app/kit"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/screen"
+	"quitus/ledger"
+)
+
+type view struct {
+	c       *screen.Context
+	model   *Model
+	section Section
+
+	heading      *kit.Heading
+	save, cancel *kit.Button
+	sections     *kit.FilterRow
+	fields       map[string]*kit.Field
+	head         *fyne.Container // the letterhead as it will be
+	company      fyne.CanvasObject
+	safety       *safety
+	body         *fyne.Container
+	object       fyne.CanvasObject
+}
+
+// New makes the screen.
+func New(c *screen.Context) screen.Screen {
+	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack()}
+	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), v.act)
+	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.reset)
+	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
+	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
+		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
+		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
+	v.model = NewModel(c.Words, c.Desk.State())
+	v.company = v.buildCompany()
+	v.safety = newSafety(c)
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
+	v.choose(CompanySection)
+	return v
+}
+
+// Object implements [screen.Screen].
+func (v *view) Object() fyne.CanvasObject { return v.object }
+
+// Show implements [screen.Screen].
+func (v *view) Show(screen.Place) { v.Refresh() }
+
+// Refresh implements [screen.Screen]. What was typed and not saved stays.
+func (v *view) Refresh() {
+	if !v.model.Changed() {
+		v.reset()
+	}
+	v.safety.refresh()
+}
+
+func (v *view) choose(s Section) {
+	v.section = s
+	v.save.Hidden, v.cancel.Hidden = s != CompanySection, s != CompanySection
+	v.body.Objects = []fyne.CanvasObject{v.company}
+	if s == SafetySection {
+		v.body.Objects = []fyne.CanvasObject{v.safety.object}
+	}
+	v.body.Refresh()
+	v.counted()
+}
+
+// reset puts back what is recorded.
+func (v *view) reset() {
+	v.model = NewModel(v.c.Words, v.c.Desk.State())
+	for name, f := range v.model.fields() {
+		v.fields[name].SetText(f.Get(v.model.Now))
+		v.fields[name].SetMessage("")
+	}
+	v.counted()
+}
+
+// counted brings the heading, the button and the letterhead up to date with what is typed.
+func (v *view) counted() {
+	facts := v.c.T("settings.facts", "file", filepath.Base(v.c.Desk.Path()))
+	if n := v.model.Wrong(); n > 0 && v.model.Changed() && v.section == CompanySection {
+		facts = v.c.Words.N("settings.wrong", n)
+	}
+	v.heading.Set(v.c.T("settings.title"), facts)
+	v.save.Off(!v.model.Changed() || v.model.Wrong() > 0)
+	v.cancel.Off(!v.model.Changed())
+	v.showHead()
+}
+
+func (v *view) act() {
+	company := v.model.Now
+	v.c.Act("settings.save", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+		return v.c.Desk.SaveCompany(ctx, company)
+	}, func() string {
+		v.reset()
+		return v.c.T("settings.saved")
+	})
+}
+
+// field makes a field of the company's form.
+func (v *view) field(name string, make func(label, text string) *kit.Field) *kit.Field {
+	f := make(v.c.T("settings.field."+name), v.model.fields()[name].Get(v.model.Now))
+	f.OnChanged = func(s string) {
+		v.model.Set(name, s)
+		v.counted()
+	}
+	f.Check = func(string) string { return v.model.Check(name) }
+	v.fields[name] = f
+	return f
+}
+
+func (v *view) line(name string) *kit.Field { return v.field(name, kit.NewField) }
+
+// buildCompany builds the form at the left, and letterhead and appearance at the right.
+func (v *view) buildCompany() fyne.CanvasObject {
+	c, gap := v.c, look.Gap4
+	address := v.field("address", func(label, text string) *kit.Field { return kit.NewArea(label, text, 2) })
+	country := kit.NewChoice(c.T("common.country"), v.model.Now.Country, func(code string) {
+		v.model.Now.Country = code
+		v.fields["siren"].Validate()
+		v.counted()
+	}, countries(c)...)
+	form := kit.Stack(look.Gap4,
+		kit.NewSection(c.T("settings.company")),
+		v.line("name"), address,
+		kit.Shares(gap, v.line("postcode"), v.line("town"), country),
+		kit.Shares(gap, v.line("legal_form"), v.line("capital")),
+		kit.Shares(gap, v.line("siren"), v.line("register_town"), v.line("vat")),
+		kit.Shares(gap, v.line("phone"), v.line("email")),
+		kit.NewSection(c.T("settings.bank")),
+		v.line("iban"),
+		kit.Shares(gap, v.line("bic"), v.line("account_holder")),
+		kit.NewSection(c.T("settings.signs")),
+		kit.Shares(gap, v.line("signatory"), v.line("role")),
+	)
+	card := kit.NewScroll(kit.NewCard(kit.Padded(4, form)))
+	return kit.NewColumns(card, kit.NewScroll(kit.Stack(look.Gap4, v.letterhead(), v.appearance())), 320)
+}
+
+func countries(c *screen.Context) []kit.Option {
+	var out []kit.Option
+	for _, code := range []string{"FR", "BE", "LU", "CH", "MC"} {
+		out = append(out, kit.Option{ID: code, Word: c.Words.Country(code)})
+	}
+	return out
+}
+
+// appearance is language, colours and size; they count at once and for all ledgers.
+func (v *view) appearance() fyne.CanvasObject {
+	c := v.c
+	set := func(change func(p *desk.Prefs, id string)) func(string) {
+		return func(id string) {
+			if err := c.Prefs.Update(func(p *desk.Prefs) { change(p, id) }); err != nil {
+				c.Error(err)
+			}
+			c.Redraw()
+		}
+	}
+	group := func(title, chosen string, change func(p *desk.Prefs, id string), ids ...string) fyne.CanvasObject {
+		var options []kit.FilterOption
+		for _, id := range ids {
+			options = append(options, kit.FilterOption{ID: id, Word: c.T("settings." + title + "." + id), Count: -1})
+		}
+		return kit.Stack(look.Gap2, kit.NewTitle(c.T("settings."+title)), kit.NewFilterChoice(chosen, set(change), options...))
+	}
+	or := func(s, usual string) string {
+		if s == "" {
+			return usual
+		}
+		return s
+	}
+	return kit.NewCard(kit.Stack(look.Gap4,
+		group("language", string(c.Words.Lang()), func(p *desk.Prefs, id string) { p.Language = id }, "fr", "en"),
+		group("theme", or(c.Prefs.Theme, "system"), func(p *desk.Prefs, id string) { p.Theme = id }, "system", "light", "dark"),
+		group("size", or(c.Prefs.Size, "normal"), func(p *desk.Prefs, id string) { p.Size = id }, "small", "normal", "large"),
+	))
+}
