@@ -7,13 +7,17 @@ import (
 
 // readDates reads the issue date and finds the due date: as stated, else from the terms, else 30 days after the issue.
 func (r *reading) readDates(l *line) {
+	terms := r.text(Terms)
+	if v := r.vals[Due]; v.kind == grid.Text && !maybeDay(v.text) && r.readTerms(r.text(Due)).Given {
+		terms = r.text(Due) // "comptant" where the others have a date
+		r.vals[Due] = value{}
+	}
 	issued, okIssued := r.day(l, Issued)
 	due, okDue := r.day(l, Due)
 	if !okIssued || !okDue {
 		r.suggest(l, due)
 		return
 	}
-	terms := r.text(Terms)
 	if terms != "" {
 		l.Terms = r.readTerms(terms)
 	}

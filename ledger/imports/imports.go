@@ -173,9 +173,7 @@ func (f *File) take(ctx context.Context, book *xlsx.Workbook, found []candidate,
 		if err != nil {
 			return err
 		}
-		s := recognise(g, c.header, opts)
-		s.Name = info.Name
-		f.Sheets = append(f.Sheets, s)
+		f.Sheets = append(f.Sheets, recognise(g, c.header, info.Name, opts))
 	}
 	if !f.holdsLines() {
 		return ledger.Errorf("no_invoice_lines", "sheet", f.Sheets[0].Name, "line", f.Sheets[0].HeaderLine)

@@ -227,7 +227,7 @@ func FuzzDrafts(f *testing.F) {
 		}
 		g := gridOf(cells(drawn))
 		h := findHeader(g, 0)
-		s := recognise(g, h, Options{Today: today, Currency: ledger.EUR})
+		s := recognise(g, h, "", Options{Today: today, Currency: ledger.EUR})
 		r := s.Drafts(s.Mapping, Corrections{{2, 0}: drawn[:min(len(drawn), 9)]})
 		if r.Read != len(r.Invoices)+len(r.Rejected)+len(r.Skipped) {
 			t.Error("lines are lost")

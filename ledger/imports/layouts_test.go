@@ -212,6 +212,38 @@ func TestLayouts(t *testing.T) {
 			F5|DUPONT|@46000|100|GBP
 			F6|DUPONT|@46000|100|doublons`,
 			"2 F1 DUPONT 12-09→01-08 100.00/100.00\n3 F2 DUPONT 12-09→01-08 100.00/100.00\n4 F3 DUPONT 12-09→01-08 100.00/100.00 GBP\n5 F4 DUPONT 12-09→01-08 100.00/100.00 CHF\n6 F5 DUPONT 12-09→01-08 100.00/100.00 GBP\n7 refused currency currency_unknown", nil},
+		{"customers with their balance above their invoices", `
+			Date|N° pièce|Échéance|Montant|Solde
+			C01 - DUPONT|||150|150
+			@46000|F1|@46030|100|100
+			@46001|F2|@46031|50|50
+			C02 - MARTIN|||7|7
+			@46002|F3|@46032|7|7
+			Total|||157|157`,
+			"3 F1 DUPONT 12-09→01-08 100.00/100.00 [C01]\n4 F2 DUPONT 12-10→01-09 50.00/50.00 [C01]\n6 F3 MARTIN 12-11→01-10 7.00/7.00 [C02]", nil},
+		{"terms among due dates", `
+			N°|Client|Date|Échéance|Facturé|Encaissé|Reste
+			1|DUPONT|@46000|31/01/2026|100,50|0,50|100
+			2|DUPONT|@46000|comptant|200,25||
+			3|MARTIN|@46000|30 jours fin de mois|10|10|
+			4|MARTIN|@46000|fin des travaux|10||10`,
+			"2 1 DUPONT 12-09→01-31 100.50/100.00\n3 2 DUPONT 12-09→12-09 200.25/200.25\n4 3 MARTIN 12-09→01-31 10.00/0.00\n5 refused due_date date_invalid", nil},
+		{"terms instead of due dates", `
+			N°|Client|Date|Échéance|Montant
+			1|DUPONT|@46000|30 jours|100
+			2|DUPONT|@46000|45 j fdm|200
+			3|MARTIN|@46000||300`,
+			"2 1 DUPONT 12-09→01-08 100.00/100.00\n3 2 DUPONT 12-09→01-31 200.00/200.00\n4 3 MARTIN 12-09→01-08 300.00/300.00", nil},
+		{"instalments by label, and contradictions", `
+			Facture|Client|Date|Échéance|Montant|Objet
+			F1|DUPONT|@46000|@46030|100|Toiture 1/2
+			F1|DUPONT|@46000|@46060|100|Toiture 2/2
+			F2|DUPONT|@46000|@46030|50|Pose
+			F2|DUPONT|@46000|@46060|50|Pose
+			F3|DUPONT|@46000|@46030|5|
+			F3|MARTIN|@46000|@46030|6|
+			F2|DUPONT|@46000|@46030|50|Pose`,
+			"2 F1 DUPONT 12-09→01-08 200.00/200.00\n4 F2 DUPONT 12-09→01-08 50.00/50.00\n6 F3 DUPONT 12-09→01-08 5.00/5.00\n7 F3 MARTIN 12-09→01-08 6.00/6.00\n5 refused number duplicate_conflict\n3 skipped instalment_merged\n8 skipped duplicate\n7 warning same_number_two_customers", nil},
 		{"page headers and notes", `
 			Société Truc - édition du 12/11/2026
 			Facture|Client|Date|Total
@@ -235,7 +267,7 @@ func TestLayouts(t *testing.T) {
 			if !h.register() {
 				t.Fatal("no register: ", h.titles)
 			}
-			s := recognise(g, h, Options{Today: today, Currency: ledger.EUR})
+			s := recognise(g, h, "", Options{Today: today, Currency: ledger.EUR})
 			if missing := s.Missing(); len(missing) > 0 {
 				t.Fatal("missing ", missing, s.Mapping)
 			}

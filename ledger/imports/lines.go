@@ -20,17 +20,19 @@ func (r *reading) classify(row grid.Row) lineClass {
 	if r.isHeaderAgain(row) {
 		return otherLine
 	}
+	if r.s.Grouped {
+		if _, _, ok := r.s.groupLine(row); ok {
+			return groupLine
+		}
+	}
 	number := r.hasNumber()
 	dated := r.hasDate()
 	amount := r.hasAmount()
 	customer := !r.vals[Customer].blank() || !r.vals[CustomerRef].blank()
 	known := number && r.shapes[shape(r.vals[Number].text)]
 	if !dated && !amount {
-		switch {
-		case known && customer && len(r.s.grid.Cells(row)) > 2:
+		if known && customer && len(r.s.grid.Cells(row)) > 2 {
 			return recordLine
-		case r.s.Grouped:
-			return groupLine
 		}
 		return otherLine
 	}
@@ -65,8 +67,12 @@ func (r *reading) hasNumber() bool {
 func (r *reading) hasDate() bool {
 	for _, f := range [...]Field{Issued, Due} {
 		switch v := r.vals[f]; v.kind {
-		case grid.Number, grid.ISODate, grid.Uncached, grid.Error:
+		case grid.ISODate, grid.Uncached, grid.Error:
 			return true
+		case grid.Number:
+			if n, ok := grid.Whole(v.text); v.format.Date || ok && n >= 20_000 {
+				return true
+			}
 		case grid.Text:
 			if maybeDay(v.text) {
 				return true

@@ -21,6 +21,7 @@ type profile struct {
 	spaced   int // texts of several words
 	short    int // texts of at most four letters
 	digits   int // texts with a digit
+	cents    int // numbers with decimals
 	distinct int
 	samples  []string
 }
@@ -78,6 +79,9 @@ func (p *profile) add(g *grid.Grid, c grid.Cell, seen map[string]bool) {
 		default:
 			p.numbers++
 		}
+		if !isWhole([]byte(text)) {
+			p.cents++
+		}
 		text = shownNumber([]byte(text), f)
 	case grid.ISODate:
 		p.dates++
@@ -108,6 +112,9 @@ func (p *profile) addText(text string) {
 		}
 	}
 	if t, ok := cutAmount(text); ok && t.plain != "" {
+		if strings.ContainsAny(t.plain, ",.") && !strings.HasSuffix(t.plain, ".0") {
+			p.cents++
+		}
 		p.numbers++
 		return
 	}
@@ -174,6 +181,8 @@ func (p profile) fits(f Field) int {
 		switch {
 		case share(p.dates) > 50:
 			return 0
+		case share(p.cents) > 20:
+			return 20
 		case share(p.digits+p.numbers) < 50:
 			return 60
 		}
@@ -196,6 +205,9 @@ func (p profile) fits(f Field) int {
 			return 0
 		}
 	case PaymentStatus, Status, Kind:
+		if share(p.terms) > 50 {
+			return 30
+		}
 		if share(p.dates)+share(p.numbers) > 50 {
 			return 30
 		}

@@ -1,7 +1,6 @@
 package imports
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -48,8 +47,8 @@ const (
 )
 
 // recognise understands the columns below the titles.
-func recognise(g *grid.Grid, h header, opts Options) *Sheet {
-	s := &Sheet{FirstTitle: h.first, HeaderLine: h.last, grid: g, today: opts.Today, preamble: map[string]bool{}, titles: map[string]bool{}}
+func recognise(g *grid.Grid, h header, name string, opts Options) *Sheet {
+	s := &Sheet{Name: name, FirstTitle: h.first, HeaderLine: h.last, grid: g, today: opts.Today, preamble: map[string]bool{}, titles: map[string]bool{}}
 	profiles := s.profile(len(h.titles))
 	titles := slices.Clone(h.titles)
 	for len(titles) < len(profiles) {
@@ -130,6 +129,9 @@ func (s *Sheet) keepPreamble(fallback ledger.Currency) {
 				found[cur]++
 			}
 		}
+	}
+	if cur, ok := currencyIn(s.Name); ok && len(found) == 0 {
+		found[cur]++
 	}
 	for _, t := range s.Columns {
 		if cur, ok := currencyIn(t.Title); ok {
@@ -272,24 +274,35 @@ func (s *Sheet) findGroups(p []profile) bool {
 	return groups > 0 && groups < lines
 }
 
-// groupLine reads a line that names the customer of the lines below it.
+// groupLine reads a line that names the customer of the lines below it: a code and a name, alone or before sums.
 func (s *Sheet) groupLine(r grid.Row) (ref, name string, ok bool) {
+	cells := s.grid.Cells(r)
+	if len(cells) > 8 {
+		return "", "", false
+	}
 	var texts []string
-	for _, c := range s.grid.Cells(r) {
-		b := bytes.TrimSpace(s.grid.Bytes(c))
-		if len(b) == 0 {
-			continue
+	for _, c := range cells {
+		b := s.grid.Bytes(c)
+		f := None
+		if int(c.Col) < len(s.Mapping) {
+			f = s.Mapping[c.Col]
 		}
-		if c.Kind != grid.Text || len(texts) == 3 || len(b) > 200 {
-			if c.Kind == grid.Number && len(texts) == 0 && !s.grid.FormatOf(c).Date && len(b) < 12 {
-				texts = append(texts, shownNumber(b, s.grid.FormatOf(c)))
-				continue
+		switch {
+		case isBlank(b):
+		case c.Kind == grid.Text && len(texts) < 3 && len(b) <= 200:
+			if (f == Number || f.IsDate()) && len(texts) > 0 || f.IsDate() && maybeDay(b) {
+				return "", "", false
 			}
+			texts = append(texts, trim(b))
+		case c.Kind != grid.Number || s.grid.FormatOf(c).Date:
+			return "", "", false
+		case len(texts) == 0 && len(b) < 12 && !f.IsAmount() && !f.IsDate():
+			texts = append(texts, shownNumber(b, s.grid.FormatOf(c)))
+		case len(texts) == 0 || f == Number || f.IsDate():
 			return "", "", false
 		}
-		texts = append(texts, trim(b))
 	}
-	if len(texts) == 0 {
+	if len(texts) == 0 || strings.Trim(texts[0], "0123456789") == "" && len(texts) == 1 {
 		return "", "", false
 	}
 	first := fold(texts[0])

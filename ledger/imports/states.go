@@ -132,7 +132,7 @@ func totalLine(folded string) bool {
 	switch first {
 	case "total", "totaux", "sous", "soustotal", "subtotal", "grand", "cumul", "totaal", "subtotaal", "summe", "gesamt", "zwischensumme", "gesamtsumme", "somme", "report", "moyenne", "totals", "solde", "s", "st", "ensemble", "recapitulatif", "recap", "saldo", "balance", "a", "montant", "nombre", "nb", "dont", "eindtotaal", "ttl":
 	default:
-		return false
+		return strings.HasSuffix(s, " total") || strings.HasSuffix(s, " total :")
 	}
 	switch first {
 	case "sous":

@@ -95,7 +95,7 @@ var phrases = func() (out [fieldCount][]phrase) {
 			85: "date comptable|date ecriture|date journal", 80: "date|emission|date vente", 60: "facturation|date creation"},
 		Due: {100: "date echeance|echeance date|date limite|date limite reglement|payer avant|limite reglement|du date|date du|reglement avant", 95: "echeance|payer de|exigible|exigibilite|date exigibilite", 85: "payer|du de",
 			60: "du"},
-		Terms: {100: "conditions reglement|reglement conditions|conditions de reglement", 90: "conditions", 30: "mode reglement|reglement"},
+		Terms: {100: "conditions reglement|reglement conditions|conditions de reglement", 90: "conditions", 60: "echeance jours", 40: "echeance", 30: "mode reglement|reglement"},
 		Total: {115: "total devise|montant total devise|total ttc devise", 110: "total ttc|montant ttc|montant incl tva|total incl tva|montant total ttc|ttc facture|ttc devise|total montant ttc", 105: "ttc|incl tva|tva incl", 98: "net payer|net de payer",
 			95: "montant facture|montant total|total facture|total montant|montant devise|montant piece|total piece", 86: "total|montant initial|montant origine|montant echeance", 80: "montant", 55: "facture"},
 		Net: {100: "montant ht|total ht|ht|net ht|ht tva|montant ht tva|base ht|total ht tva", 60: "net"},
@@ -111,7 +111,7 @@ var phrases = func() (out [fieldCount][]phrase) {
 		Kind:          {100: "type|type piece|type facture|piece type|type ecriture|type de piece"},
 		Status:        {100: "statut|statut facture|facture statut|statut piece", 60: "avancement"},
 		PaymentStatus: {105: "statut reglement|reglement statut|statut de reglement|statut paye|statut de paye", 50: "paye"},
-		PaidOn:        {100: "date reglement|date de reglement|date paye|paye de|date de paye|reglement de|date valeur reglement"},
+		PaidOn:        {100: "date reglement|date de reglement|date paye|paye de|date de paye|reglement de|date valeur reglement", 45: "reglement"},
 		Lettering:     {100: "lettrage|code lettrage|rapprochement"},
 		Journal:       {100: "journal|code journal"},
 		Subject:       {100: "objet|objet ecriture|objet facture|objet piece|facture objet", 45: "remarques|commentaire|commentaires|notes|note|observations|remarque|obs"},
@@ -178,6 +178,9 @@ func canonical(title string) []string {
 	all := words(title)
 	if len(all) == 1 && all[0] == "du" && !owed {
 		return []string{"date"} // "Facture n°", then "du"
+	}
+	if lower := strings.ToLower(title); len(all) == 1 && strings.Contains(lower, "facturé") {
+		return []string{"montant", "facture"}
 	}
 	for i, w := range all {
 		if w == "du" && !owed && i+1 < len(all) && slices.Contains(afterArticle, strings.Join(canon[all[i+1]], " ")) {

@@ -52,7 +52,7 @@ func TestTitles(t *testing.T) {
 			t.Errorf("%s: no register, titles in line %d", line, h.last)
 			continue
 		}
-		s := recognise(g, h, Options{Today: today, Currency: ledger.EUR})
+		s := recognise(g, h, "", Options{Today: today, Currency: ledger.EUR})
 		for i, f := range s.Mapping {
 			if f.String() != want[i] {
 				t.Errorf("%s: %q is %q, want %q", line[:40], s.Columns[i].Title, f, want[i])

@@ -220,7 +220,11 @@ func (t *tokenizer) markup() (tokenKind, error) {
 		if t.depth--; t.depth < 0 {
 			return tokenEnd, errSyntax
 		}
-		t.name = localName(bytes.TrimRight(t.buf[t.pos+2:t.pos+n], " \t\r\n"))
+		name := t.buf[t.pos+2 : t.pos+n]
+		for len(name) > 0 && name[len(name)-1] <= ' ' {
+			name = name[:len(name)-1]
+		}
+		t.name = localName(name)
 		t.pos += n + 1
 		return tokenClose, nil
 	case '?':
