@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"strings"
-	"sync"
 )
 
 // Book is everything recorded, at one moment. It never changes: a [Draft] makes the next one.
@@ -21,8 +20,7 @@ type Book struct {
 	Letters   Table[Letter]
 	Imports   Table[Import]
 
-	indexOnce sync.Once
-	idx       index
+	index index
 }
 
 func (b *Book) table(k Kind) anyTable {
@@ -84,92 +82,6 @@ func LoadBook(records map[Kind][]Record) *Book {
 	}
 	return b
 }
-
-// index finds records by what people call them, and those that belong together.
-type index struct {
-	customerByRef  map[string]CustomerID
-	customerByName map[string][]CustomerID
-	invoiceByNo    map[string][]InvoiceID
-	invoicesOf     [][]InvoiceID // by customer number
-	contactsOf     map[CustomerID][]*Contact
-	paymentsOf     map[CustomerID][]*Payment
-	lettersOf      map[CustomerID][]*Letter
-}
-
-// numberKey folds an invoice number for finding it: case and blanks do not count.
-func numberKey(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
-
-func (b *Book) index() *index {
-	b.indexOnce.Do(func() {
-		x := index{
-			customerByRef:  make(map[string]CustomerID, b.Customers.Len()),
-			customerByName: make(map[string][]CustomerID, b.Customers.Len()),
-			invoiceByNo:    make(map[string][]InvoiceID, b.Invoices.Len()),
-			invoicesOf:     make([][]InvoiceID, b.Customers.Cap()+1),
-			contactsOf:     map[CustomerID][]*Contact{},
-			paymentsOf:     map[CustomerID][]*Payment{},
-			lettersOf:      map[CustomerID][]*Letter{},
-		}
-		for c := range b.Customers.All() {
-			x.customerByRef[numberKey(c.Ref)] = c.ID
-			for _, n := range append([]string{c.Name}, splitLines(c.Names)...) {
-				if k := Fold(n); k != "" {
-					x.customerByName[k] = append(x.customerByName[k], c.ID)
-				}
-			}
-		}
-		for i := range b.Invoices.All() {
-			k := numberKey(i.Number)
-			x.invoiceByNo[k] = append(x.invoiceByNo[k], i.ID)
-			x.invoicesOf[i.Customer] = append(x.invoicesOf[i.Customer], i.ID)
-		}
-		for c := range b.Contacts.All() {
-			x.contactsOf[c.Customer] = append(x.contactsOf[c.Customer], c)
-		}
-		for p := range b.Payments.All() {
-			x.paymentsOf[p.Customer] = append(x.paymentsOf[p.Customer], p)
-		}
-		for l := range b.Letters.All() {
-			x.lettersOf[l.Customer] = append(x.lettersOf[l.Customer], l)
-		}
-		b.idx = x
-	})
-	return &b.idx
-}
-
-// CustomerByRef finds a customer by its code, without regard to case and blanks; nil if there is none.
-func (b *Book) CustomerByRef(ref string) *Customer {
-	return b.Customer(b.index().customerByRef[numberKey(ref)])
-}
-
-// CustomersByName finds the customers that carry a name, without regard to case, accents, kind of
-// apostrophe and runs of blanks.
-func (b *Book) CustomersByName(name string) []CustomerID {
-	return b.index().customerByName[Fold(name)]
-}
-
-// InvoicesByNumber finds invoices and credit notes by number, without regard to case and blanks. Two
-// customers may share a number.
-func (b *Book) InvoicesByNumber(number string) []InvoiceID {
-	return b.index().invoiceByNo[numberKey(number)]
-}
-
-// InvoicesOf gives a customer's invoices and credit notes in the order in which they were recorded.
-func (b *Book) InvoicesOf(c CustomerID) []InvoiceID {
-	if x := b.index(); int(c) < len(x.invoicesOf) {
-		return x.invoicesOf[c]
-	}
-	return nil
-}
-
-// ContactsOf gives the persons known at a customer's.
-func (b *Book) ContactsOf(c CustomerID) []*Contact { return b.index().contactsOf[c] }
-
-// PaymentsOf gives what a customer paid.
-func (b *Book) PaymentsOf(c CustomerID) []*Payment { return b.index().paymentsOf[c] }
-
-// LettersOf gives the letters made for a customer.
-func (b *Book) LettersOf(c CustomerID) []*Letter { return b.index().lettersOf[c] }
 
 func splitLines(s string) []string {
 	if s == "" {

@@ -155,11 +155,11 @@ func ValidIBAN(s string) bool {
 
 // NewRef gives a code of the form C001 that no customer has and that the draft has not given yet.
 func (d *Draft) NewRef() string {
-	x := d.book.index()
+	taken := d.book.customersIndex().byRef
 	for {
 		d.refs++
 		ref := fmt.Sprintf("C%03d", int(d.book.Last(KindCustomer))+d.refs)
-		if _, taken := x.customerByRef[numberKey(ref)]; !taken {
+		if _, is := taken[numberKey(ref)]; !is {
 			return ref
 		}
 	}

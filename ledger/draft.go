@@ -148,5 +148,6 @@ func (d *Draft) Next() *Book {
 	for k, s := range d.stages {
 		n.table(k).apply(s)
 	}
+	n.index.keep(&b.index, func(k Kind) bool { return d.stages[k] != nil })
 	return n
 }

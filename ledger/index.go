@@ -1,0 +1,143 @@
+package ledger
+
+import (
+	"strings"
+	"sync/atomic"
+)
+
+// index finds records by what people call them, and those that belong together. Each part is made when it
+// is first asked for, and passed on to the next book where the records that it is made of stay the same.
+type index struct {
+	customers  part[customerIndex]
+	invoices   part[map[string][]InvoiceID] // by folded number
+	invoicesOf part[[][]InvoiceID]          // by customer number
+	contactsOf part[map[CustomerID][]*Contact]
+	paymentsOf part[map[CustomerID][]*Payment]
+	lettersOf  part[map[CustomerID][]*Letter]
+}
+
+// customerIndex finds customers by folded code and by folded name.
+type customerIndex struct {
+	byRef  map[string]CustomerID
+	byName map[string][]CustomerID
+}
+
+// part is a piece of an index, made at most once by each of the goroutines that ask for it first.
+type part[T any] struct{ made atomic.Pointer[T] }
+
+func (p *part[T]) get(make func() T) T {
+	if v := p.made.Load(); v != nil {
+		return *v
+	}
+	v := make()
+	p.made.CompareAndSwap(nil, &v)
+	return *p.made.Load()
+}
+
+// keep takes over the parts of an earlier book's index that do not rest on changed kinds.
+func (x *index) keep(from *index, changed func(Kind) bool) {
+	if !changed(KindCustomer) {
+		x.customers.made.Store(from.customers.made.Load())
+	}
+	if !changed(KindInvoice) {
+		x.invoices.made.Store(from.invoices.made.Load())
+		x.invoicesOf.made.Store(from.invoicesOf.made.Load())
+	}
+	if !changed(KindContact) {
+		x.contactsOf.made.Store(from.contactsOf.made.Load())
+	}
+	if !changed(KindPayment) {
+		x.paymentsOf.made.Store(from.paymentsOf.made.Load())
+	}
+	if !changed(KindLetter) {
+		x.lettersOf.made.Store(from.lettersOf.made.Load())
+	}
+}
+
+// numberKey folds an invoice number for finding it: case and blanks do not count.
+func numberKey(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+
+func (b *Book) customersIndex() customerIndex {
+	return b.index.customers.get(func() customerIndex {
+		x := customerIndex{
+			byRef:  make(map[string]CustomerID, b.Customers.Len()),
+			byName: make(map[string][]CustomerID, b.Customers.Len()),
+		}
+		for c := range b.Customers.All() {
+			x.byRef[numberKey(c.Ref)] = c.ID
+			for _, n := range append([]string{c.Name}, splitLines(c.Names)...) {
+				if k := Fold(n); k != "" {
+					x.byName[k] = append(x.byName[k], c.ID)
+				}
+			}
+		}
+		return x
+	})
+}
+
+// CustomerByRef finds a customer by its code, without regard to case and blanks; nil if there is none.
+func (b *Book) CustomerByRef(ref string) *Customer {
+	return b.Customer(b.customersIndex().byRef[numberKey(ref)])
+}
+
+// CustomersByName finds the customers that carry a name, without regard to case, accents, kind of
+// apostrophe and runs of blanks.
+func (b *Book) CustomersByName(name string) []CustomerID {
+	return b.customersIndex().byName[Fold(name)]
+}
+
+// InvoicesByNumber finds invoices and credit notes by number, without regard to case and blanks. Two
+// customers may share a number.
+func (b *Book) InvoicesByNumber(number string) []InvoiceID {
+	return b.index.invoices.get(func() map[string][]InvoiceID {
+		x := make(map[string][]InvoiceID, b.Invoices.Len())
+		for i := range b.Invoices.All() {
+			k := numberKey(i.Number)
+			x[k] = append(x[k], i.ID)
+		}
+		return x
+	})[numberKey(number)]
+}
+
+// InvoicesOf gives a customer's invoices and credit notes in the order in which they were recorded.
+func (b *Book) InvoicesOf(c CustomerID) []InvoiceID {
+	x := b.index.invoicesOf.get(func() [][]InvoiceID {
+		x := make([][]InvoiceID, b.Customers.Cap()+1)
+		for i := range b.Invoices.All() {
+			if int(i.Customer) < len(x) { // a damaged ledger may say anything
+				x[i.Customer] = append(x[i.Customer], i.ID)
+			}
+		}
+		return x
+	})
+	if int(c) < len(x) {
+		return x[c]
+	}
+	return nil
+}
+
+// of groups records by customer, in the order of their numbers.
+func of[R any](t Table[R], customer func(*R) CustomerID) func() map[CustomerID][]*R {
+	return func() map[CustomerID][]*R {
+		x := map[CustomerID][]*R{}
+		for r := range t.All() {
+			x[customer(r)] = append(x[customer(r)], r)
+		}
+		return x
+	}
+}
+
+// ContactsOf gives the persons known at a customer's.
+func (b *Book) ContactsOf(c CustomerID) []*Contact {
+	return b.index.contactsOf.get(of(b.Contacts, func(r *Contact) CustomerID { return r.Customer }))[c]
+}
+
+// PaymentsOf gives what a customer paid.
+func (b *Book) PaymentsOf(c CustomerID) []*Payment {
+	return b.index.paymentsOf.get(of(b.Payments, func(r *Payment) CustomerID { return r.Customer }))[c]
+}
+
+// LettersOf gives the letters made for a customer.
+func (b *Book) LettersOf(c CustomerID) []*Letter {
+	return b.index.lettersOf.get(of(b.Letters, func(r *Letter) CustomerID { return r.Customer }))[c]
+}
