@@ -168,6 +168,9 @@ func (r *reading) problem(line int, f Field, code string, args map[string]any) P
 		case grid.Uncached:
 			p.Value = "=" + string(v.text)
 		}
+		if len(p.Value) > 2*mostText {
+			p.Value = strings.ToValidUTF8(p.Value[:2*mostText], "") + "…"
+		}
 	}
 	return p
 }
@@ -342,7 +345,7 @@ func (r *reading) currencyOf() ledger.Currency {
 
 func (r *reading) readParties(l *line) {
 	name, ref := r.text(Customer), r.text(CustomerRef)
-	if r.s.Grouped {
+	if r.grouped {
 		name, ref = r.group.name, r.group.ref
 	}
 	for _, f := range [...]Field{Customer, CustomerRef} {
@@ -355,9 +358,16 @@ func (r *reading) readParties(l *line) {
 		l.bad(r.problem(l.Line, Customer, "customer_missing", nil))
 		return
 	}
+	if len(name) > mostText || len(ref) > mostText {
+		l.bad(r.problem(l.Line, Customer, "text_too_long", map[string]any{"limit": mostText}))
+		return
+	}
 	l.customer = r.found.customer(ref, name)
 	r.above = name
 }
+
+// mostText is how many bytes a number or a name may have.
+const mostText = 200
 
 func cellCode(v value) string {
 	if v.kind == grid.Uncached {
@@ -372,8 +382,13 @@ func (r *reading) readNumber(l *line) {
 		l.bad(r.problem(l.Line, Number, cellCode(v), nil))
 		return
 	}
-	if l.Number = documentNumber(r.text(Number)); l.Number == "" {
+	switch l.Number = documentNumber(r.text(Number)); {
+	case l.Number == "":
 		l.bad(r.problem(l.Line, Number, "number_missing", nil))
+	case v.kind == grid.Number && v.format.Date:
+		l.bad(r.problem(l.Line, Number, "number_is_date", nil))
+	case len(l.Number) > mostText:
+		l.bad(r.problem(l.Line, Number, "text_too_long", map[string]any{"limit": mostText}))
 	}
 }
 

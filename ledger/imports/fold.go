@@ -24,7 +24,7 @@ func trim(b []byte) string {
 		return string(b)
 	}
 	return strings.Join(strings.FieldsFunc(string(b), func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u200e' || r == '\u200f' || r < ' '
+		return unicode.IsSpace(r) || r < ' ' || unicode.Is(unicode.Cf, r) && r != '\u00ad'
 	}), " ")
 }
 

@@ -36,10 +36,16 @@ func fieldWeight(f Field) int {
 // findHeader finds the one to three lines whose texts title the most columns. With a line given, it ends there.
 func findHeader(g *grid.Grid, line int) header {
 	var best header
-	for i := range min(g.Len(), headerLines) {
-		if line > 0 && int(g.Row(i).Line) != line {
-			continue
+	from, to := 0, min(g.Len(), headerLines)
+	if line > 0 {
+		i, ok := g.Index(line)
+		if !ok {
+			return best
 		}
+		best = headerAt(g, i, i)
+		from, to = i, i+1
+	}
+	for i := from; i < to; i++ {
 		for n := 1; n <= 3 && n <= i+1; n++ {
 			if int(g.Row(i).Line)-int(g.Row(i-n+1).Line) != n-1 || line == 0 && !titleRow(g, g.Row(i-n+1)) {
 				break

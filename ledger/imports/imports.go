@@ -117,7 +117,7 @@ func readWorkbook(ctx context.Context, r io.ReaderAt, size int64, opts Options) 
 		}
 		blank = false
 		h := findHeader(g, opts.Header)
-		if !h.register() {
+		if !h.register() && (opts.Header == 0 || h.last == 0) {
 			f.leave(info.Name, h.why())
 			continue
 		}

@@ -244,6 +244,14 @@ func TestLayouts(t *testing.T) {
 			F3|MARTIN|@46000|@46030|6|
 			F2|DUPONT|@46000|@46030|50|Pose`,
 			"2 F1 DUPONT 12-09→01-08 200.00/200.00\n4 F2 DUPONT 12-09→01-08 50.00/50.00\n6 F3 DUPONT 12-09→01-08 5.00/5.00\n7 F3 MARTIN 12-09→01-08 6.00/6.00\n5 refused number duplicate_conflict\n3 skipped instalment_merged\n8 skipped duplicate\n7 warning same_number_two_customers", nil},
+		{"a number that became a date, months between", `
+			N° facture|Client|Date|Montant
+			JANVIER 2026
+			=2026-01|DUPONT|@46000|100
+			@46023|DUPONT|@46000|200
+			Février
+			=2026-03|MARTIN|@46000|300`,
+			"3 2026-01 DUPONT 12-09→01-08 100.00/100.00\n6 2026-03 MARTIN 12-09→01-08 300.00/300.00\n4 refused number number_is_date", nil},
 		{"page headers and notes", `
 			Société Truc - édition du 12/11/2026
 			Facture|Client|Date|Total

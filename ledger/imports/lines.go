@@ -20,7 +20,7 @@ func (r *reading) classify(row grid.Row) lineClass {
 	if r.isHeaderAgain(row) {
 		return otherLine
 	}
-	if r.s.Grouped {
+	if r.grouped {
 		if _, _, ok := r.s.groupLine(row); ok {
 			return groupLine
 		}

@@ -38,6 +38,7 @@ type reading struct {
 	terms       map[string]ledger.Terms
 	states      [fieldCount]map[string]state
 	above       string // the customer's name on the line above
+	grouped     bool   // customers stand in lines of their own
 	group       struct{ ref, name string }
 
 	line    line            // the record being read
@@ -49,6 +50,7 @@ type reading struct {
 
 func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
 	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}, trims: map[string]string{}, terms: map[string]ledger.Terms{}, broken: map[string]bool{}}
+	r.grouped = s.Grouped && !m.Has(Customer) && !m.Has(CustomerRef)
 	for f := Number; f < fieldCount; f++ {
 		if m.Has(f) && !f.Repeats() {
 			r.used = append(r.used, f)

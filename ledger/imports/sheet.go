@@ -3,6 +3,7 @@ package imports
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
@@ -306,11 +307,24 @@ func (s *Sheet) groupLine(r grid.Row) (ref, name string, ok bool) {
 		return "", "", false
 	}
 	first := fold(texts[0])
+	if isPeriod(first) || strings.IndexFunc(first, unicode.IsLetter) < 0 && len(texts) == 1 {
+		return "", "", false
+	}
 	if totalLine(first) || s.preamble[first] || strings.HasPrefix(first, "page") || s.titles[first] || isBucket(texts[0]) {
 		return "", "", false
 	}
 	ref, name = parseGroup(texts)
 	return ref, name, name != ""
+}
+
+// isPeriod says whether a text is a month or a year, as stand above the lines of a month: "décembre 2025".
+func isPeriod(folded string) bool {
+	for _, w := range words(folded) {
+		if months[w] == 0 && strings.Trim(w, "0123456789") != "" && w != "mois" && w != "de" && w != "annee" && w != "exercice" {
+			return false
+		}
+	}
+	return true
 }
 
 // parseGroup cuts "Compte 411DUP  DUPONT SARL", "C001 - DUPONT SARL", "Client : DUPONT (C001)" or two cells into code and name.

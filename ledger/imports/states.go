@@ -65,13 +65,13 @@ func kindOf(folded string) state {
 		return stateUnknown
 	case containsAny(s, "devis", "proforma", "pro forma", "pro-forma", "quote", "quotation", "offerte", "angebot", "commande", "order", "livraison", "delivery", "lieferschein", "bestelling"):
 		return stateOther
-	case containsAny(s, "avoir", "credit note", "credit memo", "creditnota", "gutschrift", "note de credit", "note credit", "refund", "remboursement", "creditfactuur", "retour") || s == "av" || s == "cn" || s == "nc" || s == "credit" || s == "a" || s == "r":
+	case containsAny(s, "avoir", "credit note", "credit memo", "creditnota", "gutschrift", "note de credit", "note credit", "refund", "remboursement", "creditfactuur", "retour") || s == "av" || s == "cn" || s == "nc" || s == "credit" || s == "a":
 		return stateCreditNote
 	case containsAny(s, "a nouveau", "a-nouveau", "report", "opening", "solde initial"):
 		return stateOpening
 	case containsAny(s, "facture", "invoice", "factuur", "rechnung", "vente", "sale"):
 		return stateInvoice
-	case containsAny(s, "reglement", "encaissement", "paiement", "payment", "virement", "cheque", "versement", "remise", "prelevement", "zahlung", "betaling", "receipt", "acompte recu", "especes", "carte bancaire") || s == "rg" || s == "reg" || s == "vir" || s == "chq" || s == "rglt":
+	case containsAny(s, "reglement", "encaissement", "paiement", "payment", "virement", "cheque", "versement", "remise", "prelevement", "zahlung", "betaling", "receipt", "acompte recu", "especes", "carte bancaire") || s == "r" || s == "rg" || s == "reg" || s == "vir" || s == "chq" || s == "rglt":
 		return stateReceipt
 	}
 	return stateInvoice
@@ -130,7 +130,7 @@ func totalLine(folded string) bool {
 		first = s[:i]
 	}
 	switch first {
-	case "total", "totaux", "sous", "soustotal", "subtotal", "grand", "cumul", "totaal", "subtotaal", "summe", "gesamt", "zwischensumme", "gesamtsumme", "somme", "report", "moyenne", "totals", "solde", "s", "st", "ensemble", "recapitulatif", "recap", "saldo", "balance", "a", "montant", "nombre", "nb", "dont", "eindtotaal", "ttl":
+	case "total", "totaux", "sous", "soustotal", "subtotal", "grand", "cumul", "totaal", "subtotaal", "summe", "gesamt", "zwischensumme", "gesamtsumme", "somme", "report", "moyenne", "totals", "solde", "s", "st", "ensemble", "recapitulatif", "recap", "saldo", "balance", "a", "montant", "nombre", "nb", "dont", "eindtotaal", "ttl", "%", "pourcentage", "repartition":
 	default:
 		return strings.HasSuffix(s, " total") || strings.HasSuffix(s, " total :")
 	}

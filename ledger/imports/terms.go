@@ -66,7 +66,7 @@ func ParseTerms(s string) (ledger.Terms, bool) {
 
 func isDayWord(s string) bool {
 	switch s {
-	case "j", "jr", "jrs", "jour", "jours", "day", "days", "d", "tage", "tag", "dagen", "dag", "jfm", "jfdm", "jnet", "jn", "jd", "jdf", "jn fm", "jdfdm", "jddf":
+	case "j", "jr", "jrs", "jour", "jours", "day", "days", "d", "tage", "tag", "dagen", "dag", "jfm", "jfdm", "jnet":
 		return true
 	}
 	return false

@@ -37,7 +37,7 @@ func ParseFormat(code string) Format {
 	var letters, digits strings.Builder
 	var literal [2]strings.Builder // before and after the first digit
 	where := 0
-	elapsed := false
+	elapsed, mixed := false, false
 	rs := []rune(code)
 scan:
 	for i := 0; i < len(rs); i++ {
@@ -64,6 +64,7 @@ scan:
 				elapsed = true
 			}
 		case '0', '#', '?', '.', ',', '%':
+			mixed = mixed || literal[1].Len() > 0
 			digits.WriteRune(r)
 			where = 1
 		default:
@@ -81,13 +82,13 @@ scan:
 	case f.Text, strings.Contains(l, "general"), strings.Contains(l, "standard"):
 	case elapsed:
 		f.Time = true
-	case strings.Trim(d, "0.") == "" && strings.ContainsAny(l, "dy") || d == "" && strings.Contains(l, "m") && strings.ContainsAny(l, "jat"):
+	case strings.Trim(d, "0.") == "" && strings.ContainsAny(l, "dy") || strings.Trim(d, ".") == "" && strings.Contains(l, "m") && strings.ContainsAny(l, "jat"):
 		f.Date = true
 	case strings.ContainsAny(l, "hs"):
 		f.Time = true
 	case strings.Contains(l, "m") && d == "":
 		f.Date = true
-	case l == "" && d != "" && strings.Trim(d, "0") == "" && (len(d) > 1 || strings.TrimSpace(literal[0].String()) != ""):
+	case l == "" && d != "" && !mixed && strings.Trim(d, "0") == "" && (len(d) > 1 || strings.TrimSpace(literal[0].String()) != ""):
 		f.Digits, f.Prefix, f.Suffix = len(d), literal[0].String(), literal[1].String()
 	}
 	return f
