@@ -215,7 +215,11 @@ func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 		bounds(arrow.object(), s.Width-px-look.Px(10), y+round((h-px)/2), px, px)
 		word, _ := c.word()
 		text.Text = fit(word, look.Body, false, s.Width-look.Px(11+8+18+8))
-		placeMid(text, look.Px(11), y, h)
+		left := look.Px(11)
+		if c.flat { // beside its arrow, for there is no frame to say that they belong together
+			left = s.Width - look.Px(10+18+6) - width(text.Text, look.Body, false)
+		}
+		placeMid(text, left, y, h)
 		c.message.arrange(y+h, s.Width)
 	}
 	return render(p)

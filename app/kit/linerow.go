@@ -99,7 +99,7 @@ func (r *lineRow) paint() {
 	}
 	r.ground.FillColor = look.Color(fill)
 	top, bottom := float32(0), float32(0)
-	if r.index == 0 {
+	if r.index == 0 && (l.carded || l.float) {
 		top = look.Px(look.InnerRadius)
 	}
 	if r.index == len(l.lines)-1 && l.closed {

@@ -44,6 +44,7 @@ type Lines struct {
 	focused bool
 	float   bool
 	choose  bool
+	carded  bool // the first line begins where the card begins
 	closed  bool // the last line ends where the card ends
 }
 
@@ -67,7 +68,7 @@ func (l *Lines) Choosing() *Lines { l.choose, l.cursor = true, 0; return l }
 // Card puts the list on a card of its own. A list of a fixed number of lines is as high as they are; one
 // that scrolls takes the height of its place.
 func (l *Lines) Card(scrolls bool) fyne.CanvasObject {
-	l.closed = !scrolls
+	l.carded, l.closed = true, !scrolls
 	return NewBareCard(Padded(1, l))
 }
 

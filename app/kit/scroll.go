@@ -22,23 +22,27 @@ func newScroller(content fyne.CanvasObject) *scroller {
 }
 
 // NewScroll lets content be taller than its place. It cuts off a little outside of that, so that strokes
-// at the content's edge are drawn whole.
+// at the content's edge are drawn whole, and its bar stands right of the content, in the margin of the card
+// or the gap between columns, of at least 12.
 func NewScroll(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(outside{}, newScroller(Padded(outsideBy, content)))
+	return container.New(outside{}, newScroller(Inset(outsideBy, barSpace, outsideBy, outsideBy, content)))
 }
 
-const outsideBy = 4
+const (
+	outsideBy = 4
+	barSpace  = 12
+)
 
-// outside lays an object out around its place.
+// outside lays a scroller out around its place.
 type outside struct{}
 
 func (outside) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[0].MinSize().SubtractWidthHeight(2*look.Px(outsideBy), 2*look.Px(outsideBy))
+	return o[0].MinSize().SubtractWidthHeight(look.Px(outsideBy)+look.Px(barSpace), 2*look.Px(outsideBy))
 }
 
 func (outside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	by := look.Px(outsideBy)
-	bounds(o[0], -by, -by, s.Width+2*by, s.Height+2*by)
+	bounds(o[0], -by, -by, s.Width+by+look.Px(barSpace), s.Height+2*by)
 }
 
 // CreateRenderer leaves the shadows out.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -438,5 +439,33 @@ func BenchmarkTableFilter(b *testing.B) {
 	rows := manyRows(100_000)
 	for b.Loop() {
 		order(context.Background(), rows, func(r *numbered) bool { return strings.Contains(r.text, "77") }, nil, false)
+	}
+}
+
+// A page of a table must cost far less than a frame of the screen (16 ms), however many rows there are.
+func TestTableIsQuick(t *testing.T) {
+	var table *Table[invoiceRow]
+	shot.Open(t, shot.Setup{}, func() fyne.CanvasObject {
+		table = invoiceTable()
+		var rows []invoiceRow
+		for len(rows) < 100_000 {
+			rows = append(rows, invoiceRows()...)
+		}
+		table.SetRows(rows)
+		return table
+	})
+	for name, do := range map[string]func(i int){
+		"refresh":      func(int) { table.list.Refresh() },
+		"another page": func(i int) { table.list.scrollTo(float32(i * 20 * 36)) },
+	} {
+		best := time.Hour // the machine may be busy with other things: the best of many tells
+		for i := range 30 {
+			from := time.Now()
+			do(i)
+			best = min(best, time.Since(from))
+		}
+		if best > 5*time.Millisecond {
+			t.Errorf("%s takes %v", name, best)
+		}
 	}
 }

@@ -49,12 +49,9 @@ func (t *Timeline) Set(events []Event) {
 func (t *Timeline) CreateRenderer() fyne.WidgetRenderer {
 	p := &parts{self: t, objects: []fyne.CanvasObject{t.list}, paint: func() {}}
 	p.min = func() fyne.Size { return t.list.MinSize() }
-	p.layout = func(s fyne.Size) { bounds(t.list, 0, 0, s.Width+look.Px(timelineBar), s.Height) }
+	p.layout = func(s fyne.Size) { bounds(t.list, 0, 0, s.Width+look.Px(barSpace), s.Height) }
 	return render(p)
 }
-
-// timelineBar is the space of the scroll bar, in the margin of the card at the right of the days.
-const timelineBar = 12
 
 // eventRow draws one event.
 type eventRow struct {
@@ -128,7 +125,7 @@ func (r *eventRow) CreateRenderer() fyne.WidgetRenderer {
 	p.min = func() fyne.Size { return fyne.NewSize(look.Px(160), look.Px(look.TwoLineHeight)) }
 	p.layout = func(s fyne.Size) {
 		v := r.event()
-		s.Width -= look.Px(timelineBar)
+		s.Width -= look.Px(barSpace)
 		d, in := look.Px(24), look.Px(14)
 		top := look.Px(2)
 		r.dot.CornerRadius = d / 2
