@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -8,6 +10,7 @@ import (
 	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
+	"quitus/app/run"
 	"quitus/app/screen"
 )
 
@@ -18,12 +21,13 @@ type frame struct {
 	stage  *kit.Stage
 	rail   *kit.Rail
 	search *kit.Search
+	banner *fyne.Container
 	body   *fyne.Container
 }
 
 func newFrame(a *App) *frame {
 	w := a.words
-	f := &frame{app: a, body: container.NewStack()}
+	f := &frame{app: a, banner: container.NewStack(), body: container.NewStack()}
 	item := func(n screen.Name, icon look.Icon) kit.RailItem {
 		return kit.RailItem{ID: string(n), Icon: icon, Word: w.T("app.rail." + string(n))}
 	}
@@ -34,11 +38,14 @@ func newFrame(a *App) *frame {
 	f.search = kit.NewSearch(w.T("app.search"), "Ctrl+K", f.query)
 	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
 	f.stage = kit.NewStage(w, container.NewStack(kit.Ground(look.Ground),
-		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(top, nil, nil, nil, f.body))))
+		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(kit.Stack(0, top, f.banner), nil, nil, nil, f.body))))
 	f.search.On(f.stage)
 	f.stage.OnStop = a.runner.Cancel
-	a.runner.Watch = f.stage.Watch
+	if l, ok := a.runner.(*run.Live); ok {
+		l.Watch = f.stage.Watch
+	}
 	f.object = f.stage
+	f.warnSynced()
 	return f
 }
 
@@ -57,6 +64,21 @@ func (f *frame) update(s *desk.State) {
 		count = f.app.words.Number(n)
 	}
 	f.rail.SetCount(string(screen.Letters), count)
+}
+
+// warnSynced warns, once for each ledger, of a folder that a service copies between computers.
+func (f *frame) warnSynced() {
+	a := f.app
+	provider, path := a.desk.SyncedBy(), a.desk.Path()
+	if provider == "" || slices.Contains(a.prefs.Synced, path) {
+		return
+	}
+	banner := kit.NewBanner(look.Late, look.IconLate, a.words.T("app.synced", "provider", provider), a.words.T("app.synced.understood"), func() {
+		f.banner.Objects = nil
+		f.banner.Refresh()
+		a.Error(a.prefs.Update(func(p *desk.Prefs) { p.Synced = append(p.Synced, path) }))
+	})
+	f.banner.Objects = []fyne.CanvasObject{kit.Inset(look.Gap3, look.Gap6, 0, look.Gap6, banner)}
 }
 
 // query shows what a search finds while the owner types.

@@ -17,6 +17,9 @@ type Error struct {
 	Cause error
 }
 
+// Term is a fact of an error that is itself a word of the translations: its key there.
+type Term string
+
 // Errorf makes an Error from a code and pairs of fact name and value. A value of type error becomes
 // the cause.
 func Errorf(code string, pairs ...any) *Error {

@@ -16,7 +16,7 @@ type LetterCase struct {
 	Model    string
 	Invoices []ledger.InvoiceID // late, neither promised nor contested, and open credit notes
 	Late     int                // how many of them are late
-	Amount   ledger.Money       // what they come to
+	Amount   ledger.Money       // what they come to, less what is contested
 	DaysLate int                // of the oldest
 	// Hold says why the letter is not proposed though it could be written: "recent_letter",
 	// "deadline_running", "notice_sent", "credit_covers"; empty where nothing speaks against it.
@@ -53,7 +53,7 @@ func (s *State) LetterCases() []LetterCase {
 			}
 			c.Invoices = append(c.Invoices, i.ID)
 			c.Late++
-			c.Amount = c.Amount.Add(ledger.Money{Minor: st.Open, Currency: i.Total.Currency})
+			c.Amount = c.Amount.Add(ledger.Money{Minor: st.Open - st.Contested, Currency: i.Total.Currency})
 			c.DaysLate = max(c.DaysLate, st.DaysLate)
 		}
 	}

@@ -19,6 +19,7 @@ type Prefs struct {
 	Size     string                        `json:"size,omitempty"`     // "small", "large"; normal where empty
 	Recent   []Recent                      `json:"recent,omitempty"`   // ledgers, the last one first
 	Widths   map[string]map[string]float32 `json:"widths,omitempty"`   // of columns, by table and column
+	Synced   []string                      `json:"synced,omitempty"`   // ledgers whose synchronised folder was warned of
 	Window   [2]float32                    `json:"window,omitzero"`    // width and height
 
 	mu   sync.Mutex

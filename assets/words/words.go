@@ -131,6 +131,8 @@ func (w *Words) value(v any) string {
 	switch v := v.(type) {
 	case string:
 		return v
+	case ledger.Term:
+		return w.T(string(v))
 	case ledger.Money:
 		return w.Money(v)
 	case ledger.Sums:

@@ -99,7 +99,8 @@ const largestMinor = 1e15
 func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 	regime := RegimeOf(c.Creditor, c.Debtor, c.Kind)
 	if regime != FrB2B {
-		return Claim{}, ledger.Errorf("regime_unsupported", "regime", string(regime), "invoice", c.Invoice)
+		return Claim{}, ledger.Errorf("regime_unsupported", "regime", string(regime),
+			"name", ledger.Term("claim.regime."+string(regime)), "invoice", c.Invoice)
 	}
 	if err := check(c); err != nil {
 		return Claim{}, err
