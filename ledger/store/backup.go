@@ -194,10 +194,10 @@ func checkBackup(backup, path string) error {
 	return nil
 }
 
-// lock makes sure that no other process has a ledger open, or opens it before release. A file that is no
-// ledger, or a damaged one, cannot be open.
+// lock makes sure that no other process has a ledger open for writing, or opens it so before release. A
+// file that is no ledger, or a damaged one, cannot be open; it stays as it is.
 func lock(path string) (release func(), err error) {
-	db, _, err := openDB(path, false, Options{}.complete())
+	db, _, err := openDB(path, true, Options{}.complete())
 	if err == nil {
 		return func() { db.Close() }, nil
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,5 +56,38 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if info, _ := os.Stat(copied); info.Mode().Perm() != 0o600 {
 		t.Error(info.Mode())
+	}
+}
+
+// A ledger beyond help is replaced, and kept.
+func TestRestoreOverRuins(t *testing.T) {
+	s := fresh(t)
+	change(t, s, ledger.ActImport, func(d *ledger.Draft) { register(d, 3, 10) })
+	copied := filepath.Join(t.TempDir(), "copie.quitus")
+	if err := s.Backup(copied); err != nil {
+		t.Fatal(err)
+	}
+	good, _ := os.ReadFile(copied)
+	for _, ruin := range [][]byte{nil, []byte("x"), good[:9000], make([]byte, 20_000)} {
+		path := place(t, ruin)
+		kept, err := Restore(copied, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, _ := os.ReadFile(kept); !bytes.Equal(b, ruin) {
+			t.Error("the ruin was changed")
+		}
+		sameBooks(t, s.Book(), opened(t, path, options()).Book())
+	}
+	bad := bytes.ReplaceAll(good, []byte("Société"), []byte("Satiété"))
+	path := place(t, good)
+	if _, err := Restore(place(t, bad), path); ledger.CodeOf(err) != "backup_damaged" {
+		t.Error(err)
+	}
+	if b, _ := os.ReadFile(path); !bytes.Equal(b, good) {
+		t.Error("the ledger was changed")
+	}
+	if kept, err := Restore(copied, filepath.Join(t.TempDir(), "neuf.quitus")); err != nil || kept != "" {
+		t.Error(kept, err)
 	}
 }

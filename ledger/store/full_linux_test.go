@@ -29,7 +29,34 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-// The same through a limit on the size of files, which a process may set for itself.
+// A disk that cannot be written: a ledger on it reads, and says that it can do no more.
+func TestReadOnlyDisk(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
+		t.Skipf("no small disk: %v", err)
+	}
+	defer syscall.Unmount(dir, syscall.MNT_DETACH)
+	path := filepath.Join(dir, "essai.quitus")
+	if err := os.WriteFile(path, sample(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skipf("cannot make it read-only: %v", err)
+	}
+	s := opened(t, path, options())
+	if !s.ReadOnly() {
+		t.Error("not read only")
+	}
+	clean(t, s)
+	if _, err := Open(filepath.Join(dir, "neuf.quitus"), options()); ledger.CodeOf(err) != "write_failed" {
+		t.Error(err)
+	}
+	if err := s.Backup(filepath.Join(dir, "copie.quitus")); ledger.CodeOf(err) != "write_failed" {
+		t.Error(err)
+	}
+}
+
+// A full disk again, through a limit on the size of files, which a process may set for itself.
 func TestLimitedFile(t *testing.T) {
 	ctx, cancel := context.WithTimeout(bg, 30*time.Second)
 	defer cancel()

@@ -57,12 +57,12 @@ func (s *Store) effective(seq uint64) (e ledger.Entry, undone bool, err error) {
 			if u == nil {
 				break
 			}
-			again := b.Get(u)
-			if again == nil {
+			again := entryNumber(b.Get(u))
+			if again <= seq { // none, or damage
 				undone = true
 				break
 			}
-			seq = entryNumber(again)
+			seq = again
 		}
 		e, err = entry(tx, seq)
 		return err

@@ -243,6 +243,32 @@ func TestDamage(t *testing.T) {
 	t.Logf("%d refused, %d found by Verify, %d harmless", refusals, found, 400-refusals-found)
 }
 
+// Whatever a file says, opening and checking it ends without a crash.
+func FuzzOpen(f *testing.F) {
+	good := sample(f)
+	good = good[:len(good)&^4095]
+	f.Add(good[:32768], uint16(0), []byte{})
+	f.Add(good, uint16(9), []byte{1, 0, 0})
+	f.Fuzz(func(t *testing.T, content []byte, at uint16, over []byte) {
+		if len(content) > 1<<20 {
+			return
+		}
+		if n := int(at) * 16; n < len(content) {
+			copy(content[n:], over)
+		}
+		s, err := Open(place(t, content), options())
+		if err != nil {
+			return
+		}
+		defer s.Close()
+		if _, err := s.Verify(bg, nil); err != nil {
+			t.Error(err)
+		}
+		s.Entries(0)
+		s.Undo(bg, 1, today)
+	})
+}
+
 // A failed write leaves everything as before, and the next one works.
 func TestDiskFull(t *testing.T) {
 	s := fresh(t)
