@@ -36,7 +36,7 @@ type App struct {
 	fyne    fyne.App
 	win     fyne.Window
 	prefs   *desk.Prefs
-	runner  *run.Live
+	runner  run.Runner
 	words   *words.Words
 	desk    *desk.Desk // nil where no ledger could be opened
 
@@ -51,24 +51,45 @@ type App struct {
 const ID = "fr.quitus.Quitus"
 
 // Run opens the window and returns when it is closed. A ledger that does not open is told in the
-// window.
+// window. Errors: no_display, display_unreachable.
 func Run(o Options) error {
-	a := &App{options: o, prefs: desk.LoadPrefs(o.Config)}
-	a.words = words.New(a.language())
+	if err := display(); err != nil {
+		return err
+	}
+	a := prepare(o)
 	opened := a.openAhead()
-	a.fyne = fyneapp.NewWithID(ID)
-	a.fyne.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
-	a.win = a.fyne.NewWindow(a.words.T("app.name"))
-	a.win.SetMaster()
-	a.win.SetPadded(false)
-	a.runner = run.NewLive(fyne.Do)
-	a.applyTheme()
-	a.win.Resize(a.windowSize())
-	a.win.SetOnDropped(a.dropped)
-	a.win.SetOnClosed(a.closed)
+	f := fyneapp.NewWithID(ID)
+	f.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
+	a.into(f, f.NewWindow(a.words.T("app.name")), run.NewLive(fyne.Do))
 	a.start(opened)
 	a.win.ShowAndRun()
 	return nil
+}
+
+// Open fills a window that is given, with tasks run by a runner that is given: for tests and pictures.
+func Open(o Options, f fyne.App, w fyne.Window, r run.Runner) *App {
+	a := prepare(o)
+	a.into(f, w, r)
+	a.start(a.openAhead())
+	return a
+}
+
+// prepare does what needs no toolkit.
+func prepare(o Options) *App {
+	a := &App{options: o, prefs: desk.LoadPrefs(o.Config)}
+	a.words = words.New(a.language())
+	return a
+}
+
+// into takes a window.
+func (a *App) into(f fyne.App, w fyne.Window, r run.Runner) {
+	a.fyne, a.win, a.runner = f, w, r
+	w.SetMaster()
+	w.SetPadded(false)
+	a.applyTheme()
+	w.Resize(a.windowSize())
+	w.SetOnDropped(a.dropped)
+	w.SetOnClosed(a.closed)
 }
 
 func (a *App) language() words.Lang {
@@ -111,7 +132,9 @@ func (a *App) windowSize() fyne.Size {
 
 func (a *App) closed() {
 	size := a.win.Canvas().Size()
-	a.runner.Close(closeWait)
+	if l, ok := a.runner.(*run.Live); ok {
+		l.Close(closeWait)
+	}
 	a.prefs.Update(func(p *desk.Prefs) { p.Window = [2]float32{size.Width, size.Height} })
 	if a.desk != nil {
 		a.desk.Close()

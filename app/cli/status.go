@@ -33,6 +33,8 @@ var statuses = map[string]int{
 	"usage_argument_extra":   Unusable,
 	"usage_export_format":    Unusable,
 	"usage_no_window":        Unusable,
+	"no_display":             Unusable,
+	"display_unreachable":    Unusable,
 
 	"amount_invalid":        Unusable, // of an argument: files report theirs line by line
 	"amount_ambiguous":      Unusable,

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"quitus/ledger"
+)
+
+// display asks whether a window can be shown here. The toolkit would end the program with a trace where
+// that is not so. Errors: no_display, display_unreachable.
+func display() error {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return nil
+	}
+	wayland, x := os.Getenv("WAYLAND_DISPLAY"), os.Getenv("DISPLAY")
+	switch {
+	case wayland == "" && x == "":
+		return ledger.Errorf("no_display")
+	case answers(waylandSocket(wayland)) || answers(xSockets(x)...):
+		return nil
+	}
+	return ledger.Errorf("display_unreachable", "display", strings.Join(strings.Fields(wayland+" "+x), ", "))
+}
+
+// socket is where a display listens.
+type socket struct{ network, address string }
+
+// displayWait is how long a display, which may be on another machine, has to answer.
+const displayWait = 3 * time.Second
+
+// answers says whether one of the sockets can be connected to.
+func answers(all ...socket) bool {
+	ctx, stop := context.WithTimeout(context.Background(), displayWait)
+	defer stop()
+	for _, s := range all {
+		if s.address == "" {
+			continue
+		}
+		if c, err := new(net.Dialer).DialContext(ctx, s.network, s.address); err == nil {
+			c.Close()
+			return true
+		}
+	}
+	return false
+}
+
+// waylandSocket gives the socket that WAYLAND_DISPLAY names: a path, or a name in XDG_RUNTIME_DIR.
+func waylandSocket(name string) socket {
+	if name != "" && !filepath.IsAbs(name) {
+		dir := os.Getenv("XDG_RUNTIME_DIR")
+		if dir == "" {
+			return socket{}
+		}
+		name = filepath.Join(dir, name)
+	}
+	return socket{"unix", name}
+}
+
+// xSockets gives the sockets that DISPLAY may mean: "host:number.screen", where no host, or "unix", is
+// this machine, as X(7) has it; the socket's own path is allowed as well.
+func xSockets(name string) []socket {
+	colon := strings.LastIndexByte(name, ':')
+	if colon < 0 {
+		return nil
+	}
+	host, number := name[:colon], name[colon+1:]
+	number, _, _ = strings.Cut(number, ".")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 0 || n > 59535 {
+		return nil
+	}
+	if strings.HasPrefix(host, "/") {
+		return []socket{{"unix", name}}
+	}
+	if host == "" || host == "unix" {
+		local := "/tmp/.X11-unix/X" + number
+		return []socket{{"unix", local}, {"unix", "@" + local}, {"tcp", net.JoinHostPort("localhost", strconv.Itoa(6000+n))}}
+	}
+	return []socket{{"tcp", net.JoinHostPort(strings.Trim(host, "[]"), strconv.Itoa(6000+n))}}
+}
