@@ -25,7 +25,7 @@ type What struct {
 }
 
 // Change has fn stage changes in a draft of the present book, and writes them with one journal entry, all
-// or nothing. An error of fn, a cancelled ctx (code stopped), and a draft that breaks the book's rules
+// or nothing. An error of fn, a cancelled ctx (code cancelled), and a draft that breaks the book's rules
 // (see [ledger.Book.Faults]) write nothing. Nor does a draft that changes nothing; the entry is then the
 // zero Entry. Errors of writing: disk_full, write_failed, ledger_read_only; the ledger then reads as
 // before. fn must not call Change.
@@ -94,10 +94,10 @@ func (s *Store) commit(ctx context.Context, e ledger.Entry, d *ledger.Draft) (le
 
 var errNothing = errors.New("nothing to write")
 
-// cancelled gives an error with code stopped once ctx is.
+// cancelled gives an error with code cancelled once ctx is.
 func cancelled(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
-		return ledger.Errorf("stopped", "cause", err)
+		return ledger.Errorf("cancelled", "cause", err)
 	}
 	return nil
 }

@@ -1,6 +1,6 @@
 // Package store keeps a ledger in one file. It is the only part of the program that knows bbolt; every
-// change of a ledger goes through [Store.Change], [Store.Undo], [Store.EraseCustomer] or [Store.EraseContact], each of which
-// writes its records and its journal entry in one transaction.
+// change of a ledger goes through [Store.Change], [Store.Undo], [Store.EraseCustomer] or
+// [Store.EraseContact], each of which writes its records and its journal entry in one transaction.
 //
 // # The file
 //

@@ -130,7 +130,7 @@ func TestChange(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(bg)
 	_, err := s.Change(ctx, What{}, func(d *ledger.Draft) error { register(d, 1, 1); cancel(); return nil })
-	if ledger.CodeOf(err) != "stopped" || !errors.Is(err, context.Canceled) {
+	if ledger.CodeOf(err) != "cancelled" || !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	if r := clean(t, s); r.Entries != 2 {

@@ -44,7 +44,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Rep
 		v.problem("verify_structure", "detail", err.Error())
 	}
 	err := s.view(func(tx *bolt.Tx) error { return v.all(tx) })
-	if ledger.CodeOf(err) == "stopped" {
+	if ledger.CodeOf(err) == "cancelled" {
 		return Report{}, err
 	}
 	if err != nil { // damage that stopped the reading

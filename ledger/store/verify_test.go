@@ -84,7 +84,7 @@ func TestVerifyCanBeStopped(t *testing.T) {
 	s := opened(t, place(t, sample(t)), options())
 	ctx, cancel := context.WithCancel(bg)
 	cancel()
-	if _, err := s.Verify(ctx, nil); ledger.CodeOf(err) != "stopped" {
+	if _, err := s.Verify(ctx, nil); ledger.CodeOf(err) != "cancelled" {
 		t.Error(err)
 	}
 	var seen []int
