@@ -17,7 +17,9 @@ type AgeingRow struct {
 }
 
 // NewAgeing makes bars below each other with a total under a line. tapped is told which bar was
-// pressed; total may be empty.
+// pressed; without a totalWord there is no total.
+//
+//	kit.NewAgeing([]kit.AgeingRow{{"1 à 30 jours", "21 447,10 €", 0.5, look.AgeSolid(1)}}, "Total", "84 316,50 €", v.filter)
 func NewAgeing(rows []AgeingRow, totalWord, total string, tapped func(i int)) fyne.CanvasObject {
 	words := float32(112)
 	amounts := float32(92)

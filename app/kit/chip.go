@@ -14,7 +14,6 @@ type Chip struct {
 	status look.Status
 	icon   look.Icon
 	word   string
-	chosen bool
 }
 
 // NewChip makes a chip: kit.NewChip(look.Late, "24 j de retard").
@@ -44,7 +43,7 @@ func (c *Chip) SetIcon(i look.Icon) { c.icon = i; c.Refresh() }
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 	d := newChipDrawing()
 	p := &parts{self: c, objects: d.objects()}
-	p.paint = func() { d.set(c.status, c.icon, c.word, c.chosen) }
+	p.paint = func() { d.set(c.status, c.icon, c.word, false) }
 	p.min = func() fyne.Size { return fyne.NewSize(chipWidth(c.word), look.Px(look.ChipHeight)) }
 	p.layout = func(s fyne.Size) { d.layout(0, 0, s.Height) }
 	return render(p)

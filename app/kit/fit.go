@@ -2,6 +2,7 @@ package kit
 
 import (
 	"sort"
+	"sync"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -10,8 +11,11 @@ import (
 )
 
 // fitted remembers texts that had to be measured, so that scrolling up and down a table measures each
-// once. Only the window's goroutine uses it.
-var fitted = map[fitKey]string{}
+// once.
+var (
+	fitted   = map[fitKey]string{}
+	fittedMu sync.Mutex
+)
 
 type fitKey struct {
 	text  string
@@ -28,6 +32,8 @@ func fit(text string, role look.Role, bold bool, width float32) string {
 		return text
 	}
 	key := fitKey{text, size, bold, int(width)}
+	fittedMu.Lock()
+	defer fittedMu.Unlock()
 	if s, ok := fitted[key]; ok {
 		return s
 	}

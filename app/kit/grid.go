@@ -226,9 +226,9 @@ func (t *grid) refreshAll() {
 
 // CreateRenderer implements fyne.Widget.
 func (t *grid) CreateRenderer() fyne.WidgetRenderer {
-	card, ring := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	card := canvas.NewRectangle(nil)
 	self := t.owner.(fyne.CanvasObject)
-	p := &parts{self: self, objects: []fyne.CanvasObject{card, t.list, t.head, t.foot, ring}}
+	p := &parts{self: self, objects: []fyne.CanvasObject{card, t.list, t.head, t.foot}}
 	p.paint = func() {
 		card.FillColor = look.Color(look.Surface)
 		card.CornerRadius = look.Px(look.CardRadius)
@@ -237,7 +237,6 @@ func (t *grid) CreateRenderer() fyne.WidgetRenderer {
 			card.CornerRadius = 0
 			setStroke(card, 0, look.Line)
 		}
-		ring.Hidden = true
 		p.objects = []fyne.CanvasObject{card, t.list, t.head, t.foot}
 		if t.empty != nil {
 			p.objects = append(p.objects, t.empty)

@@ -10,6 +10,8 @@ import (
 
 // Heading is the top of a screen, 72 high: title, one line of facts, actions at the right with the
 // primary one last; on a page inside, a back arrow before and a chip after the title.
+//
+//	kit.NewHeading(customer.Name, facts, pay, write).WithBack(c.Back).WithChip(kit.NewChip(status, word))
 type Heading struct {
 	widget.BaseWidget
 	title, facts string
@@ -102,6 +104,8 @@ func (h *Heading) arrange(s fyne.Size, title, facts *canvas.Text) {
 
 // KeyFigure is a card of 88 with a label, a figure and one small line; pressing it opens the list behind
 // the figure.
+//
+//	kit.NewKeyFigure(w.T("…owed"), w.Sums(owed), w.N("…invoices", n), func() { c.Go(invoices) })
 type KeyFigure struct {
 	control
 	// OnTapped opens the list; nil makes the card a mere figure.

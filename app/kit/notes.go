@@ -75,6 +75,8 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 
 // Empty says that there is nothing yet and what to do next: an icon, a sentence, the way on, and its
 // button.
+//
+//	kit.NewEmpty(look.IconBank, "Aucun relevé pour l’instant", "Déposez le fichier de votre banque.", importButton)
 type Empty struct {
 	widget.BaseWidget
 	dot    *Dot

@@ -469,3 +469,26 @@ func TestTableIsQuick(t *testing.T) {
 		}
 	}
 }
+
+func TestTableHoverAndFocus(t *testing.T) {
+	s, table := openTable(t, func() *Table[numbered] {
+		tb := numberTable(nil, false).Plain()
+		tb.SetRows(manyRows(6))
+		return tb
+	})
+	s.Canvas.Focus(table)
+	s.Key(fyne.KeyDown)
+	s.Hover(200, 34+36*3+18)
+	s.Resize(640, 320)
+	s.Golden("table_hover")
+	s.Hover(200, 34+36*4+18)
+	over := 0
+	for _, o := range table.list.rows {
+		if o.(*tableRow).over {
+			over++
+		}
+	}
+	if over != 1 {
+		t.Errorf("the pointer is over %d rows", over)
+	}
+}

@@ -19,7 +19,11 @@ type Event struct {
 	Opens  bool // pressing it opens something
 }
 
-// Timeline is a line of events, each 56 high, of which only those in view are drawn.
+// Timeline is a line of events, each 56 high, of which only those in view are drawn. It takes the height
+// of its place.
+//
+//	line := kit.NewTimeline([]kit.Event{{Status: look.Paid, Title: "F-2026-0188 réglée", Second: "1 870,00 €", Day: "21 juil."}})
+//	card := kit.NewTitledCard("Ce qui s’est passé", nil, line)
 type Timeline struct {
 	widget.BaseWidget
 	// OnOpen is told which event was pressed.
