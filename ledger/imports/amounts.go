@@ -285,7 +285,11 @@ func (r *reading) readAmount(f Field, v value, c ledger.Currency) (int64, *amoun
 			return m, nil
 		}
 	case grid.Text:
-		a, p := parseAmount(trim(v.text), r.decimal[f])
+		decimal := r.decimal[f]
+		if v.typed {
+			decimal = 0
+		}
+		a, p := parseAmount(trim(v.text), decimal)
 		if p != nil {
 			return 0, p
 		}
@@ -303,7 +307,8 @@ func knownCurrency(c ledger.Currency) bool {
 	return len(c) == 3 && strings.Contains(isoCurrencies, " "+string(c)+" ")
 }
 
-// currencyIn finds the only currency that a sentence names: "Monnaie de base : CHF", "montants en euros".
+// currencyIn finds the only currency that a sentence names: "Monnaie de base : CHF", "montants en euros". Codes that may be
+// words or names ("MUR", "MAD") count only where the sentence is about money.
 func currencyIn(s string) (ledger.Currency, bool) {
 	var found ledger.Currency
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '€' && r != '$' && r != '£' }) {
@@ -321,7 +326,7 @@ func currencyIn(s string) (ledger.Currency, bool) {
 			c = "USD"
 		case w == "£":
 			c = "GBP"
-		case w == strings.ToUpper(w) && knownCurrency(ledger.Currency(w)) && !strings.Contains(" ALL TOP PEN TRY CUP MOP ", w):
+		case w == strings.ToUpper(w) && knownCurrency(ledger.Currency(w)) && (strings.Contains(" EUR CHF USD GBP ", w) || speaksOfMoney(s)):
 			c = ledger.Currency(w)
 		}
 		if c != "" && found != "" && c != found {
@@ -332,4 +337,13 @@ func currencyIn(s string) (ledger.Currency, bool) {
 		}
 	}
 	return found, found != ""
+}
+
+func speaksOfMoney(s string) bool {
+	for _, w := range canonical(s) {
+		if w == "devise" || w == "montant" || w == "total" || w == "tenue" {
+			return true
+		}
+	}
+	return false
 }

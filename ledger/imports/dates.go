@@ -232,7 +232,11 @@ func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
 	if !ok {
 		return 0, invalid
 	}
-	d, year, month := w.date(r.order)
+	order := r.order
+	if v.typed {
+		order = dayFirst
+	}
+	d, year, month := w.date(order)
 	if d == 0 {
 		if year > 0 {
 			return 0, &dayProblem{code: "date_not_existing", args: map[string]any{"month": month, "year": year, "days": ledger.DaysIn(year, month)}}

@@ -191,6 +191,8 @@ func (r *reading) record(row grid.Row) {
 	}
 	r.readParties(l)
 	r.readAmounts(l)
+	r.above.total += l.Total.Minor
+	r.above.open += l.Open.Minor
 	if len(l.problems) == 0 || !l.credit {
 		r.readNumber(l)
 		r.readDates(l)
@@ -363,7 +365,9 @@ func (r *reading) readParties(l *line) {
 		return
 	}
 	l.customer = r.found.customer(ref, name)
-	r.above = name
+	if name != r.above.name {
+		r.above.name, r.above.total, r.above.open = name, 0, 0
+	}
 }
 
 // mostText is how many bytes a number or a name may have.

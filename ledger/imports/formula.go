@@ -14,6 +14,8 @@ const (
 	formulaDepth  = 16
 	formulaCells  = 2000
 	formulaLength = 500
+
+	formulaCellsAll = 20_000_000 // of a sheet together
 )
 
 // compute works out a formula whose result the file does not hold: sums, differences, products and quotients of
@@ -225,7 +227,8 @@ func (f *formula) cell(name string) (*big.Rat, bool) {
 
 // at gives the number in a cell; blanks are zero. Texts count as nothing in a range only.
 func (f *formula) at(line, col int, inRange bool) (*big.Rat, bool) {
-	if f.r.looked++; f.r.looked > formulaCells {
+	f.r.lookedAll++
+	if f.r.looked++; f.r.looked > formulaCells || f.r.lookedAll > formulaCellsAll {
 		return nil, false
 	}
 	g := f.r.s.grid

@@ -137,6 +137,13 @@ func TestMappingByHand(t *testing.T) {
 	if len(r.Invoices) != 3 || len(r.Rejected) != 0 || r.Invoices[1].Total != ledger.Euros(215000) || r.Invoices[1].Issued != ledger.Day(2026, 9, 30) || r.Invoices[2].Number != "F3" {
 		t.Errorf("%+v", r)
 	}
+	monthsFirst, err := readBytes(workbook(t, sheetRows{"F", false, [][]any{{"Facture", "Client", "Date", "Montant"}, {"F1", "A", "01/31/2026", 5}, {"F2", "A", "32", 5}}}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := monthsFirst.Sheets[0].Drafts(monthsFirst.Sheets[0].Mapping, Corrections{{3, 2}: "03/02/2026"}); len(r.Invoices) != 2 || r.Invoices[1].Issued != ledger.Day(2026, 2, 3) {
+		t.Errorf("%+v", r)
+	}
 	m := s.Mapping.With(4, Open)
 	if r = s.Drafts(m, fixed); r.Invoices[0].Open != ledger.Euros(4000) || s.Mapping.Column(Open) != 5 {
 		t.Errorf("%+v", r.Invoices[0])
@@ -243,6 +250,24 @@ func FuzzDrafts(f *testing.F) {
 					t.Errorf("%+v", p)
 				}
 			}
+		}
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(workbook(f, sheetRows{"F", false, register("F1", "F2")}), "a.xlsx")
+	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00"), "b.xls")
+	f.Add([]byte("<html><table>"), "c.xls")
+	f.Fuzz(func(t *testing.T, data []byte, name string) {
+		file, err := Read(context.Background(), name, bytes.NewReader(data), int64(len(data)), Options{Today: today})
+		if err != nil {
+			if ledger.CodeOf(err) == "internal" {
+				t.Error(err)
+			}
+			return
+		}
+		for _, s := range file.Sheets {
+			s.Drafts(s.Mapping, nil)
 		}
 	})
 }

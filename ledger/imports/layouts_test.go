@@ -98,10 +98,11 @@ func TestLayouts(t *testing.T) {
 			DUPONT|F1|@46000|@46030|100|100
 			DUPONT|F2|@46000|@46030|50|50
 			DUPONT||||150|150
+			DUPONT||||77|77
 			MARTIN|F3|@46000|@46030|10|10
 			Total MARTIN||||10|10
 			Total général|3|||160|160`,
-			"2 F1 DUPONT 12-09→01-08 100.00/100.00\n3 F2 DUPONT 12-09→01-08 50.00/50.00\n5 F3 MARTIN 12-09→01-08 10.00/10.00", nil},
+			"2 F1 DUPONT 12-09→01-08 100.00/100.00\n3 F2 DUPONT 12-09→01-08 50.00/50.00\n6 F3 MARTIN 12-09→01-08 10.00/10.00\n5 refused number number_missing", nil},
 		{"customers called like totals", `
 			Client|Facture|Date|Montant
 			TOTAL ÉNERGIES|F1|@46000|100

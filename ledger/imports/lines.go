@@ -50,8 +50,8 @@ func (r *reading) classify(row grid.Row) lineClass {
 	case dated && amount, dated && customer:
 		return recordLine
 	case customer && amount && r.m.Has(Number):
-		if r.above != "" && r.folded(Customer) == fold(r.above) {
-			return otherLine // a subtotal beside the customer's name
+		if r.isSubtotal() {
+			return otherLine
 		}
 		return recordLine
 	}
@@ -126,6 +126,19 @@ func (r *reading) hasSum() bool {
 		}
 	}
 	return len(r.buckets) > 0
+}
+
+// isSubtotal says whether the line, which has neither number nor date, only sums up the lines of the same customer above.
+func (r *reading) isSubtotal() bool {
+	if r.above.name == "" || r.folded(Customer) != fold(r.above.name) {
+		return false
+	}
+	for _, f := range [...]Field{Total, Open, Debit, Net} {
+		if n, p := r.readAmount(f, r.vals[f], r.s.Currency); p == nil && (n == r.above.total || n == r.above.open) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHeaderAgain says whether the line repeats the titles, as at the top of each printed page.

@@ -16,6 +16,7 @@ type value struct {
 	kind   grid.Kind
 	text   []byte
 	format *grid.Format
+	typed  bool // by the owner: in the French order and style, whatever the file's are
 }
 
 func (v value) blank() bool { return v.kind == grid.Empty }
@@ -32,14 +33,18 @@ type reading struct {
 	used        []Field // of vals, to clear them
 	buckets     []value
 	looked      int               // cells looked at for the formula being computed
+	lookedAll   int               // and for all of the sheet
 	shapes      map[string]bool   // of the numbers of invoices
 	folds       map[string]string // texts as written → folded
 	trims       map[string]string // texts as written → without blanks around
 	terms       map[string]ledger.Terms
 	states      [fieldCount]map[string]state
-	above       string // the customer's name on the line above
-	grouped     bool   // customers stand in lines of their own
-	group       struct{ ref, name string }
+	above       struct { // the lines above of one customer
+		name        string
+		total, open int64
+	}
+	grouped bool // customers stand in lines of their own
+	group   struct{ ref, name string }
 
 	line    line            // the record being read
 	broken  map[string]bool // numbers of invoices of which an article was refused
@@ -143,7 +148,7 @@ func (r *reading) load(row grid.Row) {
 		if f == None || f == Quantity {
 			continue
 		}
-		v := value{c.Kind, g.Bytes(c), g.FormatOf(c)}
+		v := value{kind: c.Kind, text: g.Bytes(c), format: g.FormatOf(c)}
 		if c.Kind == grid.Text && isBlank(v.text) {
 			continue
 		}
@@ -170,10 +175,10 @@ func (r *reading) overlay(line int) {
 			continue
 		}
 		if c, ok := r.s.merged[Cell{line, col}]; ok && r.vals[f].blank() && !f.IsAmount() {
-			r.vals[f] = value{c.Kind, r.s.grid.Bytes(c), r.s.grid.FormatOf(c)}
+			r.vals[f] = value{kind: c.Kind, text: r.s.grid.Bytes(c), format: r.s.grid.FormatOf(c)}
 		}
 		if text, ok := r.corrections[Cell{line, col}]; ok {
-			r.vals[f] = value{grid.Text, []byte(text), &grid.Format{}}
+			r.vals[f] = value{kind: grid.Text, text: []byte(text), format: &grid.Format{}, typed: true}
 			if strings.TrimSpace(text) == "" {
 				r.vals[f] = value{}
 			}

@@ -24,7 +24,7 @@ func TestDates(t *testing.T) {
 		{"31/02/2026", "date_not_existing"}, {"31/09/2026", "date_not_existing"}, {"29/02/2026", "date_not_existing"}, {"32/01/2026", "date_invalid"}, {"12/2026", "date_invalid"}, {"mars 2026", "date_invalid"},
 		{"13/13/2026", "date_invalid"}, {"fin mars", "date_invalid"}, {"31/12/2026 (acompte)", "date_invalid"}, {"12/10", "date_invalid"}, {"1/1/206", "date_invalid"}, {"1/1/2206", "date_unlikely"}, {"01/01/1926", "date_unlikely"}, {"voir", "date_invalid"}, {"123456", "date_invalid"},
 	} {
-		d, p := r.readDay(value{grid.Text, []byte(c.text), &grid.Format{}})
+		d, p := r.readDay(value{kind: grid.Text, text: []byte(c.text), format: &grid.Format{}})
 		got := d.String()
 		switch {
 		case p != nil && p.empty:
@@ -208,3 +208,14 @@ func TestFormulas(t *testing.T) {
 type errCell string
 
 func (e errCell) Error() string { return string(e) }
+
+func TestCurrencyInWords(t *testing.T) {
+	for text, want := range map[string]ledger.Currency{
+		"Monnaie de base : CHF": "CHF", "Tenue de compte : EUR": "EUR", "Arrêtée au 31/10/2026 — montants en euros": "EUR", "Montant (CHF)": "CHF", "Montant MAD": "MAD", "Total TTC €": "EUR", "francs suisses": "CHF",
+		"MUR ET TOIT SARL": "", "LISTE DES FACTURES MAD MAX": "", "EUR et CHF": "", "Édition du 12/11/2026": "",
+	} {
+		if got, _ := currencyIn(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
