@@ -16,7 +16,6 @@ import (
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
-	"quitus/ledger/store"
 )
 
 // call is one command under way.
@@ -79,6 +78,9 @@ func (p *program) perform(ctx context.Context, cmd command, flags *pflag.FlagSet
 			return nil, err
 		}
 		defer c.desk.Close()
+		if cmd.need != existing && !c.given("dry-run") {
+			c.dailyCopy()
+		}
 	}
 	return cmd.run(c)
 }
@@ -104,10 +106,22 @@ func (c *call) open(path string, create bool) (err error) {
 	if c.desk, err = desk.Open(path, c.clock, c.p.env.Who); err != nil {
 		return err
 	}
-	if provider, synced := store.SyncedFolder(path); synced {
+	if provider := c.desk.SyncedBy(); provider != "" {
 		c.notice(c.w.T("cli.synced", "provider", provider, "ledger", path))
 	}
 	return nil
+}
+
+// dailyCopy keeps a copy of the ledger beside it before the day's first change. A day given by --on is
+// not one of the calendar by which copies are kept and cleared away. That there could be no copy does not
+// keep anyone from their work.
+func (c *call) dailyCopy() {
+	if c.flags.Lookup("on").Changed {
+		return
+	}
+	if err := c.desk.DailyBackup(); err != nil {
+		c.notice(c.w.T("cli.no_daily_copy", "why", c.p.sentence(err)))
+	}
 }
 
 // text gives a flag's value.

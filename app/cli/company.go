@@ -58,7 +58,7 @@ func runCompanyImport(c *call) (*reply, error) {
 		return nil, err
 	}
 	company.Logo = c.desk.State().Book.Company().Logo
-	if err := c.desk.SaveCompany(c.ctx, company); err != nil {
+	if _, err := c.desk.SaveCompany(c.ctx, company); err != nil {
 		return nil, err
 	}
 	return companyReply(company), nil

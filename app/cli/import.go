@@ -154,6 +154,9 @@ func (c *call) openForImport() (closing func(), err error) {
 		remove()
 		return nil, err
 	}
+	if !c.given("dry-run") {
+		c.dailyCopy()
+	}
 	return func() { c.desk.Close(); remove() }, nil
 }
 

@@ -31,7 +31,7 @@ var statuses = map[string]int{
 	"usage_choice":           Unusable,
 	"usage_argument_missing": Unusable,
 	"usage_argument_extra":   Unusable,
-	"usage_export_format":    Unusable,
+	"export_format":          Unusable,
 	"usage_no_window":        Unusable,
 	"no_display":             Unusable,
 	"display_unreachable":    Unusable,

@@ -18,7 +18,8 @@ type need int
 const (
 	noLedger  need = iota // it opens none
 	existing              // it is about what is recorded: a missing file is an error
-	orCreated             // it records something: a missing file is created
+	changed               // it changes what is recorded
+	orCreated             // it records something of its own: a missing file is created
 )
 
 // command is one command.
@@ -34,14 +35,14 @@ var commands = []command{
 	{"import", 1, -1, []string{"as", "mapping", "dry-run"}, noLedger, runImport},
 	{"invoices", 0, 0, []string{"overdue", "customer"}, existing, runInvoices},
 	{"customers", 0, 0, []string{"overdue", "customer"}, existing, runCustomers},
-	{"pay", 2, 2, []string{"means", "ref"}, existing, runPay},
-	{"write-off", 1, 1, []string{"reason", "amount"}, existing, runWriteOff},
+	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
+	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
 	{"interest", 1, -1, nil, existing, runInterest},
-	{"letter", 2, -1, []string{"dry-run"}, existing, runLetter},
+	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},
 	{"export", 1, 1, []string{"customer"}, existing, runExport},
-	{"undo", 1, 1, nil, existing, runUndo},
+	{"undo", 1, 1, nil, changed, runUndo},
 	{"backup", 1, 1, nil, existing, runBackup},
 	{"restore", 1, 1, nil, noLedger, runRestore},
 	{"verify", 0, 0, nil, existing, runVerify},

@@ -70,6 +70,26 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+// Before the day's first change a copy is kept; asking makes none, nor does a day that is not today.
+func TestDailyCopy(t *testing.T) {
+	dir := place(t)
+	copies := func() int {
+		found, _ := filepath.Glob(filepath.Join(dir, "a-*", "*.quitus"))
+		return len(found)
+	}
+	for _, step := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{"invoices"}, 0}, {[]string{"letter", "first_reminder", "C001", "--dry-run", "--out", dir}, 0},
+		{[]string{"pay", "FA-1", "1", "--on", "2026-07-30"}, 0}, {[]string{"pay", "FA-1", "1"}, 1}, {[]string{"pay", "FA-1", "1"}, 1},
+	} {
+		if status, _, messages := quitus(step.args...); status != Done || copies() != step.want {
+			t.Errorf("%v: status %d, %d copies, want %d: %s", step.args, status, copies(), step.want, messages)
+		}
+	}
+}
+
 // In a folder that is copied between computers, people are warned; programs read on undisturbed.
 func TestSyncedFolder(t *testing.T) {
 	dir := filepath.Join(place(t), "Dropbox")
