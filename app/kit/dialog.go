@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -25,6 +27,9 @@ type Dialog struct {
 	before fyne.Focusable
 }
 
+// windowKeys keeps what a window does with keys that no widget takes, while a dialog has them instead.
+var windowKeys = map[fyne.Canvas]func(*fyne.KeyEvent){}
+
 // topDialog gives the dialog on top of a window, or nil.
 func topDialog(c fyne.Canvas) *Dialog {
 	if c == nil {
@@ -46,7 +51,11 @@ func NewDialog(c fyne.Canvas, width float32, content fyne.CanvasObject, keep fun
 // Open puts the dialog over the window with the keyboard on first, which may be nil.
 func (d *Dialog) Open(first fyne.Focusable) {
 	d.before = d.canvas.Focused()
+	if topDialog(d.canvas) == nil {
+		windowKeys[d.canvas] = d.canvas.OnTypedKey()
+	}
 	d.canvas.Overlays().Add(d)
+	d.canvas.SetOnTypedKey(d.TypedKey)
 	d.Resize(d.canvas.Size())
 	d.BaseWidget.Show()
 	d.Refresh()
@@ -57,8 +66,17 @@ func (d *Dialog) Open(first fyne.Focusable) {
 
 // Hide takes the dialog away and gives the keyboard back.
 func (d *Dialog) Hide() {
+	if !slices.Contains(d.canvas.Overlays().List(), fyne.CanvasObject(d)) {
+		return
+	}
 	d.canvas.Overlays().Remove(d)
 	d.BaseWidget.Hide()
+	if top := topDialog(d.canvas); top != nil {
+		d.canvas.SetOnTypedKey(top.TypedKey)
+	} else {
+		d.canvas.SetOnTypedKey(windowKeys[d.canvas])
+		delete(windowKeys, d.canvas)
+	}
 	if d.before != nil {
 		d.canvas.Focus(d.before)
 	}

@@ -63,6 +63,28 @@ func TestShortcutsAreOffBehindADialog(t *testing.T) {
 	}
 }
 
+// A press beside the buttons takes the keyboard from them; Escape must still be the dialog's.
+func TestEscapeStaysInTheDialog(t *testing.T) {
+	s, _ := window(t)
+	back := 0
+	s.Canvas.SetOnTypedKey(func(*fyne.KeyEvent) { back++ })
+	Ask(s.Canvas, Question{Title: "Une\u202f?", Keep: "Non", Act: "Oui"}, nil)
+	second := Ask(s.Canvas, Question{Title: "Deux\u202f?", Keep: "Non", Act: "Oui"}, nil)
+	for want := 1; want >= 0; want-- {
+		s.Canvas.Unfocus()
+		s.Key(fyne.KeyEscape)
+		if open := len(s.Canvas.Overlays().List()); back != 0 || open != want {
+			t.Errorf("%d dialogs are open, want %d; Escape went to the window %d times", open, want, back)
+		}
+	}
+	second.Hide() // once more does no harm
+	s.Canvas.Unfocus()
+	s.Key(fyne.KeyEscape)
+	if back != 1 {
+		t.Errorf("after the dialogs Escape went to the window %d times", back)
+	}
+}
+
 func TestFieldPassesShortcutsOn(t *testing.T) {
 	n := 0
 	var f *Field
