@@ -177,11 +177,15 @@ func (c *call) letter(w *desk.Written, file string) letterDoc {
 	b := c.desk.State().Book
 	doc := letterDoc{
 		Customer: customerRef(b, w.Customer), Model: w.Model, File: file, SHA256: ledger.HashOf(w.PDF), Invoices: []string{},
-		Amount: w.Amount.Decimal(), Currency: string(w.Amount.Currency), Warnings: []errorBody{},
+		Currency: string(w.Amount.Currency), Warnings: []errorBody{},
 	}
+	// The amount is the principal, as in the agenda and on the invoices; interest is the claim's matter.
+	principal := ledger.Money{Currency: w.Amount.Currency}
 	for _, l := range w.Lines {
 		doc.Invoices = append(doc.Invoices, b.Invoice(l.Invoice).Number)
+		principal.Minor += l.Open
 	}
+	doc.Amount = principal.Decimal()
 	for _, x := range w.Warnings {
 		doc.Warnings = append(doc.Warnings, errorBody{x.Code, letters.WarningText(c.w, x)})
 	}
