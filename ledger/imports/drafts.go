@@ -398,15 +398,5 @@ func (r *reading) readNumber(l *line) {
 
 func (r *reading) readRest(l *line) {
 	l.Subject, l.OrderRef = r.text(Subject), r.text(OrderRef)
-	for f := Email; f <= VATNumber; f++ {
-		if r.vals[f].blank() {
-			continue
-		}
-		if l.Contact == nil {
-			l.Contact = &Contact{}
-		}
-		c := l.Contact
-		*map[Field]*string{Email: &c.Email, Phone: &c.Phone, Address: &c.Address, Postcode: &c.Postcode, Town: &c.Town,
-			Country: &c.Country, SIREN: &c.SIREN, VATNumber: &c.VATNumber}[f] = r.text(f)
-	}
+	l.Contact = r.contact()
 }

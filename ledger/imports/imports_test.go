@@ -92,8 +92,22 @@ func TestSheetsOfAWorkbook(t *testing.T) {
 	if got := strings.Join(taken, ","); got != "Janvier,Février" {
 		t.Error("taken: ", got)
 	}
-	if got := strings.Join(aside, ","); got != "Clients customers,Planning not_a_register,Récap other_register,Vide empty,Vieux other_register" {
+	if got := strings.Join(aside, ","); got != "Clients customers_used,Planning not_a_register,Récap other_register,Vide empty,Vieux other_register" {
 		t.Error("left aside: ", got)
+	}
+	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil); r.Invoices[0].Contact == nil || r.Invoices[0].Contact.Town != "PARIS" {
+		t.Errorf("%+v", r.Invoices[0])
+	}
+	f, err = readBytes(workbook(t, sheetRows{"Tiers", false, [][]any{{"Code client", "Raison sociale", "SIRET"}, {"C1", "DUPONT", "867 211 062 00012"}, {"C2", "MARTIN", ""}, {"C3", "X", ""}, {"C3", "Y", ""}}},
+		sheetRows{"F", false, [][]any{{"Facture", "Code client", "Date", "Montant"}, {"F1", "C1", dated(46_000), 1}, {"F2", "C2", dated(46_000), 2}, {"F3", "C3", dated(46_000), 3}}}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)); got != "2 F1 DUPONT 12-09→01-08 1.00/1.00 [C1]\n3 F2 MARTIN 12-09→01-08 2.00/2.00 [C2]\n4 F3 C3 12-09→01-08 3.00/3.00 [C3]\n4 warning name_missing" {
+		t.Error(got)
+	}
+	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil); r.Invoices[0].Contact.SIREN != "867211062" {
+		t.Errorf("%+v", r.Invoices[0].Contact)
 	}
 	if f, err = readBytes(workbook(t, sheetRows{"A", false, register("F1")}, sheetRows{"B", false, other}), Options{Sheet: "B"}); err != nil || f.Sheets[0].Name != "B" {
 		t.Error(f, err)

@@ -162,8 +162,12 @@ func (r *reading) finish() {
 	if r.m.Has(Lettering) {
 		r.settleLetters()
 	}
+	contacts := r.lookUp()
 	for i := range r.out.Invoices {
 		d := &r.out.Invoices[i]
+		if d.Contact == nil {
+			d.Contact = contacts[f.owner[i]]
+		}
 		key := letterKey{f.owner[i], d.Number}
 		if got := r.credits.byNumber[key]; got > 0 && d.Open.Positive() {
 			part := min(got, d.Open.Minor)
@@ -179,6 +183,23 @@ func (r *reading) finish() {
 		}
 	}
 	slices.SortStableFunc(r.out.Warnings, func(a, b Problem) int { return a.Line - b.Line })
+}
+
+// lookUp completes the customers by what the workbook's list of customers tells, and gives their contacts.
+func (r *reading) lookUp() []*Contact {
+	out := make([]*Contact, len(r.found.customers))
+	if len(r.s.directory) == 0 {
+		return out
+	}
+	for i := range r.found.customers {
+		c := &r.found.customers[i]
+		if l := r.s.directory.find(*c); l != nil {
+			if out[i] = l.contact; c.name == "" {
+				c.name = l.name
+			}
+		}
+	}
+	return out
 }
 
 // dropBroken refuses invoices of which an article was refused: without it their total would be wrong.

@@ -28,12 +28,13 @@ type Sheet struct {
 	Articles   bool    // one line an article: an invoice's amount is the sum of its lines
 	Currency   ledger.Currency
 
-	grid     *grid.Grid
-	today    ledger.Date
-	preamble map[string]bool // folded texts above the titles, to know page headers by
-	titles   map[string]bool // texts of the title lines, as written and folded
-	merged   map[Cell]grid.Cell
-	instal   bool // the sheet lists due dates rather than invoices
+	grid      *grid.Grid
+	today     ledger.Date
+	preamble  map[string]bool // folded texts above the titles, to know page headers by
+	titles    map[string]bool // texts of the title lines, as written and folded
+	merged    map[Cell]grid.Cell
+	directory directory // customers listed in the same workbook
+	instal    bool      // the sheet lists due dates rather than invoices
 }
 
 // Cell is a place in a sheet: a line from 1 and a column from 0.

@@ -1,0 +1,127 @@
+package imports
+
+import (
+	"context"
+	"io"
+
+	"quitus/ledger"
+	"quitus/ledger/imports/xlsx"
+)
+
+// peekRows is how many lines that hold something are looked at to find the titles of a sheet.
+const peekRows = 120
+
+// candidate is a sheet in which titles were found.
+type candidate struct {
+	index  int
+	header header
+	weight int // or, of a list of customers, its place among the sheets left aside
+}
+
+func readWorkbook(ctx context.Context, r io.ReaderAt, size int64, opts Options) (*File, error) {
+	book, err := xlsx.Open(ctx, r, size, opts.Limits)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{Format: "xlsx"}
+	var found, lists []candidate
+	var refusal error
+	blank := true
+	for i, info := range book.Sheets {
+		if opts.Sheet != "" && info.Name != opts.Sheet {
+			f.leave(info.Name, "other_register")
+			continue
+		}
+		g, err := book.Read(ctx, i, max(peekRows, opts.Header))
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			refusal = err
+			f.leave(info.Name, ledger.CodeOf(err))
+			continue
+		}
+		if g.Len() == 0 {
+			f.leave(info.Name, "empty")
+			continue
+		}
+		blank = false
+		h := findHeader(g, opts.Header)
+		if !h.register() && (opts.Header == 0 || h.last == 0) {
+			f.leave(info.Name, h.why())
+			if h.why() == "customers" {
+				lists = append(lists, candidate{i, h, len(f.Aside) - 1})
+			}
+			continue
+		}
+		found = append(found, candidate{i, h, h.weight(info.Hidden, g)})
+	}
+	switch {
+	case len(found) == 0 && refusal != nil:
+		return nil, refusal
+	case len(found) == 0 && blank:
+		return nil, ledger.Errorf("empty")
+	case len(found) == 0:
+		return nil, f.noRegister()
+	}
+	if opts.Progress != nil {
+		book.OnProgress(opts.Progress)
+	}
+	if err := f.take(ctx, book, found, opts); err != nil {
+		return nil, err
+	}
+	return f, f.lookUp(ctx, book, lists, opts)
+}
+
+func (f *File) leave(sheet, why string) { f.Aside = append(f.Aside, LeftAside{sheet, why}) }
+
+// noRegister tells a list of customers from something in which nothing was recognised.
+func (f *File) noRegister() error {
+	for _, a := range f.Aside {
+		if a.Why == "customers" {
+			return ledger.Errorf("not_a_register", "sheet", a.Sheet)
+		}
+	}
+	sheet := ""
+	for _, a := range f.Aside {
+		if a.Why == "not_a_register" && sheet == "" {
+			sheet = a.Sheet
+		}
+	}
+	return ledger.Errorf("no_header", "sheet", sheet)
+}
+
+// take reads the best sheet whole, and those of the very same columns.
+func (f *File) take(ctx context.Context, book *xlsx.Workbook, found []candidate, opts Options) error {
+	best := found[0]
+	for _, c := range found[1:] {
+		if c.weight > best.weight {
+			best = c
+		}
+	}
+	for _, c := range found {
+		info := book.Sheets[c.index]
+		if c.index != best.index && (info.Hidden || !c.header.same(best.header)) {
+			f.leave(info.Name, "other_register")
+			continue
+		}
+		g, err := book.Read(ctx, c.index, 0)
+		if err != nil {
+			return err
+		}
+		f.Sheets = append(f.Sheets, recognise(g, c.header, info.Name, opts))
+	}
+	if !f.holdsLines() {
+		return ledger.Errorf("no_invoice_lines", "sheet", f.Sheets[0].Name, "line", f.Sheets[0].HeaderLine)
+	}
+	return nil
+}
+
+func (f *File) holdsLines() bool {
+	for _, s := range f.Sheets {
+		if s.holdsLines() {
+			return true
+		}
+	}
+	return false
+}
