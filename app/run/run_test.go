@@ -86,7 +86,9 @@ func TestNewerSupersedes(t *testing.T) {
 		if old.Load() {
 			t.Fatal("an older task's end was called")
 		}
-		_ = cancelled
+		if !errors.Is(cancelled, context.Canceled) {
+			t.Fatal("the older task was not cancelled")
+		}
 	}
 }
 
