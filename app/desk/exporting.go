@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/ledger/exports"
 )
@@ -12,24 +13,30 @@ import (
 // everything is how many entries of the journal a workbook shows at most.
 const everything = 1 << 20
 
-// Export writes a file from what is recorded. The end of its name decides: CSV holds the open items in
-// the given style, anything else is a workbook with the picture of the day, or with one customer's file
-// where customer is not 0. Errors are those of [WriteFile].
-func (d *Desk) Export(path string, customer ledger.CustomerID, texts exports.Texts, style exports.CSVStyle) error {
+// Export writes the picture of the day as a workbook (.xlsx), one customer's file as a workbook where
+// customer is not 0, or the open items as CSV (.csv). The end of the file's name decides. Errors are
+// export_format where it is neither, and those of [WriteFile].
+func (d *Desk) Export(path string, customer ledger.CustomerID, w *words.Words) error {
 	s := d.State()
-	report := exports.Report{Book: s.Book, Standings: s.Standings, Texts: texts}
+	report := exports.Report{Book: s.Book, Standings: s.Standings, Texts: w}
 	var out bytes.Buffer
 	var err error
-	switch {
-	case strings.EqualFold(filepath.Ext(path), ".csv"):
-		err = exports.OpenItemsCSV(&out, report, style)
-	case customer != 0:
+	switch kind := strings.ToLower(filepath.Ext(path)); {
+	case kind == ".xlsx" && customer != 0:
 		err = exports.CustomerSheet(&out, report, customer)
-	default:
+	case kind == ".xlsx":
 		var journal []ledger.Entry
 		if journal, err = d.Journal(everything); err == nil {
 			err = exports.Workbook(&out, report, journal)
 		}
+	case kind == ".csv" && customer == 0:
+		style := exports.FrenchCSV
+		if w.Lang() == words.EN {
+			style = exports.EnglishCSV
+		}
+		err = exports.OpenItemsCSV(&out, report, style)
+	default:
+		err = ledger.Errorf("export_format", "file", filepath.Base(path))
 	}
 	if err != nil {
 		return err
