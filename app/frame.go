@@ -37,8 +37,8 @@ func newFrame(a *App) *frame {
 	f.rail.OnCompany = f.chooseLedger
 	f.search = kit.NewSearch(w.T("app.search"), "Ctrl+K", f.query)
 	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
-	f.stage = kit.NewStage(w, container.NewStack(kit.Ground(look.Ground),
-		container.NewBorder(nil, nil, f.rail, nil, container.NewBorder(kit.Stack(0, top, f.banner), nil, nil, nil, f.body))))
+	f.banner.Hide()
+	f.stage = kit.NewStage(w, kit.Frame(f.rail, top, container.NewBorder(f.banner, nil, nil, nil, f.body)))
 	f.search.On(f.stage)
 	f.stage.OnStop = a.runner.Cancel
 	if l, ok := a.runner.(*run.Live); ok {
@@ -74,11 +74,11 @@ func (f *frame) warnSynced() {
 		return
 	}
 	banner := kit.NewBanner(look.Late, look.IconLate, a.words.T("app.synced", "provider", provider), a.words.T("app.synced.understood"), func() {
-		f.banner.Objects = nil
-		f.banner.Refresh()
+		f.banner.Hide()
 		a.Error(a.prefs.Update(func(p *desk.Prefs) { p.Synced = append(p.Synced, path) }))
 	})
 	f.banner.Objects = []fyne.CanvasObject{kit.Inset(look.Gap3, look.Gap6, 0, look.Gap6, banner)}
+	f.banner.Show()
 }
 
 // query shows what a search finds while the owner types.
