@@ -2,6 +2,7 @@ package customers
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"quitus/app/dialogs"
 	"quitus/app/kit"
@@ -13,16 +14,17 @@ import (
 type eventCard struct {
 	v      *pageView
 	line   *kit.Timeline
+	none   *kit.Label
 	kind   *kit.Choice
 	shown  []event
 	object fyne.CanvasObject
 }
 
 func newEventCard(v *pageView) *eventCard {
-	k := &eventCard{v: v, line: kit.NewTimeline(nil)}
+	k := &eventCard{v: v, line: kit.NewTimeline(nil), none: kit.NewLabel(v.c.T("customers.events.none")).Ink(look.Ink2).Wrapped()}
 	k.kind = kit.NewChoice("", eventsAll, func(string) { k.narrow() }, k.options()...).Flat()
 	k.line.OnOpen = func(i int) { k.open(k.shown[i]) }
-	k.object = kit.NewTitledCard(v.c.T("customers.events"), k.kind, k.line)
+	k.object = kit.NewTitledCard(v.c.T("customers.events"), k.kind, container.NewStack(k.line, k.none))
 	return k
 }
 
@@ -51,6 +53,11 @@ func (k *eventCard) narrow() {
 		out = append(out, kit.Event{Status: status, Icon: icon, Title: e.Title, Second: e.Second, Day: e.Day, Opens: e.opens()})
 	}
 	k.line.Set(out)
+	if len(out) == 0 {
+		k.none.Show()
+	} else {
+		k.none.Hide()
+	}
 }
 
 // open opens what is behind an event.

@@ -47,22 +47,22 @@ func (k *invoiceCard) columns() []kit.Column[invoiceRow] {
 	w, t := k.v.c.Words, k.v.c.T
 	ink2 := func(*invoiceRow) fyne.ThemeColorName { return look.Ink2 }
 	return []kit.Column[invoiceRow]{
-		{ID: "number", Title: t("common.invoice"), Width: 118, Flex: true, Text: func(r *invoiceRow) string { return r.Number },
+		{ID: "number", Title: t("common.invoice"), Width: 104, Flex: true, Text: func(r *invoiceRow) string { return r.Number },
 			Less: func(a, b *invoiceRow) bool { return a.Number < b.Number }},
-		{ID: "issued", Title: t("common.date"), Width: 90, Ink: ink2, Text: func(r *invoiceRow) string { return day(w.Date(r.Issued)) },
+		{ID: "issued", Title: t("common.date"), Width: 88, Ink: ink2, Text: func(r *invoiceRow) string { return day(w.Date(r.Issued)) },
 			Less: func(a, b *invoiceRow) bool { return a.Issued < b.Issued }},
-		{ID: "due", Title: t("common.due_date"), Width: 90, Ink: ink2, Text: func(r *invoiceRow) string { return day(w.Date(r.Due)) },
+		{ID: "due", Title: t("common.due_date"), Width: 88, Ink: ink2, Text: func(r *invoiceRow) string { return day(w.Date(r.Due)) },
 			Less: func(a, b *invoiceRow) bool { return a.Due < b.Due }},
-		{ID: "total", Title: t("common.amount"), Width: 108, Align: kit.Right, Text: func(r *invoiceRow) string { return w.Money(r.Total) },
+		{ID: "total", Title: t("common.amount"), Width: 102, Align: kit.Right, Text: func(r *invoiceRow) string { return w.Money(r.Total) },
 			Less: func(a, b *invoiceRow) bool { return a.Total.Minor < b.Total.Minor }},
-		{ID: "open", Title: t("customers.page.left"), Width: 100, Align: kit.Right, Text: func(r *invoiceRow) string { return w.Money(r.Open) },
+		{ID: "open", Title: t("customers.page.left"), Width: 98, Align: kit.Right, Text: func(r *invoiceRow) string { return w.Money(r.Open) },
 			Bold: func(r *invoiceRow) bool { return !r.Open.IsZero() }, Ink: func(r *invoiceRow) fyne.ThemeColorName {
 				if r.Open.IsZero() {
 					return look.Ink2
 				}
 				return look.Ink
 			}, Less: func(a, b *invoiceRow) bool { return a.Open.Minor < b.Open.Minor }},
-		{ID: "situation", Title: t("customers.situation"), Width: 176, Chip: func(r *invoiceRow) (look.Status, string) { return dialogs.Status(r.Situation), r.Word },
+		{ID: "situation", Title: t("customers.situation"), Width: 178, Chip: func(r *invoiceRow) (look.Status, string) { return dialogs.Status(r.Situation), r.Word },
 			Less: func(a, b *invoiceRow) bool { return a.Situation < b.Situation }},
 	}
 }
@@ -86,7 +86,12 @@ func (k *invoiceCard) show(m *page) {
 		}
 	}
 	k.filter.SetOptions(k.options()...)
-	k.table.SetEmpty(kit.NewEmpty(look.IconInvoice, k.v.c.T("customers.page.no_invoice"), "", nil))
+	title, next := k.v.c.T("customers.page.none_open"), k.v.c.T("customers.page.none_open.next")
+	if len(m.Invoices) == 0 {
+		title, next = k.v.c.T("customers.page.no_invoice"), k.v.c.T("customers.page.no_invoice.next")
+	}
+	k.table.SetEmpty(kit.NewEmpty(look.IconInvoice, title, next, nil))
+	k.filter.Hidden = len(m.Invoices) == 0
 	k.table.SetFilter(k.matcher())
 	k.table.SetRows(m.Invoices)
 }
@@ -114,5 +119,9 @@ func (k *invoiceCard) matcher() func(*invoiceRow) bool {
 }
 
 func (k *invoiceCard) sum() {
+	if len(k.v.m.Invoices) == 0 {
+		k.table.SetStatus("")
+		return
+	}
 	k.table.SetStatus(k.v.c.Words.N("customers.page.shown", k.table.Count(), "all", len(k.v.m.Invoices)))
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"quitus/app/desk"
-	"quitus/app/dialogs"
 	"quitus/assets/words"
 	"quitus/ledger"
 )
@@ -49,7 +48,7 @@ type listModel struct {
 // readList prepares the list of a state.
 func readList(w *words.Words, s *desk.State) *listModel {
 	m := &listModel{w: w, Counts: make([]int, len(filters))}
-	kinds := openKinds(s)
+	n := readNews(s)
 	home := s.Book.Company().Country
 	sums := s.Summaries()
 	m.Rows = make([]row, 0, s.Book.Customers.Len())
@@ -58,7 +57,6 @@ func readList(w *words.Words, s *desk.State) *listModel {
 		r := row{
 			ID: c.ID, Name: c.Name, search: ledger.Fold(strings.Join([]string{c.Name, c.Names, c.Ref, c.Town}, "\n")),
 			Owed: sum.Owed, Overdue: sum.Overdue, DaysLate: sum.MaxDaysLate, Habit: sum.HabitDays, HabitCount: sum.HabitCount,
-			Situation: dialogs.CustomerSituation(sum), Word: dialogs.CustomerWord(w, sum),
 			owed: weight(sum.Owed), overdue: weight(sum.Overdue),
 		}
 		if c.Country != home && c.Country != "" {
@@ -67,7 +65,8 @@ func readList(w *words.Words, s *desk.State) *listModel {
 		if sum.LastLetter != nil {
 			r.Letter = sum.LastLetter.Sent
 		}
-		r.in = shownBy(sum, kinds[c.ID])
+		r.Situation, r.Word = n.of(w, c.ID, sum)
+		r.in = n.shownBy(c.ID, sum)
 		for k := range filters {
 			if r.in>>k&1 != 0 {
 				m.Counts[k]++
@@ -78,24 +77,14 @@ func readList(w *words.Words, s *desk.State) *listModel {
 	return m
 }
 
-// openKinds gives the situations of each customer's open invoices and credit notes, one bit each.
-func openKinds(s *desk.State) []uint16 {
-	out := make([]uint16, s.Book.Customers.Cap()+1)
-	for i := range s.Book.Invoices.All() {
-		if st := s.Standings.Of(i.ID); st.Open != 0 && int(i.Customer) < len(out) {
-			out[i.Customer] |= 1 << st.Situation
-		}
-	}
-	return out
-}
-
 // shownBy gives the filters that show a customer. One who is late, promised and contested is shown by
 // all three.
-func shownBy(sum ledger.CustomerSummary, kinds uint16) uint8 {
-	has := func(s ledger.Situation) bool { return kinds>>s&1 != 0 }
+func (n *news) shownBy(id ledger.CustomerID, sum ledger.CustomerSummary) uint8 {
 	late := sum.OverdueCount > 0
 	out := uint8(0)
-	for k, on := range []bool{true, late, has(ledger.DueSoon), has(ledger.Promised), has(ledger.Disputed), has(ledger.CreditToUse), !late} {
+	for k, on := range []bool{
+		true, late, n.has(id, ledger.DueSoon), n.has(id, ledger.Promised), n.has(id, ledger.Disputed), n.has(id, ledger.CreditToUse), !late,
+	} {
 		if on {
 			out |= 1 << k
 		}

@@ -116,6 +116,8 @@ func (v *pageView) show(m *page) {
 	v.head.Set(m.Name, m.Facts)
 	v.owed.Set(m.Owed.Value, m.Owed.Small)
 	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)
+	v.pay.Off(!m.CanPay)
+	v.write.Off(!m.Late) // letters are about what is late
 	v.invoices.show(m)
 	v.contacts.show(m)
 	v.notes.show(m)

@@ -41,7 +41,7 @@ type page struct {
 	Situation     ledger.Situation
 	Word          string
 	Owed, Overdue figure
-	Late          bool
+	Late, CanPay  bool
 	Invoices      []invoiceRow
 	OpenCount     int
 	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
@@ -57,11 +57,14 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 		return nil
 	}
 	sum := s.Book.Summary(id, s.Standings)
-	p := &page{
-		ID: id, Name: c.Name, Facts: pageFacts(w, s.Book, c), Situation: dialogs.CustomerSituation(sum), Word: dialogs.CustomerWord(w, sum),
-		Late: sum.OverdueCount > 0,
+	p := &page{ID: id, Name: c.Name, Facts: pageFacts(w, s.Book, c), Late: sum.OverdueCount > 0}
+	p.Situation, p.Word = readNews(s).of(w, id, sum)
+	open := w.T("customers.page.nothing_open")
+	if sum.OpenCount > 0 {
+		open = w.N("customers.page.open", sum.OpenCount)
 	}
-	p.Owed = figureOf(w, sum.Owed, w.N("customers.page.open", sum.OpenCount))
+	p.Owed = figureOf(w, sum.Owed, open)
+	p.CanPay = sum.OpenCount > 0
 	overdue := w.T("customers.page.nothing_late")
 	if p.Late {
 		overdue = w.N("customers.page.late", sum.OverdueCount, "days", w.N("common.days", sum.MaxDaysLate))

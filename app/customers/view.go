@@ -55,6 +55,7 @@ func (v *listView) build() {
 	v.table.Key = func(r *row) string { return strconv.Itoa(int(r.ID)) }
 	v.table.OnOpen = func(r *row) { c.Go(screen.Place{Screen: screen.Customer, Customer: r.ID}) }
 	v.table.OnShown = v.sum
+	v.table.OnSelect = func(*row) { v.offer() }
 	v.table.OnWidth = func(id string, width float32) { keepWidth(c, "customers", id, width) }
 	v.table.SetWidths(c.Prefs.Widths["customers"])
 	v.table.Sort("overdue", true)
@@ -216,7 +217,7 @@ func (v *listView) sum() {
 			overdue.Add(ledger.Money{Minor: minor, Currency: cur})
 		}
 	})
-	v.write.Off(v.table.Count() == 0)
+	v.offer()
 	if len(v.m.Rows) == 0 {
 		v.table.SetStatus("")
 		return
@@ -224,6 +225,12 @@ func (v *listView) sum() {
 	v.table.SetStatus(v.c.Words.N("common.n_customers", v.table.Count()),
 		kit.Total{Word: v.c.T("customers.owed"), Figure: v.m.sums(owed)},
 		kit.Total{Word: v.c.T("customers.overdue"), Figure: v.m.sums(overdue)})
+}
+
+// offer lets a letter begin where the customer with the cursor has something late.
+func (v *listView) offer() {
+	r := v.table.Selected()
+	v.write.Off(r == nil || r.DaysLate == 0)
 }
 
 func (v *listView) add() {

@@ -1,6 +1,9 @@
 package customers
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -66,15 +69,201 @@ func TestListLooks(t *testing.T) {
 	openList(t, screentest.New(t, words.EN), shot.Setup{Width: 1024, Height: 600}).Golden("list_en_small")
 	openList(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("list_dark")
 	openList(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("list_empty")
+	openList(t, screentest.Huge(t, words.FR, 100_000), shot.Setup{}).Golden("list_huge")
 }
 
 func TestPageLooks(t *testing.T) {
 	w, _ := openPage(t, screentest.New(t, words.FR), shot.Setup{}, "Garage Tessonnier")
 	w.Golden("page_fr")
+	w.Tap("Toutes")
+	w.Golden("page_all_fr")
 	w, _ = openPage(t, screentest.New(t, words.EN), shot.Setup{Width: 1024, Height: 600}, "Garage Tessonnier")
 	w.Golden("page_en_small")
 	w, _ = openPage(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}, "Commune de Saint-Orvain")
 	w.Golden("page_dark")
+	b := screentest.Empty(t, words.EN)
+	if _, _, err := b.Desk.SaveCustomer(t.Context(), ledger.Customer{Name: "New One", Type: ledger.CompanyCustomer, Country: "FR"}); err != nil {
+		t.Fatal(err)
+	}
+	w, _ = openPage(t, b, shot.Setup{}, "New One")
+	w.Golden("page_empty_en")
 }
 
-var _ = ledger.EUR
+// Typing narrows the list and its sums; Escape shows all again.
+func TestListSearches(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	var v screen.Screen
+	w := shot.Open(t, shot.Setup{}, func() fyne.CanvasObject { v = New(b.Context); return frame(v) })
+	v.Show(screen.Place{Screen: screen.Customers})
+	v.(*listView).search.Focus()
+	w.Type("orsen")
+	w.Has("Maison Orsenval", "1 client", "4\u202f678,60\u00a0€")
+	w.HasNot("Garage Tessonnier")
+	w.Type("zzz")
+	w.Has("Aucun client ne répond à ce choix")
+	w.Golden("list_none_found")
+	w.Tap("Afficher tous les clients")
+	w.Has("Garage Tessonnier", "42 clients")
+}
+
+func TestListLeadsOn(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w := openList(t, b, shot.Setup{})
+	w.Key(fyne.KeyDown, fyne.KeyReturn)
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Customer {
+		t.Fatalf("Enter led to %+v", b.Went)
+	}
+	w.Tap("Écrire")
+	second := b.Went[0].Customer
+	if last := b.Went[len(b.Went)-1]; last.Screen != screen.Letters || len(last.Customers) != 1 || last.Customers[0] != second {
+		t.Errorf("Écrire led to %+v", last)
+	}
+	w.Tap("Promis")
+	w.Has("2 clients")
+	w.Tap("Nouveau client")
+	w.Type("Serrurerie Pradel")
+	w.Key(fyne.KeyReturn)
+	made := b.Desk.State().Book.CustomersByName("Serrurerie Pradel")
+	if last := b.Went[len(b.Went)-1]; len(made) != 1 || last.Customer != made[0] {
+		t.Errorf("the new customer's page is not shown: %+v, errors %v", last, b.Errors)
+	}
+}
+
+func TestEmptyListLeadsToImport(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	w := openList(t, b, shot.Setup{})
+	w.HasNot("Écrire")
+	w.Tap("Importer un fichier")
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Import {
+		t.Errorf("led to %+v", b.Went)
+	}
+}
+
+func TestListTakesFilterOfPlace(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	var v screen.Screen
+	w := shot.Open(t, shot.Setup{}, func() fyne.CanvasObject { v = New(b.Context); return frame(v) })
+	v.Show(screen.Place{Screen: screen.Customers, Filter: filterDisputed})
+	w.Settle()
+	w.Has("Contesté\u00a0: livraison", "2 clients")
+	w.HasNot("Garage Tessonnier")
+}
+
+// A file dropped on an invoice is kept with it, one dropped elsewhere with the customer.
+func TestPageKeepsDroppedFiles(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, v := openPage(t, b, shot.Setup{}, "Garage Tessonnier")
+	file := filepath.Join(t.TempDir(), "bon.pdf")
+	if err := os.WriteFile(file, []byte("signé"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	at, ok := w.Find("F-2026-0324")
+	if !ok {
+		t.Fatal("the invoice is not shown")
+	}
+	d := v.(screen.Dropper)
+	if !d.Drop(at, []string{file}) || !d.Drop(fyne.NewPos(1100, 700), []string{file}) {
+		t.Fatal("files were not taken")
+	}
+	book := b.Desk.State().Book
+	var numbers []string
+	for x := range book.Documents.All() {
+		number := ""
+		if i := book.Invoice(x.Invoice); i != nil {
+			number = i.Number
+		}
+		numbers = append(numbers, number)
+	}
+	if !slices.Equal(numbers, []string{"F-2026-0324", ""}) {
+		t.Errorf("kept with %q; errors %v", numbers, b.Errors)
+	}
+	w.Has("Document joint", "bon.pdf · F-2026-0324")
+	if !d.Drop(at, []string{filepath.Join(t.TempDir(), "missing.pdf")}) || ledger.CodeOf(b.Errors[len(b.Errors)-1]) != "file_unreadable" {
+		t.Errorf("a missing file: %v", b.Errors)
+	}
+}
+
+func TestPageContacts(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, v := openPage(t, b, shot.Setup{}, "Garage Tessonnier")
+	v.(*pageView).contacts.edit(ledger.Contact{Customer: v.(*pageView).id})
+	w.Has("Nouveau contact")
+	w.Key(fyne.KeyReturn)
+	w.Has("Ce champ est nécessaire")
+	w.Type("Mme Brun")
+	w.Key(fyne.KeyTab)
+	w.Type("apprentie")
+	w.Golden("contact_fr")
+	w.Tap("Ne pas contacter")
+	w.Tap("Enregistrer")
+	w.Has("Mme Brun", "apprentie", "ne pas contacter")
+	w.Tap("Mme Brun")
+	w.Tap("Retirer ce contact")
+	w.HasNot("Mme Brun")
+	if len(b.Dones) != 2 || len(b.Errors) > 0 {
+		t.Errorf("said %v, errors %v", b.Dones, b.Errors)
+	}
+}
+
+func TestPageNotes(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	if _, _, err := b.Desk.SaveCustomer(t.Context(), ledger.Customer{Name: "Client", Type: ledger.CompanyCustomer, Country: "FR"}); err != nil {
+		t.Fatal(err)
+	}
+	w, v := openPage(t, b, shot.Setup{}, "Client")
+	v.(*pageView).notes.edit(ledger.Note{Customer: 1, On: screentest.Day})
+	w.Type("Appeler après onze heures.")
+	w.Golden("note_fr")
+	w.Tap("Enregistrer")
+	w.Has("Appeler après onze heures.", "24/11/2026")
+	w.Tap("Appeler après onze heures.") // in the line of events
+	w.Has("Modifier la note")
+	w.Tap("Retirer cette note")
+	w.HasNot("Appeler après onze heures.")
+	if n := b.Desk.State().Book.Notes.Len(); n != 0 || len(b.Errors) > 0 {
+		t.Errorf("%d notes, errors %v", n, b.Errors)
+	}
+}
+
+// A letter in the line of events opens as a document; the kinds narrow the line.
+func TestPageEvents(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, v := openPage(t, b, shot.Setup{}, "Garage Tessonnier")
+	k := v.(*pageView).events
+	k.kind.Choose(eventsLetters)
+	k.narrow()
+	w.Settle()
+	w.HasNot("Promesse de")
+	if len(k.shown) == 0 || k.shown[0].Kind != ledger.EventLetter {
+		t.Fatalf("letters: %+v", k.shown)
+	}
+	w.Tap(k.shown[0].Title)
+}
+
+// Esc of a dialog keeps; what the key figures lead to.
+func TestPageFigures(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, _ := openPage(t, b, shot.Setup{}, "Commune de Saint-Orvain")
+	w.Has("Non calculés")
+	w.Tap("Non calculés")
+	w.Has("Organisme public français")
+	w.Key(fyne.KeyReturn)
+	w.Tap("Noter un paiement")
+	w.Key(fyne.KeyEscape)
+	w.HasNot("Reçu le")
+	w.Tap("Écrire")
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Letters {
+		t.Errorf("led to %+v", b.Went)
+	}
+}
+
+// A customer that was taken back while its page was shown leads back to the list.
+func TestPageOfNobody(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	var v screen.Screen
+	shot.Open(t, shot.Setup{}, func() fyne.CanvasObject { v = NewPage(b.Context); return frame(v) })
+	v.Show(screen.Place{Screen: screen.Customer, Customer: 5})
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Customers {
+		t.Errorf("led to %+v", b.Went)
+	}
+}

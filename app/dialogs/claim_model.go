@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"quitus/assets/words"
@@ -13,7 +14,9 @@ import (
 type ClaimSum struct {
 	Figure string // the amount, or that it is not computed
 	Small  string // what it is made of, or why it is not computed
-	Lines  []string
+	// Lines itemise it invoice by invoice, **bold** ones name the invoice; Rules say once what the figures
+	// rest on.
+	Lines, Rules []string
 	// Refused is the whole sentence of a refusal.
 	Refused string
 }
@@ -31,7 +34,7 @@ func SumClaims(w *words.Words, claims []claim.Claim, err error) ClaimSum {
 		if c.Indemnity.Positive() {
 			flats++
 		}
-		out.Lines = append(out.Lines, ClaimLines(w, c)...)
+		out.itemise(w, c)
 	}
 	out.Figure = w.Money(interest.Add(indemnity))
 	switch {
@@ -82,21 +85,34 @@ func whyKey(regime string) string {
 	return "country"
 }
 
-// ClaimLines itemises a claim, each figure with its rule: **bold** lines name the invoice.
-func ClaimLines(w *words.Words, c claim.Claim) []string {
-	out := []string{w.T("dialogs.claim.invoice", "invoice", c.Invoice, "amount", c.Interest.Add(c.Indemnity))}
-	for _, s := range c.Segments {
-		out = append(out, w.N("dialogs.claim.segment", s.Days, "from", s.From, "to", s.To, "base", s.Base,
-			"rate", w.Percent(s.Rate.String()), "amount", s.Amount))
-		out = append(out, w.T("claim.rule."+s.Rule.Code, "day", s.Rule.Day, "reference", w.Percent(s.Rule.Reference.String())))
+// itemise adds the lines of a claim, and its rules as far as they are not there yet.
+func (s *ClaimSum) itemise(w *words.Words, c claim.Claim) {
+	s.Lines = append(s.Lines, w.T("dialogs.claim.invoice", "invoice", c.Invoice, "amount", c.Interest.Add(c.Indemnity)))
+	for _, g := range c.Segments {
+		s.Lines = append(s.Lines, w.N("dialogs.claim.segment", g.Days, "from", g.From, "to", g.To, "base", g.Base,
+			"rate", w.Percent(g.Rate.String()), "amount", g.Amount))
+		s.rule(w.T("claim.rule."+g.Rule.Code, "day", g.Rule.Day, "reference", w.Percent(g.Rule.Reference.String())))
 	}
 	if c.Indemnity.Positive() {
-		out = append(out, w.T("dialogs.claim.indemnity", "amount", c.Indemnity), w.T("claim.rule.indemnity"))
+		s.Lines = append(s.Lines, w.T("dialogs.claim.indemnity", "amount", c.Indemnity))
+		s.rule(w.T("claim.rule.indemnity"))
 	}
 	for _, n := range c.Notes {
-		out = append(out, claimNote(w, n))
+		if slices.Contains(ofTables, n.Code) {
+			s.rule(claimNote(w, n))
+		} else {
+			s.Lines = append(s.Lines, claimNote(w, n))
+		}
 	}
-	return out
+}
+
+// ofTables are the notes that are about the rates and not about one invoice.
+var ofTables = []string{"rate_unconfirmed", "rates_covered_to", "payments_on_interest_first", "contract_rate_below_floor"}
+
+func (s *ClaimSum) rule(text string) {
+	if !slices.Contains(s.Rules, text) {
+		s.Rules = append(s.Rules, text)
+	}
 }
 
 func claimNote(w *words.Words, n claim.Note) string {

@@ -98,6 +98,7 @@ func (f *invoiceForm) buildCustomer() {
 		m.choose(ledger.CustomerID(n))
 		f.customer.SetText(m.customerName())
 		f.chosen()
+		f.number.Focus()
 	})
 	f.found.Hide()
 	f.customer.OnChanged = func(s string) {

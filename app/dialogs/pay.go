@@ -58,17 +58,18 @@ func (p *payDialog) open(changed func()) {
 	p.day.SetDate(p.c.Desk.Today())
 	p.means = kit.NewChoice(w.T("dialogs.pay.means"), string(ledger.Transfer), nil, meansOptions(w)...)
 	p.reference = kit.NewField(w.T("common.reference"), "").Placeholder(w.T("dialogs.pay.reference.hint"))
+	p.tell()
 	p.form = kit.NewWideForm(p.c.Canvas(), w, 560, w.T("dialogs.pay.title"), w.T("dialogs.pay.act"),
 		kit.NewLabel(p.m.Name).Ink(look.Ink2), lines, p.total,
 		kit.Shares(look.Gap3, p.day, p.means), p.reference)
 	p.form.OnAct = func() { p.act(changed) }
-	p.tell()
 	p.form.Show()
-	p.c.Canvas().Focus(p.first())
+	first := p.amounts[0].Entry()
+	p.c.Canvas().Focus(first)
+	if s, ok := first.(fyne.Shortcutable); ok {
+		s.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed replaces what is proposed
+	}
 }
-
-// first is where the keyboard begins: the day where an amount is proposed, else the first amount.
-func (p *payDialog) first() fyne.Focusable { return p.amounts[0].Entry() }
 
 func (p *payDialog) line(k int) fyne.CanvasObject {
 	l := p.m.Lines[k]
@@ -88,12 +89,20 @@ func (p *payDialog) line(k int) fyne.CanvasObject {
 		e.Validate()
 	})
 	words := kit.Stack(0, kit.NewLabel(l.Number).Bold(), kit.NewNote(l.Fact))
-	return container.NewBorder(nil, nil, nil, kit.Row(look.Gap2, all, kit.Fixed(150, 0, e)), words)
+	return container.NewBorder(nil, nil, nil, container.NewHBox(container.NewVBox(all), kit.Fixed(164, 0, e)), words)
 }
 
 func (p *payDialog) tell() {
-	if len(p.m.Lines) > 1 {
-		p.total.SetText(p.m.total())
+	text := p.m.total()
+	if len(p.m.Lines) == 1 {
+		text = "" // the one amount says it
+	}
+	p.total.SetText(text)
+	if shown := text != ""; shown != p.total.Visible() {
+		p.total.Hidden = !shown
+		if p.form != nil {
+			p.form.Refresh()
+		}
 	}
 }
 
@@ -107,8 +116,8 @@ func (p *payDialog) act(changed func()) {
 		return
 	}
 	if !some {
-		p.amounts[0].SetMessage(p.c.T("dialogs.pay.no_amount"))
 		p.amounts[0].Focus()
+		p.amounts[0].SetMessage(p.c.T("dialogs.pay.no_amount"))
 		p.form.Refresh()
 		return
 	}

@@ -80,9 +80,9 @@ func (m *payModel) checkAmount(line int, v ledger.Money) string {
 	l := m.Lines[line]
 	switch {
 	case !v.Positive():
-		return m.w.Error(ledger.Errorf("payment_amount", "invoice", l.Number))
+		return m.w.T("dialogs.pay.not_positive")
 	case v.Minor > l.Open.Minor:
-		return m.w.Error(ledger.Errorf("payment_too_high", "invoice", l.Number, "amount", v, "open", l.Open))
+		return m.w.T("dialogs.pay.too_high", "open", l.Open)
 	}
 	return ""
 }
@@ -98,19 +98,25 @@ func (m *payModel) checkDay(on ledger.Date) string {
 // set takes the amount typed for a line; the zero Money takes it back.
 func (m *payModel) set(line int, v ledger.Money) { m.Lines[line].Amount = v }
 
-// total says what the amounts come to, nothing while there are none.
-func (m *payModel) total() string {
-	sums, some := ledger.Sums{}, 0
+// sum adds up the amounts that can be recorded, and counts them.
+func (m *payModel) sum() (ledger.Sums, int) {
+	sums, n := ledger.Sums{}, 0
 	for _, l := range m.Lines {
-		if l.Amount.Positive() {
+		if l.Amount.Positive() && l.Amount.Minor <= l.Open.Minor {
 			sums.Add(l.Amount)
-			some++
+			n++
 		}
 	}
-	if some == 0 {
+	return sums, n
+}
+
+// total says what the amounts come to, nothing while there are none.
+func (m *payModel) total() string {
+	sums, n := m.sum()
+	if n == 0 {
 		return ""
 	}
-	return m.w.N("dialogs.pay.total", some, "amount", sums)
+	return m.w.N("dialogs.pay.total", n, "amount", sums)
 }
 
 // save records the payment.
@@ -126,11 +132,6 @@ func (m *payModel) save(ctx context.Context, on ledger.Date, means ledger.Means,
 
 // done says what was recorded.
 func (m *payModel) done() string {
-	sums := ledger.Sums{}
-	for _, l := range m.Lines {
-		if l.Amount.Positive() {
-			sums.Add(l.Amount)
-		}
-	}
+	sums, _ := m.sum()
 	return m.w.T("dialogs.pay.done", "amount", sums, "name", m.Name)
 }

@@ -1,10 +1,15 @@
 package dialogs
 
 import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screentest"
@@ -36,32 +41,212 @@ func owing(t *testing.T, b *screentest.Bench) (ledger.CustomerID, ledger.Invoice
 
 func TestPayLooks(t *testing.T) {
 	b := screentest.New(t, words.FR)
-	s := stage(t, shot.Setup{})
 	customer, invoice := owing(t, b)
+	s := stage(t, shot.Setup{})
 	Pay(b.Context, customer, invoice, nil)
 	s.Golden("pay_fr")
 }
 
-func TestCardLooks(t *testing.T) {
+// A wrong amount and a day to come are said at their fields, and nothing is recorded.
+func TestPayRefuses(t *testing.T) {
+	b := screentest.New(t, words.EN)
+	customer, invoice := owing(t, b)
+	before := b.Desk.State().Standings.Of(invoice)
+	s := stage(t, shot.Setup{Appearance: look.Dark})
+	Pay(b.Context, customer, invoice, nil)
+	s.Type("99999")                              // over what is proposed, which is selected
+	s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab) // past the second invoice to the day
+	s.Key(fyne.KeyUp)
+	s.Tap("Record the payment")
+	s.Has("More than is open:", "€3,204.00.", "has not come yet")
+	s.Golden("pay_wrong_en_dark")
+	if after := b.Desk.State().Standings.Of(invoice); after != before || len(b.Dones) > 0 {
+		t.Errorf("something was recorded: %+v %v", after, b.Dones)
+	}
+}
+
+func TestPayRecords(t *testing.T) {
 	b := screentest.New(t, words.FR)
+	customer, invoice := owing(t, b)
 	s := stage(t, shot.Setup{})
-	_, invoice := owing(t, b)
+	told := 0
+	Pay(b.Context, customer, invoice, func() { told++ })
+	s.Key(fyne.KeyReturn)
+	if st := b.Desk.State().Standings.Of(invoice); st.Open != 0 {
+		t.Errorf("%d is still open", st.Open)
+	}
+	if told != 1 || len(b.Dones) != 1 || len(b.Errors) > 0 {
+		t.Errorf("told %d times, said %v, errors %v", told, b.Dones, b.Errors)
+	}
+	s.HasNot("Noter un paiement")
+}
+
+// Where several invoices are open and none was chosen, the owner must say which were paid.
+func TestPayAsksWhich(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	customer, _ := owing(t, b)
+	s := stage(t, shot.Setup{})
+	Pay(b.Context, customer, 0, nil)
+	s.Key(fyne.KeyReturn)
+	s.Has("Écrivez au moins un", "montant reçu.")
+	s.Tap("Tout")
+	s.Tap("Noter le paiement")
+	if len(b.Dones) != 1 {
+		t.Errorf("not recorded: %v %v", b.Dones, b.Errors)
+	}
+}
+
+func TestPayNothingOpen(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	state := b.Desk.State()
+	for c := range state.Book.Customers.All() {
+		if state.Summaries()[c.ID].OpenCount == 0 {
+			s := stage(t, shot.Setup{})
+			Pay(b.Context, c.ID, 0, nil)
+			s.Has("Rien n’est à payer par "+c.Name, "D’accord")
+			return
+		}
+	}
+	t.Skip("everybody owes something")
+}
+
+func TestCardLooks(t *testing.T) {
+	for _, x := range []struct {
+		name  string
+		lang  words.Lang
+		setup shot.Setup
+	}{
+		{"card_fr", words.FR, shot.Setup{}},
+		{"card_en_small", words.EN, shot.Setup{Width: 1024, Height: 600}},
+		{"card_dark", words.FR, shot.Setup{Appearance: look.Dark}},
+	} {
+		b := screentest.New(t, x.lang)
+		_, invoice := owing(t, b)
+		file := filepath.Join(t.TempDir(), "bon de livraison signé.pdf")
+		if err := os.WriteFile(file, bytes.Repeat([]byte("x"), 48_200), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := stage(t, x.setup)
+		Attach(b.Context, []string{file}, 0, invoice, nil)
+		ShowInvoice(b.Context, invoice, nil)
+		s.Has("bon de livraison signé.pdf")
+		s.Golden(x.name)
+	}
+}
+
+// A payment taken back opens the invoice again; the dialog shows it at once.
+func TestCardTakesBack(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	customer, invoice := owing(t, b)
+	if _, err := b.Desk.PayTogether(context.Background(), []desk.Part{{Invoice: invoice, Amount: ledger.Euros(1234)}}, screentest.Day, ledger.Cheque, "n° 77"); err != nil {
+		t.Fatal(err)
+	}
+	before := b.Desk.State().Standings.Of(invoice).Open
+	s := stage(t, shot.Setup{})
 	ShowInvoice(b.Context, invoice, nil)
-	s.Golden("card_fr")
+	s.Has("12,34\u00a0€", "24/11/2026 · Chèque · n° 77")
+	s.Tap("Reprendre")
+	s.Has("Reprendre ce paiement")
+	s.Key(fyne.KeyReturn)
+	if after := b.Desk.State().Standings.Of(invoice).Open; after != before+1234 {
+		t.Errorf("%d is open, was %d; errors %v", after, before, b.Errors)
+	}
+	s.HasNot("n° 77")
+	if len(b.Dones) != 1 || customer == 0 {
+		t.Errorf("said %v", b.Dones)
+	}
+}
+
+func TestWriteOff(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	_, invoice := owing(t, b)
+	s := stage(t, shot.Setup{})
+	ShowInvoice(b.Context, invoice, nil)
+	s.Tap("Abandonner le reste…")
+	s.Golden("write_off_fr")
+	s.Tap("Abandonner")
+	if st := b.Desk.State().Standings.Of(invoice); st.Situation != ledger.WrittenOff {
+		t.Errorf("%+v, errors %v", st, b.Errors)
+	}
+	s.Has("Abandonnée")
+	s.HasNot("Noter un paiement")
 }
 
 func TestCustomerFormLooks(t *testing.T) {
 	b := screentest.New(t, words.FR)
-	s := stage(t, shot.Setup{})
 	customer, _ := owing(t, b)
+	s := stage(t, shot.Setup{})
 	EditCustomer(b.Context, customer, nil)
 	s.Golden("customer_fr")
+	b = screentest.New(t, words.EN)
+	s = stage(t, shot.Setup{Width: 1024, Height: 600})
+	NewCustomer(b.Context, nil)
+	s.Key(fyne.KeyReturn)
+	s.Has("Fill it in")
+	s.Golden("customer_wrong_en_small")
+}
+
+func TestCustomerFormSaves(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	s := stage(t, shot.Setup{})
+	made := ledger.CustomerID(0)
+	NewCustomer(b.Context, func(id ledger.CustomerID) { made = id })
+	s.Type("Serrurerie Pradel")
+	s.Key(fyne.KeyReturn)
+	c := b.Desk.State().Book.Customer(made)
+	if c == nil || c.Name != "Serrurerie Pradel" || c.Country != "FR" || c.Type != ledger.CompanyCustomer {
+		t.Fatalf("%+v, errors %v", c, b.Errors)
+	}
+	EditCustomer(b.Context, made, nil)
+	s.Type("La ")
+	s.Key(fyne.KeyEscape)
+	if now := b.Desk.State().Book.Customer(made); now.Name != "Serrurerie Pradel" {
+		t.Errorf("Escape saved %q", now.Name)
+	}
 }
 
 func TestInvoiceFormLooks(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := stage(t, shot.Setup{})
 	NewInvoice(b.Context, 0, nil)
-	s.Type("ga")
+	s.Type("maison")
 	s.Golden("invoice_fr")
+}
+
+// An invoice typed by hand: the customer found, the due date from the terms.
+func TestInvoiceFormSaves(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	s := stage(t, shot.Setup{})
+	made := ledger.InvoiceID(0)
+	NewInvoice(b.Context, 0, func(id ledger.InvoiceID) { made = id })
+	s.Type("tesson")
+	s.Tap("Garage Tessonnier")
+	next := func(text string) {
+		s.Key(fyne.KeyTab)
+		s.Type(text)
+	}
+	s.Type("H-1")
+	next("BC 12")                                // the order
+	next("1/11")                                 // issued on
+	s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab) // past the calendars and the due date
+	next("1200,5")
+	s.Key(fyne.KeyReturn)
+	i := b.Desk.State().Book.Invoice(made)
+	if i == nil {
+		t.Fatalf("not saved: %v\n%s", b.Errors, s.Texts())
+	}
+	want := ledger.Invoice{ID: made, Customer: i.Customer, Number: "H-1", OrderRef: "BC 12", Issued: ledger.Day(2026, 11, 1),
+		Due: ledger.Day(2026, 12, 1), Total: ledger.Euros(120050)}
+	if *i != want {
+		t.Errorf("%+v, want %+v", *i, want)
+	}
+}
+
+func TestClaimLooks(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	id := b.Desk.State().Book.CustomersByName("Garage Tessonnier")[0]
+	claims, err := b.Desk.Claims(id)
+	s := stage(t, shot.Setup{})
+	ShowClaim(b.Context, SumClaims(b.Words, claims, err))
+	s.Golden("claim_fr")
 }

@@ -31,9 +31,6 @@ func InvoiceWord(w *words.Words, i *ledger.Invoice, st ledger.Standing, on ledge
 	case ledger.PromiseBroken:
 		return w.T("dialogs.chip.promise_broken")
 	case ledger.Late, ledger.VeryLate:
-		if st.Broken != 0 && st.BrokenPart {
-			return w.T("dialogs.chip.promise_in_part")
-		}
 		return w.N("common.days_late", st.DaysLate)
 	}
 	return w.T("dialogs.chip.not_due")
