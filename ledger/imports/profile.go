@@ -194,7 +194,7 @@ func (p profile) fits(f Field) int {
 		if share(p.dates) > 30 {
 			return 0
 		}
-		if share(p.numbers) > 60 {
+		if share(p.numbers) > 60 || p.spaced == 0 && share(p.digits) >= 80 {
 			return 50
 		}
 	case Terms:

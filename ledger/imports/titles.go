@@ -13,7 +13,7 @@ var canon = func() map[string][]string {
 		"no":            "n num numero numeros nos nr nro nummer number numer",
 		"facture":       "factures fact fac fct invoice invoices inv bill factuur rechnung rg",
 		"piece":         "pieces pce document documents doc voucher beleg stuk justificatif",
-		"client":        "clients customer customers tiers klant kunde kunden debiteur debiteurs debitor debitoren debtor acheteur buyer partenaire partner adherent locataire abonne contact",
+		"client":        "clients customer customers tiers klant kunde kunden debiteur debiteurs debitor debitoren debtor acheteur buyer redevable redevables partenaire partner adherent locataire abonne contact",
 		"nom":           "noms name naam intitule societe company entreprise firma bedrijf denomination enseigne titulaire",
 		"code":          "codes id identifiant ref refs reference references referentie referenz matricule",
 		"compte":        "comptes cpte account acct konto rekening auxiliaire aux",
@@ -27,7 +27,7 @@ var canon = func() map[string][]string {
 		"tva":           "vat tax taxes taxe btw mwst ust",
 		"paye":          "payee payes payees paid regle reglee regles reglees encaisse encaissee encaissements encaissement recu recue recus received betaald bezahlt verse versee acompte acomptes acquitte percu",
 		"reglement":     "reglements paiement paiements payment payments versement versements betaling zahlung",
-		"reste":         "restant restante rest solde soldes saldo balance outstanding openstaand ouvert open offen offener offene impaye impayes impayee creance creances encours",
+		"reste":         "restant restante rest solde soldes saldo balance outstanding remaining openstaand ouvert open offen offener offene impaye impayes impayee creance creances encours",
 		"du":            "dus due dues",
 		"devise":        "devises monnaie currency curr munt wahrung valuta",
 		"type":          "types nature soort art kind",
@@ -36,7 +36,7 @@ var canon = func() map[string][]string {
 		"credit":        "credits haben",
 		"lettrage":      "let lettre lettr letrage",
 		"journal":       "jal jnl jrn cj journaux",
-		"objet":         "libelle libelles lib designation description memo prestation prestations chantier subject omschrijving betreff affaire bezeichnung",
+		"objet":         "sujet libelle libelles lib designation description memo prestation prestations chantier subject omschrijving betreff affaire bezeichnung",
 		"commande":      "commandes cde cmd po order bestelling bestellung bc",
 		"conditions":    "condition terms term terme termes modalites zahlungsziel zahlungsbedingungen zahlungsbedingung betalingstermijn delai delais betalingsvoorwaarden",
 		"mail":          "mails email emails courriel courriels",
@@ -90,7 +90,7 @@ var phrases = func() (out [fieldCount][]phrase) {
 		Number: {100: "no facture|facture no", 94: "facture code|code facture", 88: "no piece|piece no|code piece|piece code", 75: "facture|piece", 60: "no",
 			30: "code"},
 		Customer:    {100: "nom client|client nom|raison sociale|objet client|objet compte|nom compte|compte nom", 90: "client|facture de client|nom de client", 72: "nom|payeur|facture de|bill de", 25: "compte"},
-		CustomerRef: {100: "code client|client code|no client|client no|no compte client|client compte|compte client|code compte client", 92: "no compte|compte no|code compte|compte code|compte compte", 70: "compte", 40: "code"},
+		CustomerRef: {100: "code client|client code|no client|client no|no compte client|client compte|compte client|code compte client", 92: "no compte|compte no|code compte|compte code|compte compte", 70: "compte", 50: "client", 40: "code"},
 		Issued: {100: "date facture|facture date|date emission|date facturation|emission de|date de emission", 92: "date piece|piece date|facture de|facturee de|etabli de|etablie de",
 			85: "date comptable|date ecriture|date journal", 80: "date|emission|date vente", 60: "facturation|date creation"},
 		Due: {100: "date echeance|echeance date|date limite|date limite reglement|payer avant|limite reglement|du date|date du|reglement avant", 95: "echeance|payer de|exigible|exigibilite|date exigibilite", 85: "payer|du de",
@@ -183,7 +183,9 @@ func canonical(title string) []string {
 		return []string{"montant", "facture"}
 	}
 	for i, w := range all {
-		if w == "du" && !owed && i+1 < len(all) && slices.Contains(afterArticle, strings.Join(canon[all[i+1]], " ")) {
+		if w == "du" && !owed && i > 0 && i+1 == len(all) && (all[i-1] == "date" || all[i-1] == "echeance") {
+			out = append(out, "de")
+		} else if w == "du" && !owed && i+1 < len(all) && slices.Contains(afterArticle, strings.Join(canon[all[i+1]], " ")) {
 			out = append(out, "de")
 		} else if to, ok := canon[w]; ok {
 			out = append(out, to...)
