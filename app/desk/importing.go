@@ -89,19 +89,24 @@ func (d *Desk) Replan(s *SheetPreview) {
 func (d *Desk) TakeIn(ctx context.Context, p *Preview) (ledger.Entry, error) {
 	facts := map[string]string{"file": p.File.Name}
 	return d.change(ctx, ledger.ActImport, facts, func(x *ledger.Draft) error {
-		for _, s := range p.Sheets {
-			if s.book != x.Book() || len(p.Sheets) > 1 {
-				// The ledger moved on since the preview, or an earlier sheet of this file adds to it.
-				s.Plan = imports.NewPlan(x.Next(), s.Result.Invoices)
-			}
-			if s.Plan.New+s.Plan.Changed == 0 {
-				continue
-			}
-			s.Plan.Stage(x, &ledger.Import{
-				File: p.File.Name, Hash: p.Hash, Sheet: s.Name, Format: p.File.Format, HeaderLine: s.HeaderLine,
-				Rejected: len(s.Result.Rejected),
-			}, d.Today())
-		}
+		d.stage(x, p)
 		return nil
 	})
+}
+
+// stage puts all sheets of a preview into a draft.
+func (d *Desk) stage(x *ledger.Draft, p *Preview) {
+	for _, s := range p.Sheets {
+		if s.book != x.Book() || len(p.Sheets) > 1 {
+			// The ledger moved on since the preview, or an earlier sheet of this file adds to it.
+			s.Plan = imports.NewPlan(x.Next(), s.Result.Invoices)
+		}
+		if s.Plan.New+s.Plan.Changed == 0 {
+			continue
+		}
+		s.Plan.Stage(x, &ledger.Import{
+			File: p.File.Name, Hash: p.Hash, Sheet: s.Name, Format: p.File.Format, HeaderLine: s.HeaderLine,
+			Rejected: len(s.Result.Rejected),
+		}, d.Today())
+	}
 }

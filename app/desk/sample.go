@@ -71,13 +71,13 @@ func sampleColumns(w *words.Words, pairs ...any) []exports.Column {
 	return out
 }
 
-// FillSample puts what no register carries into a draft on a book that has the sample workbook of the
-// same day imported: the company's own details, its customers' kinds, addresses, contacts and terms, the
+// FillSample puts what no register carries into a draft in which, or in whose book, the sample workbook of
+// the same day is imported: the company's own details, its customers' kinds, addresses, contacts and terms, the
 // payments with what they settle, promises, disputes, write-offs and notes. The register's paid column
 // is the sum of the payments, so nothing counts twice. Letters are left to those who can make their
 // pages: see [sample.Company].Letters. The error's code is "sample_not_imported" with the fact what.
 func FillSample(d *ledger.Draft, today ledger.Date) error {
-	f := sampleFill{d: d, c: sample.On(today), customers: map[string]ledger.CustomerID{}}
+	f := sampleFill{d: d, book: d.Next(), c: sample.On(today), customers: map[string]ledger.CustomerID{}}
 	company := f.c.Details
 	d.Put(&company)
 	for _, step := range []func() error{f.people, f.payments, f.promises, f.disputes, f.writeOffs} {
@@ -94,18 +94,19 @@ func FillSample(d *ledger.Draft, today ledger.Date) error {
 
 type sampleFill struct {
 	d         *ledger.Draft
+	book      *ledger.Book // with the workbook imported
 	c         *sample.Company
 	customers map[string]ledger.CustomerID // by reference in the sample's tables
 }
 
 func (f *sampleFill) people() error {
 	for _, k := range f.c.Customers {
-		ids := f.d.Book().CustomersByName(k.Name)
+		ids := f.book.CustomersByName(k.Name)
 		if len(ids) == 0 {
 			return ledger.Errorf("sample_not_imported", "what", k.Name)
 		}
 		c := k.Customer
-		c.ID, c.Ref = ids[0], f.d.Book().Customer(ids[0]).Ref
+		c.ID, c.Ref = ids[0], f.book.Customer(ids[0]).Ref
 		f.customers[k.Ref] = c.ID
 		f.d.Put(&c)
 		for _, p := range k.Contacts {
@@ -117,7 +118,7 @@ func (f *sampleFill) people() error {
 }
 
 func (f *sampleFill) invoice(number string) (ledger.InvoiceID, error) {
-	ids := f.d.Book().InvoicesByNumber(number)
+	ids := f.book.InvoicesByNumber(number)
 	if len(ids) == 0 {
 		return 0, ledger.Errorf("sample_not_imported", "what", number)
 	}

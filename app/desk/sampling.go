@@ -29,38 +29,36 @@ func (d *Desk) FillSample(ctx context.Context, progress func(done, total int64))
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	if _, err := d.TakeIn(ctx, p); err != nil {
-		return ledger.Entry{}, err
-	}
-	if _, err := d.Fill(ctx, func(x *ledger.Draft) error { return FillSample(x, d.Today()) }); err != nil {
-		return ledger.Entry{}, err
-	}
-	return d.sampleLetters(ctx)
+	return d.Fill(ctx, func(x *ledger.Draft) error {
+		d.stage(x, p)
+		if err := FillSample(x, d.Today()); err != nil {
+			return err
+		}
+		return sampleLetters(x, d.Today())
+	})
 }
 
 // sampleLetters records the letters that the sample company sent on earlier days.
-func (d *Desk) sampleLetters(ctx context.Context) (ledger.Entry, error) {
-	c := sample.On(d.Today())
+func sampleLetters(x *ledger.Draft, today ledger.Date) error {
+	c, book := sample.On(today), x.Next()
 	names := map[string]string{}
 	for _, k := range c.Customers {
 		names[k.Ref] = k.Name
 	}
-	return d.Fill(ctx, func(x *ledger.Draft) error {
-		for _, l := range c.Letters {
-			ids := x.Book().CustomersByName(names[l.CustomerRef])
-			if len(ids) == 0 {
-				return ledger.Errorf("sample_not_imported", "what", l.CustomerRef)
-			}
-			w := Writer{state: &State{Book: x.Book(), On: l.On, Standings: x.Book().Standings(l.On)}}
-			made, err := w.Write(LetterRequest{Customer: ids[0], Model: l.Model})
-			if err != nil {
-				return err
-			}
-			x.Put(&ledger.Letter{
-				Customer: ids[0], Model: l.Model, Reference: made.Reference, On: l.On, Deadline: made.Deadline, Sent: l.Sent,
-				Amount: made.Amount, Lines: made.Lines, Size: int64(len(made.PDF)), Hash: x.Keep(made.PDF),
-			})
+	for _, l := range c.Letters {
+		ids := book.CustomersByName(names[l.CustomerRef])
+		if len(ids) == 0 {
+			return ledger.Errorf("sample_not_imported", "what", l.CustomerRef)
 		}
-		return nil
-	})
+		w := Writer{state: &State{Book: book, On: l.On, Standings: book.Standings(l.On)}}
+		made, err := w.Write(LetterRequest{Customer: ids[0], Model: l.Model})
+		if err != nil {
+			return err
+		}
+		x.Put(&ledger.Letter{
+			Customer: ids[0], Model: l.Model, Reference: made.Reference, On: l.On, Deadline: made.Deadline, Sent: l.Sent,
+			Amount: made.Amount, Lines: made.Lines, Size: int64(len(made.PDF)), Hash: x.Keep(made.PDF),
+		})
+	}
+	return nil
 }
