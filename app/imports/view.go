@@ -239,7 +239,7 @@ func (v *view) press() {
 	switch {
 	case v.session == nil:
 	case v.model.Verb == See:
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "all"})
+		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
 	case v.model.Verb == TakeIn:
 		v.takeIn()
 	}
@@ -261,7 +261,7 @@ func (v *view) takeIn() {
 			return
 		}
 		v.session = nil
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "all"})
+		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
 		v.c.Done(done(v.c, did), e)
 	})
 }
