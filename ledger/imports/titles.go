@@ -114,7 +114,7 @@ var phrases = func() (out [fieldCount][]phrase) {
 		PaidOn:        {100: "date reglement|date de reglement|date paye|paye de|date de paye|reglement de|date valeur reglement", 45: "reglement"},
 		Lettering:     {100: "lettrage|code lettrage|rapprochement"},
 		Journal:       {100: "journal|code journal"},
-		Subject:       {100: "objet|objet ecriture|objet facture|objet piece|facture objet", 45: "remarques|commentaire|commentaires|notes|note|observations|remarque|obs"},
+		Subject:       {100: "objet|objet ecriture|objet facture|objet piece|facture objet"},
 		OrderRef:      {100: "no commande|commande no|code commande|commande|bon commande|votre code", 60: "code client", 50: "code|code piece|code externe"},
 		Email:         {100: "mail|adresse mail|e mail|adresse e mail|client mail"},
 		Phone:         {100: "telephone|no telephone|client telephone"},

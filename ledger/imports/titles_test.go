@@ -26,7 +26,7 @@ func TestTitles(t *testing.T) {
 		"Rechnungsnr.=number|Kundennr.=customer_ref|Kunde=customer|Rechnungsdatum=issue_date|Fälligkeit=due_date|Netto=net|MwSt=vat|Brutto=total|Offener Betrag=open|Währung=currency",
 		"N° débiteur=customer_ref|Débiteur=customer|Facture n°=number|Date facture=issue_date|Conditions=terms|Monnaie=currency|Montant=total|Acomptes=paid|Solde=open",
 		"Nature=kind|N° doc=number|Client=customer|Chantier=subject|Date émission=issue_date|Délai de paiement=terms|Net à payer=total|Acompte versé=paid|Restant dû TTC=open",
-		"Client=customer|Facture n°=number|Du=issue_date|Échéance le=due_date|TTC=total|Encaissé=paid|À encaisser=open|Relance 1=|Relance 2=|Observations=subject",
+		"Client=customer|Facture n°=number|Du=issue_date|Échéance le=due_date|TTC=total|Encaissé=paid|À encaisser=open|Relance 1=|Relance 2=|Observations=",
 		"N°=number|Date=issue_date|Client=customer|Objet=subject|Montant HT=net|TVA=vat|Montant TTC=total|Payée=payment_status|Date paiement=paid_on",
 		"Référence facture=number|Référence client=customer_ref|Société=customer|Date d'émission=issue_date|Exigible le=due_date|Montant facturé TTC=total|Montant réglé=paid|Montant restant dû=open|Jours de retard=",
 		"Numéro=number|Nom du partenaire=customer|Date de facturation=issue_date|Date d'échéance=due_date|Total signé=|Montant dû signé=|Devise=currency|Total en devise signé=total|Montant dû en devise signé=open|Statut du paiement=payment_status|Statut=status",
