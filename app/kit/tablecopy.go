@@ -26,10 +26,15 @@ func (t *Table[T]) copyRows() {
 }
 
 func (t *Table[T]) copyLine(b *strings.Builder, word func(int) string) {
-	for k := range t.columns {
-		if k > 0 {
+	first := true
+	for k, c := range t.columns {
+		if c.Text == nil && c.Chip == nil {
+			continue // mere space between two columns
+		}
+		if !first {
 			b.WriteByte('\t')
 		}
+		first = false
 		b.WriteString(strings.NewReplacer("\t", " ", "\n", " ").Replace(word(k)))
 	}
 	b.WriteByte('\n')
