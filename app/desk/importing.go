@@ -82,6 +82,7 @@ func (d *Desk) Replan(s *SheetPreview) {
 	s.Result = s.Sheet.Drafts(s.Mapping, s.Corrections)
 	s.book = d.store.Book()
 	s.Plan = imports.NewPlan(s.book, s.Result.Invoices)
+	s.Result.Rejected = append(s.Result.Rejected, s.Plan.Refused...)
 }
 
 // TakeIn writes what a preview shows as one batch, one change of the ledger for all its sheets. A file

@@ -1,7 +1,9 @@
 package imports
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"quitus/ledger"
 )
@@ -15,6 +17,7 @@ type Plan struct {
 	NewCustomers []NewCustomer
 	Customers    int         // customers concerned, new ones included
 	Totals       ledger.Sums // of the new ones
+	Refused      []Problem   // lines that the ledger contradicts; they have no item
 }
 
 // Item is one draft with what is known of it.
@@ -38,6 +41,7 @@ func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
 	p := &Plan{Items: make([]Item, 0, len(drafts)), Totals: ledger.Sums{}}
 	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, known: map[[2]string]ledger.CustomerID{}, plan: p}
 	seen := map[ledger.CustomerID]bool{}
+	settled := sync.OnceValue(func() *ledger.Standings { return b.Standings(ledger.EndOfTime) })
 	for i := range drafts {
 		item := Item{Draft: &drafts[i]}
 		item.Customer, item.New = who.find(item.Draft)
@@ -50,7 +54,14 @@ func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
 			p.New++
 			p.Totals.Add(item.Draft.Total)
 		default:
-			if item.Changes = changes(b.Invoice(item.Invoice), item.Draft); len(item.Changes) > 0 {
+			item.Changes = changes(b.Invoice(item.Invoice), item.Draft)
+			if slices.Contains(item.Changes, Total) {
+				if x := belowSettled(b.Invoice(item.Invoice), settled().Of(item.Invoice), item.Draft); x != nil {
+					p.Refused = append(p.Refused, *x)
+					continue
+				}
+			}
+			if len(item.Changes) > 0 {
 				p.Changed++
 			} else {
 				p.Same++
@@ -134,6 +145,20 @@ func changes(i *ledger.Invoice, d *Draft) []Field {
 	differs(Subject, d.Subject != "" && i.Subject != d.Subject)
 	differs(OrderRef, d.OrderRef != "" && i.OrderRef != d.OrderRef)
 	return out
+}
+
+// belowSettled refuses a line whose total is less than what payments recorded here settle already, or in
+// another currency.
+func belowSettled(i *ledger.Invoice, st ledger.Standing, d *Draft) *Problem {
+	settled := ledger.Money{Minor: st.Paid + st.WrittenOff, Currency: i.Total.Currency}
+	if st.Paid == i.RegisterPaid {
+		settled.Minor = st.WrittenOff // the register's own figure, which this line replaces
+	}
+	if settled.IsZero() || (i.Total.Currency == d.Total.Currency && settled.Abs().Cmp(d.Total.Abs()) <= 0) {
+		return nil
+	}
+	return &Problem{Line: d.Line, Field: Total, Value: d.Total.Decimal(), Code: "total_below_settled",
+		Args: map[string]any{"number": d.Number, "settled": settled, "total": d.Total}}
 }
 
 // paid is a register's paid figure: what is no longer open.
