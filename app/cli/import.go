@@ -234,7 +234,9 @@ func problemText(w *words.Words, p imports.Problem) string {
 	}
 	text := w.T("imports.problem."+p.Code, facts...)
 	for _, also := range p.Also {
-		text += " " + problemText(w, also)
+		if more := problemText(w, also); !strings.Contains(text, more) {
+			text += " " + more
+		}
 	}
 	return text
 }
