@@ -4,6 +4,7 @@ import (
 	"quitus/app/bank"
 	"quitus/app/customers"
 	"quitus/app/imports"
+	"quitus/app/invoices"
 	"quitus/app/letters"
 	"quitus/app/screen"
 	"quitus/app/settings"
@@ -17,6 +18,7 @@ var builders = map[screen.Name]func(*screen.Context) screen.Screen{
 	screen.Today:     today.New,
 	screen.Customers: customers.New,
 	screen.Customer:  customers.NewPage,
+	screen.Invoices:  invoices.New,
 	screen.Bank:      bank.New,
 	screen.Letters:   letters.New,
 	screen.Import:    imports.New,

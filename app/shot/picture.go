@@ -11,8 +11,8 @@ import (
 	"slices"
 )
 
-// write saves a picture with the 256 colours it uses most, as small as PNG makes it.
-func write(path string, img image.Image) error {
+// Write saves a picture with the 256 colours it uses most, as small as PNG makes it.
+func Write(path string, img image.Image) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}

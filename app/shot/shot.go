@@ -73,6 +73,9 @@ func Open(t testing.TB, s Setup, build func() fyne.CanvasObject) *Screen {
 	return sc
 }
 
+// On drives a window that is open already. Outside of tests t is nil, and what would fail a test panics.
+func On(t testing.TB, w fyne.Window) *Screen { return &Screen{t: t, Window: w, Canvas: w.Canvas()} }
+
 // Resize gives the window another size.
 func (s *Screen) Resize(width, height float32) {
 	s.Window.Resize(fyne.NewSize(width, height))
@@ -120,7 +123,7 @@ func (s *Screen) Picture() image.Image {
 // Save writes the picture to a file.
 func (s *Screen) Save(path string) {
 	s.t.Helper()
-	if err := write(path, s.Picture()); err != nil {
+	if err := Write(path, s.Picture()); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -131,7 +134,7 @@ func (s *Screen) Golden(name string) {
 	got := s.Picture()
 	want := filepath.Join("testdata", name+".png")
 	if *update {
-		if err := write(want, got); err != nil {
+		if err := Write(want, got); err != nil {
 			s.t.Fatal(err)
 		}
 		return
@@ -139,7 +142,7 @@ func (s *Screen) Golden(name string) {
 	failed := filepath.Join("testdata", "failed", name+".png")
 	f, err := os.Open(want)
 	if err != nil {
-		_ = write(failed, got)
+		_ = Write(failed, got)
 		s.t.Fatalf("no golden picture %s: look at %s, then run with -update", want, failed)
 	}
 	defer f.Close()
@@ -148,7 +151,7 @@ func (s *Screen) Golden(name string) {
 		s.t.Fatalf("%s: %v", want, err)
 	}
 	if d := differ(golden, got); d != "" {
-		_ = write(failed, got)
+		_ = Write(failed, got)
 		s.t.Errorf("%s %s: look at %s", want, d, failed)
 		return
 	}

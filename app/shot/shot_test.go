@@ -40,7 +40,7 @@ func TestPaletteKeepsColours(t *testing.T) {
 		t.Error(d)
 	}
 	path := filepath.Join(t.TempDir(), "a", "p.png")
-	if err := write(path, img); err != nil {
+	if err := Write(path, img); err != nil {
 		t.Fatal(err)
 	}
 	if st, err := os.Stat(path); err != nil || st.Size() > 6000 {
