@@ -35,6 +35,9 @@ func (k *contactCard) show(m *page) {
 	for _, c := range m.Contacts {
 		k.list.Add(k.row(c))
 	}
+	if m.NoAddress {
+		k.list.Add(container.NewHBox(kit.NewLink(look.IconLate, k.v.c.T("customers.contacts.no_address"), k.v.editCustomer)))
+	}
 	k.list.Refresh()
 }
 

@@ -70,6 +70,9 @@ func (v *pageView) Show(p screen.Place) {
 		v.events.begin()
 	}
 	v.Refresh()
+	if cv := v.c.Canvas(); cv != nil {
+		cv.Focus(v.invoices.table)
+	}
 	if p.Invoice != 0 {
 		dialogs.ShowInvoice(v.c, p.Invoice, v.Refresh)
 	}

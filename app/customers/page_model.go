@@ -42,6 +42,7 @@ type page struct {
 	Word          string
 	Owed, Overdue figure
 	Late, CanPay  bool
+	NoAddress     bool // a letter could not be sent
 	Invoices      []invoiceRow
 	OpenCount     int
 	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
@@ -64,6 +65,7 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 		open = w.N("customers.page.open", sum.OpenCount)
 	}
 	p.Owed = figureOf(w, sum.Owed, open)
+	p.NoAddress = c.Address == "" || c.Town == ""
 	p.CanPay = sum.OpenCount > 0
 	overdue := w.T("customers.page.nothing_late")
 	if p.Late {

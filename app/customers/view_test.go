@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -238,6 +239,9 @@ func TestPageEvents(t *testing.T) {
 		t.Fatalf("letters: %+v", k.shown)
 	}
 	w.Tap(k.shown[0].Title)
+	if len(b.Viewed) != 1 || !strings.HasSuffix(b.Viewed[0], ".pdf") {
+		t.Errorf("opened %q", b.Viewed)
+	}
 }
 
 // Esc of a dialog keeps; what the key figures lead to.

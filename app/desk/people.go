@@ -67,7 +67,7 @@ func (d *Desk) SaveLogo(ctx context.Context, picture []byte) (ledger.Entry, erro
 func (d *Desk) SaveCustomer(ctx context.Context, c ledger.Customer) (ledger.CustomerID, ledger.Entry, error) {
 	e, err := d.change(ctx, ledger.ActCustomer, nil, func(x *ledger.Draft) error {
 		if c.Ref == "" {
-			c.Ref = x.NewRef()
+			c.Ref, c.RefGiven = x.NewRef(), true
 		}
 		if err := FieldErrors(ledger.CheckCustomer(x, &c)).err(); err != nil {
 			return err

@@ -79,7 +79,10 @@ func (f *customerForm) field(key, text, name string, set func(*ledger.Customer, 
 func (f *customerForm) act(done func(ledger.CustomerID)) {
 	read := func(e *kit.Field) string { return strings.TrimSpace(e.Text()) }
 	n := &f.m.Now
-	n.Name, n.Ref, n.Postcode, n.Town = read(f.name), read(f.ref), read(f.postcode), read(f.town)
+	if ref := read(f.ref); ref != n.Ref {
+		n.Ref, n.RefGiven = ref, false // the owner's own from now on
+	}
+	n.Name, n.Postcode, n.Town = read(f.name), read(f.postcode), read(f.town)
 	n.SIREN, n.VAT, n.Email, n.Phone = read(f.siren), read(f.vat), read(f.email), read(f.phone)
 	n.Type, n.Language, n.Country = ledger.CustomerKind(f.kind.Chosen()), f.language.Chosen(), f.country.Chosen()
 	n.Terms = termsOf(f.terms.Chosen())

@@ -197,6 +197,9 @@ func TestCustomerFormSaves(t *testing.T) {
 	if c == nil || c.Name != "Serrurerie Pradel" || c.Country != "FR" || c.Type != ledger.CompanyCustomer {
 		t.Fatalf("%+v, errors %v", c, b.Errors)
 	}
+	if !c.RefGiven {
+		t.Error("the code does not say that it is the program's")
+	}
 	EditCustomer(b.Context, made, nil)
 	s.Type("La ")
 	s.Key(fyne.KeyEscape)

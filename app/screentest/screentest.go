@@ -31,6 +31,7 @@ type Bench struct {
 	Backs  int
 	Errors []error
 	Dones  []string
+	Viewed []string // names of documents
 	Opened []string
 	// Chosen is what the next file dialog answers.
 	Chosen string
@@ -114,8 +115,8 @@ func (b *Bench) answer(chosen func(string)) {
 	}
 }
 
-// View does nothing.
-func (b *Bench) View(ledger.Hash, string) {}
+// View notes the document's name.
+func (b *Bench) View(_ ledger.Hash, name string) { b.Viewed = append(b.Viewed, name) }
 
 // OpenPath notes the file.
 func (b *Bench) OpenPath(path string) { b.Opened = append(b.Opened, path) }
