@@ -235,6 +235,7 @@ func (t *grid) CreateRenderer() fyne.WidgetRenderer {
 		setStroke(card, 1, look.Line)
 		if t.bare {
 			card.CornerRadius = 0
+			card.BottomLeftCornerRadius, card.BottomRightCornerRadius = look.Px(look.CardRadius), look.Px(look.CardRadius)
 			setStroke(card, 0, look.Line)
 		}
 		p.objects = []fyne.CanvasObject{card, t.list, t.head, t.foot}
