@@ -152,8 +152,11 @@ func (m *Model) figures(w *words.Words, c Counts, read bool) {
 		}
 		return
 	}
-	if len(c.Totals.List()) > 0 {
-		m.Figures[0].Small = w.Sums(c.Totals)
+	if list := c.Totals.List(); len(list) > 0 {
+		m.Figures[0].Small = w.Money(list[0])
+		if more := len(list) - 1; more > 0 {
+			m.Figures[0].Small = w.N("preview.and_currencies", more, "amount", list[0])
+		}
 	}
 	if c.NewCustomers == 0 {
 		m.Figures[1].Small = w.T("preview.customers_known")

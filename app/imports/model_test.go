@@ -217,3 +217,39 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+// Of many columns those that make an invoice come first; choosing what one holds moves none.
+func TestManyColumns(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	head := []any{"Commercial", "Statut", "Adresse", "Ville", "Zone", "Montant TTC", "Échéance", "Date", "Client", "N° facture"}
+	line := []any{"Paul", "envoyée", "1 rue Basse", "Rennes", "Ouest", 1244, day(2026, 10, 2), day(2026, 9, 2), "Garage Tessonnier", "F-1"}
+	s := look2(t, b, register(t, "large.xlsx", head, line, line))
+	order := func(s *Session) string {
+		var out []string
+		for _, c := range NewModel(b.Words, s).Columns {
+			out = append(out, c.Title[:1])
+		}
+		return strings.Join(out, "")
+	}
+	got := order(s)
+	if !strings.HasPrefix(got, "JIHGF") {
+		t.Error(got)
+	}
+	if after := order(s.Map(b.Desk, 0, registers.Number)); after != got {
+		t.Errorf("%s after %s", after, got)
+	}
+}
+
+func TestCustomersAboveTheirInvoices(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	m := NewModel(b.Words, look2(t, b, register(t, "balance.xlsx", []any{"N° facture", "Date", "Échéance", "Montant TTC"},
+		[]any{"Garage Tessonnier"},
+		[]any{"F-1", day(2026, 9, 2), day(2026, 10, 2), 100},
+		[]any{"F-2", day(2026, 9, 3), day(2026, 10, 3), 200},
+		[]any{"Hôtel Belloré"},
+		[]any{"F-3", day(2026, 9, 4), day(2026, 10, 4), 300},
+		[]any{"F-4", day(2026, 9, 4), day(2026, 10, 4), 400})))
+	if c := m.Columns[0]; !c.Above || m.Rows[2].Cells[0].Text != "Hôtel Belloré" {
+		t.Errorf("%+v %+v", m.Columns, m.Rows)
+	}
+}

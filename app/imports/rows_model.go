@@ -17,6 +17,7 @@ type Column struct {
 	Title string // letter and title
 	Field registers.Field
 	Right bool // figures
+	Above bool // no column of the file: the customer, who stands in a line above
 }
 
 // Row is a line of the file.
@@ -52,7 +53,8 @@ func fieldKey(f registers.Field) string {
 	return f.String()
 }
 
-// columns are those that hold something or have a title.
+// columns are those that hold something or have a title. Where they are many, those that make an invoice
+// come first, as they were recognised; a choice made here moves none.
 func (m *Model) columns(w *words.Words, p *desk.SheetPreview) {
 	for i, c := range p.Columns {
 		f := p.Mapping[i]
@@ -63,8 +65,35 @@ func (m *Model) columns(w *words.Words, p *desk.SheetPreview) {
 		if c.Title == "" {
 			title = w.T("preview.column_untitled", "letter", c.Letter)
 		}
-		m.Columns = append(m.Columns, Column{i, title, f, f.IsAmount()})
+		m.Columns = append(m.Columns, Column{Index: i, Title: title, Field: f, Right: f.IsAmount()})
 	}
+	if proposed := p.Sheet.Mapping; len(m.Columns) > fewColumns && len(proposed.Missing(p.Grouped)) == 0 {
+		slices.SortStableFunc(m.Columns, func(a, b Column) int { return cmp.Compare(weight(proposed[a.Index]), weight(proposed[b.Index])) })
+	}
+	if p.Grouped && !p.Mapping.Has(registers.Customer) {
+		above := Column{Index: -1, Title: w.T("preview.column_above"), Field: registers.Customer, Above: true}
+		m.Columns = slices.Insert(m.Columns, 0, above)
+	}
+}
+
+// fewColumns fit side by side.
+const fewColumns = 8
+
+// essential fields in the order in which they come first.
+var essential = []registers.Field{
+	registers.Number, registers.Customer, registers.Issued, registers.Due, registers.Total, registers.Debit, registers.Credit,
+	registers.Paid, registers.Open,
+}
+
+// weight orders columns: essential ones, others that are taken, those that are not.
+func weight(f registers.Field) int {
+	switch i := slices.Index(essential, f); {
+	case i >= 0:
+		return i
+	case f == registers.None:
+		return len(essential) + 1
+	}
+	return len(essential)
 }
 
 // rows shows the first lines and those that are refused, or the surroundings of one line.
@@ -159,6 +188,12 @@ func problemsOf(p *desk.SheetPreview, line int) []registers.Problem {
 }
 
 func cellOf(w *words.Words, p *desk.SheetPreview, at registers.Cell, f registers.Field, d *registers.Draft, bad []registers.Problem) Cell {
+	if at.Col < 0 {
+		if d == nil {
+			return Cell{}
+		}
+		return Cell{Text: d.CustomerName, Dim: true}
+	}
 	_, typed := p.Corrections[at]
 	for _, r := range bad {
 		if r.Field == f && f != registers.None {
@@ -224,12 +259,17 @@ func shown(w *words.Words, p *desk.SheetPreview, at registers.Cell) string {
 // raw is a cell as the file has it: its days and plain amounts written the usual way.
 func raw(w *words.Words, p *desk.SheetPreview, at registers.Cell) string {
 	v := p.Value(at.Line, at.Col)
-	switch {
-	case v.Date != 0:
+	if v.Date != 0 {
 		return w.Date(v.Date)
-	case at.Col < len(p.Mapping) && p.Mapping[at.Col].IsAmount() && plain(v.Text):
-		if m, err := ledger.ParseDecimal(v.Text, p.Currency); err == nil {
+	}
+	amount := at.Col < len(p.Mapping) && p.Mapping[at.Col].IsAmount()
+	if plain(v.Text) && (amount || strings.Contains(v.Text, ".")) {
+		switch m, err := ledger.ParseDecimal(v.Text, p.Currency); {
+		case err != nil:
+		case amount:
 			return w.Money(m)
+		default:
+			return w.Amount(m)
 		}
 	}
 	return strings.Join(strings.Fields(v.Text), " ")

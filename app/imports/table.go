@@ -20,9 +20,12 @@ const (
 	columnGap     = 16
 	leastColumn   = 108
 	mostColumn    = 236
-	// wordColumn is how narrow a column of words may become before the table moves sideways; days and
-	// figures are never cut.
+	// Columns of words may become so narrow before the table moves sideways; days, figures and what a
+	// column is taken for are never cut.
 	wordColumn = 84
+	nameColumn = 124
+	// choiceFrame is what a choice has around its word.
+	choiceFrame = 46
 )
 
 // mapTable shows lines of a file below a choice of field for each column. It is wider than its place
@@ -38,6 +41,7 @@ type mapTable struct {
 	rows     []Row
 	choices  map[int]*kit.Choice // by column of the file
 	titles   []*kit.Label
+	above    *kit.Label // in the place of a choice, for the customer who stands in a line above
 	lines    []*kit.Label
 	cells    [][]cellView
 	body     *fyne.Container
@@ -70,7 +74,11 @@ func (t *mapTable) Set(columns []Column, rows []Row) {
 	t.titles = append(t.titles, add(kit.NewNote(t.lineWord).Bold()))
 	for _, c := range columns {
 		t.titles = append(t.titles, add(kit.NewNote(c.Title)))
-		objects = append(objects, t.choice(c))
+		if c.Above {
+			t.above = add(kit.NewLabel(t.word(c.Field)))
+		} else {
+			objects = append(objects, t.choice(c))
+		}
 	}
 	for _, r := range rows {
 		number := kit.NewLabel(r.Number).Ink(look.Ink3)
@@ -131,6 +139,16 @@ func (t *mapTable) choice(c Column) *kit.Choice {
 	return k
 }
 
+// word is what a field is called; nothing for none.
+func (t *mapTable) word(f registers.Field) string {
+	for _, o := range t.options {
+		if o.ID == f.String() {
+			return o.Word
+		}
+	}
+	return ""
+}
+
 // measure gives each column the width of its words, within limits.
 func (t *mapTable) measure() {
 	size := func(s string, role look.Role, bold bool) float32 {
@@ -138,25 +156,28 @@ func (t *mapTable) measure() {
 	}
 	t.widths, t.floors = make([]float32, len(t.columns)), make([]float32, len(t.columns))
 	for i, c := range t.columns {
-		w, most := max(look.Px(leastColumn), size(c.Title, look.Fine, false)), look.Px(wordColumn)
-		for _, o := range t.options {
-			if o.ID == fieldKey(c.Field) {
-				w = max(w, size(o.Word, look.Body, false)+look.Px(46))
-			}
-		}
+		cells := float32(0)
 		for _, r := range t.rows {
-			cell := size(r.Cells[i].Text, look.Body, r.Cells[i].Bad || r.Cells[i].New)
+			w := size(r.Cells[i].Text, look.Body, r.Cells[i].Bad || r.Cells[i].New)
 			if r.Cells[i].Bad {
-				cell += look.Px(22)
+				w += look.Px(22)
 			}
-			most = max(most, cell)
+			cells = max(cells, w)
 		}
-		w = max(w, most)
-		t.widths[i] = min(w, look.Px(mostColumn))
-		t.floors[i] = look.Px(wordColumn)
-		if c.Right || c.Field.IsDate() || c.Field == registers.Number {
-			t.floors[i] = min(t.widths[i], most)
+		floor := look.Px(wordColumn)
+		switch {
+		case c.Right || c.Field.IsDate() || c.Field == registers.Number:
+			floor = max(floor, cells)
+		case c.Field == registers.Customer:
+			floor = look.Px(nameColumn)
 		}
+		word := size(t.options[0].Word, look.Body, false) + look.Px(choiceFrame)
+		if c.Field != registers.None {
+			word = size(t.word(c.Field), look.Body, false) + look.Px(choiceFrame)
+			floor = max(floor, word)
+		}
+		t.floors[i] = min(floor, look.Px(mostColumn))
+		t.widths[i] = min(max(look.Px(leastColumn), word, cells, size(c.Title, look.Fine, false)), look.Px(mostColumn))
 	}
 }
 
@@ -169,16 +190,7 @@ func total(widths []float32) float32 {
 	return w
 }
 
-// least is the narrowest place in which the table does not move sideways; in a narrower one the columns
-// have the width that they want.
-func (t *mapTable) least(place float32) float32 {
-	if least := total(t.floors); least <= place {
-		return least
-	}
-	return total(t.widths)
-}
-
-// spread fits the columns into a width: all a little wider, or all narrower where that is enough.
+// spread fits the columns into a width: all a little wider, or narrower as far as that goes.
 func (t *mapTable) spread(width float32) []float32 {
 	out := make([]float32, len(t.widths))
 	spare := width - total(t.widths)
@@ -187,8 +199,8 @@ func (t *mapTable) spread(width float32) []float32 {
 		switch {
 		case spare >= 0:
 			w += spare / float32(len(out))
-		case give > 0 && -spare <= give:
-			w -= (w - t.floors[i]) * -spare / give
+		case give > 0:
+			w -= (w - t.floors[i]) * min(1, -spare/give)
 		}
 		out[i] = float32(math.Floor(float64(w)))
 	}
@@ -203,7 +215,7 @@ func (t *mapTable) height() float32 {
 type mapLayout struct{ t *mapTable }
 
 func (l mapLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(l.t.least(l.t.scroll.Size().Width), l.t.height())
+	return fyne.NewSize(total(l.t.floors), l.t.height())
 }
 
 func (l mapLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
@@ -226,7 +238,11 @@ func (l mapLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	for i, c := range t.columns {
 		w := widths[i]
 		put(t.titles[i+1], x, look.Px(12), w, look.Px(18))
-		put(t.choices[c.Index], x, look.Px(33), w, look.Px(look.FilterHeight))
+		var what fyne.CanvasObject = t.choices[c.Index]
+		if c.Above {
+			what = t.above
+		}
+		put(what, x, look.Px(33), w, look.Px(look.FilterHeight))
 		for n, r := range t.cells {
 			y := head + float32(n)*row
 			indent := float32(0)

@@ -18,14 +18,18 @@ import (
 	registers "quitus/ledger/imports"
 )
 
-// work is the key of everything the screen does in the background: the newest counts.
-const work = "imports"
+// Keys of what the screen does in the background. Of looking, the newest counts.
+const (
+	looking = "imports.look"
+	writing = "imports.write"
+)
 
 type view struct {
 	c       *screen.Context
-	path    string
 	reading bool
-	session *Session // nil while a file is read and when it is refused
+	writing bool
+	session *Session                  // nil while a file is read and when it is refused
+	edits   []func(*Session) *Session // asked for since, and being worked out
 	open    map[string]bool
 	model   *Model
 
@@ -95,14 +99,14 @@ func (v *view) Show(p screen.Place) {
 
 // Refresh compares the file with the ledger as it is now.
 func (v *view) Refresh() {
-	if v.session != nil {
+	if v.session != nil && !v.writing {
 		v.change(func(s *Session) *Session { return s.Again(v.c.Desk) })
 	}
 }
 
 // read reads a file in the background.
 func (v *view) read(path string) {
-	v.path, v.session, v.reading = path, nil, true
+	v.session, v.edits, v.reading = nil, nil, true
 	v.open = map[string]bool{}
 	v.begin()
 	name := filepath.Base(path)
@@ -112,7 +116,7 @@ func (v *view) read(path string) {
 	v.body.Refresh()
 	var s *Session
 	var m *Model
-	v.c.Run.Go(work, func(ctx context.Context, p *run.Progress) error {
+	v.c.Run.Go(looking, func(ctx context.Context, p *run.Progress) error {
 		p.Start(v.c.T("preview.reading_file", "file", name), percent)
 		preview, err := v.c.Desk.Look(ctx, path, func(done, total int64) {
 			if total > 0 {
@@ -134,8 +138,17 @@ func (v *view) read(path string) {
 		default:
 			v.session, v.model = s, m
 			v.show()
+			v.focus()
 		}
 	})
+}
+
+// focus lets Enter do what the primary button says, unless the owner is typing elsewhere.
+func (v *view) focus() {
+	c := v.c.Canvas()
+	if _, typing := c.Focused().(interface{ SelectedText() string }); !typing && v.model.Verb != Off {
+		c.Focus(v.act)
+	}
 }
 
 // percent is how finely reading tells how far it is.
@@ -190,29 +203,38 @@ func (v *view) choose() {
 	})
 }
 
-// leave stops reading, or forgets the file; nothing of it was written.
+// leave stops what is under way, or forgets the file; nothing of it was written.
 func (v *view) leave() {
-	if v.reading {
-		v.c.Run.Cancel(work)
-		return
+	switch {
+	case v.reading:
+		v.c.Run.Cancel(looking)
+	case v.writing:
+		v.c.Run.Cancel(writing)
+	default:
+		v.session = nil
+		v.c.Back()
 	}
-	v.session = nil
-	v.c.Back()
 }
 
-// change works out another session in the background and shows it.
+// change works out another session in the background and shows it. Changes asked for meanwhile are made
+// one after the other.
 func (v *view) change(next func(*Session) *Session) {
 	old := v.session
-	if old == nil {
+	if old == nil || v.writing {
 		return
 	}
-	var s *Session
+	v.edits = append(v.edits, next)
+	edits := v.edits
+	s := old
 	var m *Model
-	v.c.Run.Go(work, func(context.Context, *run.Progress) error {
-		s = next(old)
+	v.c.Run.Go(looking, func(context.Context, *run.Progress) error {
+		for _, edit := range edits {
+			s = edit(s)
+		}
 		m = NewModel(v.c.Words, s)
 		return nil
 	}, func(err error) {
+		v.edits = nil
 		if err != nil {
 			v.c.Error(err)
 			return
@@ -237,7 +259,7 @@ func (v *view) around(line int) {
 // press does what the primary button says.
 func (v *view) press() {
 	switch {
-	case v.session == nil:
+	case v.session == nil || v.writing || len(v.edits) > 0:
 	case v.model.Verb == See:
 		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
 	case v.model.Verb == TakeIn:
@@ -248,13 +270,15 @@ func (v *view) press() {
 func (v *view) takeIn() {
 	s := v.session
 	v.act.Disable()
+	v.writing = true
 	var e ledger.Entry
 	var did Counts
-	v.c.Run.Go(work, func(ctx context.Context, p *run.Progress) (err error) {
+	v.c.Run.Go(writing, func(ctx context.Context, p *run.Progress) (err error) {
 		p.Start(v.c.T("preview.writing", "file", s.File.Name), 0)
 		e, did, err = s.TakeIn(ctx, v.c.Desk)
 		return err
 	}, func(err error) {
+		v.writing = false
 		if err != nil {
 			v.c.Error(err)
 			v.show()

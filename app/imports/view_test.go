@@ -105,6 +105,37 @@ func TestChoosingColumns(t *testing.T) {
 	s.HasNot("Il manque la colonne")
 }
 
+// A change asked for while another is worked out does not lose it.
+func TestChangesInQuickSuccession(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	var v *view
+	shot.Open(t, shot.Setup{}, func() fyne.CanvasObject {
+		v = New(b.Context).(*view)
+		v.Show(screen.Place{File: mixed(t)})
+		return v.Object()
+	})
+	held := &late{}
+	b.Run = held
+	m := v.model
+	v.fixes.onFix(m.Fixes[0].Cell, "26/09/2026")
+	v.fixes.onFix(m.Fixes[1].Cell, "2150,00")
+	v.press() // not before the changes are worked out
+	held.finish()
+	if v.model.VerbText != "Importer 54 factures" || b.Desk.State().Book.Invoices.Len() != 0 {
+		t.Error(v.model.VerbText)
+	}
+}
+
+// late is a runner that runs only the newest task, and only when told to.
+type late struct {
+	task run.Task
+	done func(error)
+}
+
+func (r *late) Go(_ string, task run.Task, done func(error)) { r.task, r.done = task, done }
+func (r *late) Cancel(string)                                {}
+func (r *late) finish()                                      { r.done(r.task(context.Background(), &run.Progress{})) }
+
 // stopped is a runner whose tasks are still running when they are cancelled.
 type stopped struct{ done map[string]func(error) }
 
