@@ -48,8 +48,8 @@ func (v *view) printThem() {
 	if len(requests) == 0 {
 		return
 	}
-	path := batchPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String()))
-	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (ledger.Entry, error) {
+	var path string
+	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (entry ledger.Entry, err error) {
 		made, err := v.write(ctx, p, requests)
 		if err != nil {
 			return ledger.Entry{}, err
@@ -60,6 +60,9 @@ func (v *view) printThem() {
 		}
 		pdf, err := letters.Batch(all)
 		if err != nil {
+			return ledger.Entry{}, err
+		}
+		if path, err = tempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String())); err != nil {
 			return ledger.Entry{}, err
 		}
 		if err := desk.WriteFile(path, pdf); err != nil {
@@ -140,8 +143,14 @@ func (v *view) openPDF() {
 	} else if l := v.model.currentLetter(); l != nil {
 		name = fileName(l.Reference)
 	}
-	path, pdf := batchPath(name), v.shown
-	v.c.Run.Go("letters.open", func(context.Context, *run.Progress) error { return desk.WriteFile(path, pdf) }, func(err error) {
+	var path string
+	pdf := v.shown
+	v.c.Run.Go("letters.open", func(context.Context, *run.Progress) (err error) {
+		if path, err = tempPath(name); err != nil {
+			return err
+		}
+		return desk.WriteFile(path, pdf)
+	}, func(err error) {
 		if err != nil {
 			v.c.Error(err)
 			return
@@ -150,4 +159,11 @@ func (v *view) openPDF() {
 	})
 }
 
-func tempDir() string { return filepath.Join(os.TempDir(), "quitus") }
+// tempPath is a place for a file that another program is to open, in a folder of its own.
+func tempPath(name string) (string, error) {
+	dir, err := os.MkdirTemp("", "quitus-")
+	if err != nil {
+		return "", ledger.Errorf("write_failed", "file", name, "cause", err)
+	}
+	return filepath.Join(dir, name), nil
+}

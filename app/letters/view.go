@@ -3,7 +3,6 @@ package letters
 import (
 	"context"
 	"image"
-	"path/filepath"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -312,6 +311,3 @@ func (threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	place(o[1], left+gap, s.Width-left-right-2*gap)
 	place(o[2], s.Width-right, right)
 }
-
-// batchPath is where the pages to print are put together.
-func batchPath(name string) string { return filepath.Join(tempDir(), name) }

@@ -1,10 +1,12 @@
 package settings
 
 import (
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"quitus/app/desk"
 	"quitus/app/look"
 	"quitus/app/screen"
 	"quitus/app/screentest"
@@ -32,4 +34,60 @@ func TestPictures(t *testing.T) {
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")
+}
+
+func TestWrongIBANKeepsSaveOff(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	m := NewModel(b.Words, b.Desk.State())
+	if m.Changed() || m.Wrong() != 0 {
+		t.Fatalf("fresh: changed %v, wrong %d", m.Changed(), m.Wrong())
+	}
+	m.Set("iban", "FR76 9999 9999 0100 0447 1000 922")
+	if m.Check("iban") == "" || m.Wrong() != 1 || !m.Changed() {
+		t.Errorf("a wrong IBAN: %q, wrong %d", m.Check("iban"), m.Wrong())
+	}
+	m.Set("iban", "FR76 9999 9999 0100 0447 1000 022")
+	if m.Check("iban") != "" || m.Changed() {
+		t.Errorf("the right IBAN again: %q, changed %v", m.Check("iban"), m.Changed())
+	}
+	m.Set("capital", "20 000")
+	if m.Now.Capital != "20000.00 EUR" {
+		t.Errorf("capital: %q", m.Now.Capital)
+	}
+}
+
+func TestSavingTheCompany(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	s := open(t, b, shot.Setup{})
+	s.Tap("Nom")
+	s.Type("Plomberie Durand")
+	s.Tap("Enregistrer")
+	if n := b.Desk.State().Book.Company().Name; n != "Plomberie Durand" || len(b.Errors) > 0 {
+		t.Errorf("saved %q, errors %v", n, b.Errors)
+	}
+}
+
+func TestUndoFromTheJournal(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	s := open(t, b, shot.Setup{})
+	s.Tap("Sauvegarde et journal")
+	s.Tap("Annuler cet acte")
+	s.Has("Garder")
+}
+
+func TestBackupAndVerify(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	b.Chosen = filepath.Join(t.TempDir(), "copie.quitus")
+	s := open(t, b, shot.Setup{})
+	s.Tap("Sauvegarde et journal")
+	s.Tap("Faire une copie…")
+	s.Tap("Vérifier le dossier")
+	if len(b.Errors) > 0 || len(b.Dones) != 2 {
+		t.Errorf("done %q, errors %v", b.Dones, b.Errors)
+	}
+	if d, err := desk.Open(b.Chosen, screentest.Clock, "test"); err != nil || d.State().Book.Invoices.Len() != 250 {
+		t.Errorf("the copy: %v", err)
+	} else {
+		d.Close()
+	}
 }
