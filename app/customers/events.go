@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/ledger"
@@ -68,7 +67,7 @@ func (k *eventCard) open(e event) {
 	case e.Note != 0:
 		k.v.notes.open(e.Note)
 	case e.Invoice != 0:
-		dialogs.ShowInvoice(k.v.c, e.Invoice, k.v.Refresh)
+		k.v.openInvoice(e.Invoice)
 	}
 }
 

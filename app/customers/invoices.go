@@ -33,7 +33,7 @@ func newInvoiceCard(v *pageView) *invoiceCard {
 	k.filter.Format = v.c.Words.Number
 	k.table = kit.NewTable(v.c.Run, k.columns()...).Bare()
 	k.table.Key = func(r *invoiceRow) string { return strconv.Itoa(int(r.ID)) }
-	k.table.OnOpen = func(r *invoiceRow) { dialogs.ShowInvoice(v.c, r.ID, v.Refresh) }
+	k.table.OnOpen = func(r *invoiceRow) { v.openInvoice(r.ID) }
 	k.table.OnShown = k.sum
 	k.table.SetLink(kit.NewButton(kit.Quiet, look.NoIcon, v.c.T("customers.page.enter"), func() {
 		dialogs.NewInvoice(v.c, v.id, func(ledger.InvoiceID) { v.Refresh() })

@@ -21,6 +21,7 @@ type pageView struct {
 	id     ledger.CustomerID
 	m      *page
 	claims dialogs.ClaimSum
+	card   *dialogs.InvoiceCard // the last one opened, or nil
 
 	head                   *kit.Heading
 	chip                   *kit.Chip
@@ -74,8 +75,12 @@ func (v *pageView) Show(p screen.Place) {
 		cv.Focus(v.invoices.table)
 	}
 	if p.Invoice != 0 {
-		dialogs.ShowInvoice(v.c, p.Invoice, v.Refresh)
+		v.openInvoice(p.Invoice)
 	}
+}
+
+func (v *pageView) openInvoice(id ledger.InvoiceID) {
+	v.card = dialogs.ShowInvoice(v.c, id, v.Refresh)
 }
 
 // Refresh implements screen.Screen.
@@ -138,9 +143,12 @@ func (v *pageView) editCustomer() {
 	dialogs.EditCustomer(v.c, v.id, func(ledger.CustomerID) { v.Refresh() })
 }
 
-// Drop implements screen.Dropper: files are kept with the invoice they were dropped on, or else with the
-// customer.
+// Drop implements screen.Dropper: files are kept with the invoice that is open or that they were dropped
+// on, or else with the customer.
 func (v *pageView) Drop(at fyne.Position, paths []string) bool {
+	if v.card.Drop(paths) {
+		return true
+	}
 	invoice := ledger.InvoiceID(0)
 	if r := v.invoices.table.RowAt(at); r != nil {
 		invoice = r.ID

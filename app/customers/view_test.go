@@ -130,6 +130,16 @@ func TestListLeadsOn(t *testing.T) {
 	}
 }
 
+// The widths that the owner chose are there the next time.
+func TestListKeepsWidths(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	keepWidth(b.Context, "customers", "name", 300)
+	keepWidth(b.Context, "customers", "owed", 150)
+	if got := b.Prefs.Widths["customers"]; got["name"] != 300 || got["owed"] != 150 {
+		t.Errorf("kept %v", b.Prefs.Widths)
+	}
+}
+
 func TestEmptyListLeadsToImport(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	w := openList(t, b, shot.Setup{})
@@ -179,6 +189,15 @@ func TestPageKeepsDroppedFiles(t *testing.T) {
 		t.Errorf("kept with %q; errors %v", numbers, b.Errors)
 	}
 	w.Has("Document joint", "bon.pdf · F-2026-0324")
+	w.Key(fyne.KeyReturn) // opens the first invoice
+	if !d.Drop(at, []string{file}) {
+		t.Fatal("the open invoice takes no file")
+	}
+	w.Has("Documents et lettres", "bon.pdf")
+	if last := b.Desk.State().Book.Documents.Get(3); last == nil || b.Desk.State().Book.Invoice(last.Invoice).Number != "F-2026-0377" {
+		t.Errorf("kept with %+v", last)
+	}
+	w.Key(fyne.KeyEscape)
 	if !d.Drop(at, []string{filepath.Join(t.TempDir(), "missing.pdf")}) || ledger.CodeOf(b.Errors[len(b.Errors)-1]) != "file_unreadable" {
 		t.Errorf("a missing file: %v", b.Errors)
 	}

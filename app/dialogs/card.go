@@ -17,14 +17,16 @@ import (
 )
 
 // ShowInvoice opens an invoice or credit note with all that is known of it, and what can be done with
-// it. changed, which may be nil, is called after each act.
-func ShowInvoice(c *screen.Context, id ledger.InvoiceID, changed func()) {
-	d := &cardDialog{c: c, id: id, changed: changed, body: container.NewStack()}
+// it. changed, which may be nil, is called after each act. It gives back the card, nil when the invoice
+// is gone.
+func ShowInvoice(c *screen.Context, id ledger.InvoiceID, changed func()) *InvoiceCard {
+	d := &InvoiceCard{c: c, id: id, changed: changed, body: container.NewStack()}
 	if !d.fill() {
-		return
+		return nil
 	}
 	d.dialog = kit.NewDialog(c.Canvas(), cardWidth, d.body, nil)
 	d.dialog.Open(d.first)
+	return d
 }
 
 const (
@@ -33,7 +35,8 @@ const (
 	cardRoom = 230
 )
 
-type cardDialog struct {
+// InvoiceCard is an invoice's dialog.
+type InvoiceCard struct {
 	c       *screen.Context
 	id      ledger.InvoiceID
 	changed func()
@@ -42,8 +45,18 @@ type cardDialog struct {
 	first   fyne.Focusable
 }
 
+// Drop keeps files that were dropped on the window with the invoice, and says whether it did: not when
+// the dialog is closed. A nil card takes nothing.
+func (d *InvoiceCard) Drop(paths []string) bool {
+	if d == nil || !d.dialog.Visible() {
+		return false
+	}
+	Attach(d.c, paths, 0, d.id, d.again)
+	return true
+}
+
 // fill shows the invoice as it is now; false when it is gone.
-func (d *cardDialog) fill() bool {
+func (d *InvoiceCard) fill() bool {
 	m := newCard(d.c.Desk, d.c.Words, d.id)
 	if m == nil {
 		return false
@@ -54,7 +67,7 @@ func (d *cardDialog) fill() bool {
 }
 
 // again shows the invoice anew after an act.
-func (d *cardDialog) again() {
+func (d *InvoiceCard) again() {
 	call(d.changed)
 	if !d.fill() {
 		d.dialog.Hide()
@@ -64,14 +77,14 @@ func (d *cardDialog) again() {
 	d.c.Canvas().Focus(d.first)
 }
 
-func (d *cardDialog) head(m *card) fyne.CanvasObject {
+func (d *InvoiceCard) head(m *card) fyne.CanvasObject {
 	close := kit.NewIconButton(look.IconClose, func() { d.dialog.Hide() })
 	title := kit.Row(look.Gap3, kit.NewSection(m.Title), kit.NewChip(Status(m.Situation), m.Word), layout.NewSpacer(), close)
 	return kit.Stack(0, title, kit.NewLabel(m.Name).Ink(look.Ink2))
 }
 
 // middle is all that scrolls where the window is low.
-func (d *cardDialog) middle(m *card) fyne.CanvasObject {
+func (d *InvoiceCard) middle(m *card) fyne.CanvasObject {
 	body := kit.Stack(look.Gap4, facts(m.Facts))
 	body.Add(d.section("dialogs.card.payments", nil, "dialogs.card.no_payment", len(m.Payments), func(k int) fyne.CanvasObject { return d.payment(m.Payments[k]) }))
 	attach := kit.NewLink(look.IconAttach, d.c.T("dialogs.card.attach"), func() { d.attach(m) })
@@ -80,7 +93,7 @@ func (d *cardDialog) middle(m *card) fyne.CanvasObject {
 }
 
 // room is the height that the window has for the middle, in units before scaling.
-func (d *cardDialog) room() float32 {
+func (d *InvoiceCard) room() float32 {
 	return max(160, d.c.Canvas().Size().Height/look.Px(100)*100-cardRoom)
 }
 
@@ -115,7 +128,7 @@ func facts(list []fact) fyne.CanvasObject {
 }
 
 // section is a titled list, or the sentence that says it is empty.
-func (d *cardDialog) section(title string, right fyne.CanvasObject, empty string, n int, line func(int) fyne.CanvasObject) fyne.CanvasObject {
+func (d *InvoiceCard) section(title string, right fyne.CanvasObject, empty string, n int, line func(int) fyne.CanvasObject) fyne.CanvasObject {
 	head := kit.Row(look.Gap2, kit.NewTitle(d.c.T(title)), layout.NewSpacer())
 	if right != nil {
 		head.Add(right)
@@ -130,7 +143,7 @@ func (d *cardDialog) section(title string, right fyne.CanvasObject, empty string
 	return s
 }
 
-func (d *cardDialog) payment(p cardPayment) fyne.CanvasObject {
+func (d *InvoiceCard) payment(p cardPayment) fyne.CanvasObject {
 	right := kit.Row(look.Gap2)
 	if p.ID != 0 {
 		right.Add(kit.NewLink(look.NoIcon, d.c.T("dialogs.take_back.act"), func() { d.takeBack(p) }))
@@ -140,13 +153,13 @@ func (d *cardDialog) payment(p cardPayment) fyne.CanvasObject {
 	return kit.Fixed(0, 28, container.NewBorder(nil, nil, amount, right, kit.Inset(4, 0, 4, look.Gap4, words)))
 }
 
-func (d *cardDialog) file(f cardFile) fyne.CanvasObject {
+func (d *InvoiceCard) file(f cardFile) fyne.CanvasObject {
 	open := kit.NewLink(look.NoIcon, d.c.T("common.open"), func() { d.c.View(f.Hash, f.Name) })
 	right := kit.Row(look.Gap3, kit.NewNote(f.Words), open)
 	return kit.Fixed(0, 28, container.NewBorder(nil, nil, nil, right, kit.Inset(4, look.Gap3, 4, 0, kit.Fixed(40, 20, kit.NewLabel(f.Name)))))
 }
 
-func (d *cardDialog) buttons(m *card) fyne.CanvasObject {
+func (d *InvoiceCard) buttons(m *card) fyne.CanvasObject {
 	row := kit.Row(look.Gap2)
 	if m.CanPay {
 		row.Add(kit.NewButton(kit.Quiet, look.NoIcon, d.c.T("dialogs.write_off.open"), func() { WriteOff(d.c, d.id, d.again) }))
@@ -165,7 +178,7 @@ func (d *cardDialog) buttons(m *card) fyne.CanvasObject {
 	return row
 }
 
-func (d *cardDialog) takeBack(p cardPayment) {
+func (d *InvoiceCard) takeBack(p cardPayment) {
 	kit.Ask(d.c.Canvas(), kit.Question{
 		Title: d.c.T("dialogs.take_back.title"), Text: p.Question, Keep: d.c.T("common.keep"), Act: d.c.T("dialogs.take_back.act"),
 	}, func() {
@@ -178,7 +191,7 @@ func (d *cardDialog) takeBack(p cardPayment) {
 	})
 }
 
-func (d *cardDialog) attach(m *card) {
+func (d *InvoiceCard) attach(m *card) {
 	d.c.OpenFile(d.c.T("common.choose_file"), nil, func(path string) {
 		Attach(d.c, []string{path}, m.Customer, d.id, d.again)
 	})
