@@ -20,8 +20,8 @@ import (
 
 // Keys of what the screen does in the background. Of looking, the newest counts.
 const (
-	looking = "imports.look"
-	writing = "imports.write"
+	looking = "import.look"
+	writing = "import.write"
 )
 
 type view struct {
@@ -188,7 +188,7 @@ func (v *view) refuse(name string, err error) {
 
 // ask is for coming here without a file.
 func (v *view) ask() {
-	v.heading.Set(v.c.T("preview.title_none"), v.c.T("preview.refused_facts"))
+	v.heading.Set(v.c.T("preview.title_none"), "")
 	v.act.Hide()
 	open := kit.NewButton(kit.Primary, look.IconOpen, v.c.T("common.choose_file"), v.choose)
 	empty := kit.NewEmpty(look.IconImport, v.c.T("preview.choose"), v.c.T("preview.choose_text"), open)

@@ -153,6 +153,17 @@ func TestCancelWhileReading(t *testing.T) {
 	}
 }
 
+func TestWithoutAFile(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	b.Chosen = good(t)
+	s := open(t, b, "", shot.Setup{})
+	s.Golden("no_file_fr")
+	s.Tap("Choisir un fichier…")
+	if len(b.Went) != 1 || b.Went[0].File != b.Chosen {
+		t.Errorf("went %v", b.Went)
+	}
+}
+
 func TestOtherFile(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	b.Chosen = good(t)

@@ -182,10 +182,16 @@ func (v *view) empty() fyne.CanvasObject {
 	c := v.c
 	if len(v.m.Rows) == 0 {
 		return kit.NewEmpty(look.IconInvoice, c.T("invoices.empty"), c.T("invoices.empty_text"),
-			kit.NewButton(kit.Primary, look.IconImport, c.T("common.import_file"), func() { c.Go(screen.Place{Screen: screen.Import}) }))
+			kit.NewButton(kit.Primary, look.IconImport, c.T("common.import_file"), v.importFile))
 	}
 	return kit.NewEmpty(look.IconSearch, c.T("invoices.none_found"), c.T("invoices.none_found_text"),
 		kit.NewButton(kit.Secondary, look.NoIcon, c.T("invoices.show_all"), v.showAll))
+}
+
+func (v *view) importFile() {
+	v.c.OpenFile(v.c.T("common.import_file"), []string{".xlsx", ".xlsm"}, func(path string) {
+		v.c.Go(screen.Place{Screen: screen.Import, File: path})
+	})
 }
 
 // offer brings the row of filters up to date; an age is one more, which pressing takes away.

@@ -205,6 +205,16 @@ func TestExporting(t *testing.T) {
 	}
 }
 
+func TestImportingTheFirstFile(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	b.Chosen = "registre.xlsx"
+	_, s := open(t, b, screen.Place{}, shot.Setup{})
+	s.Tap("Importer un fichier")
+	if len(b.Went) != 1 || b.Went[0].File != b.Chosen {
+		t.Errorf("went %+v", b.Went)
+	}
+}
+
 func TestWidthsAreKept(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	v, _ := open(t, b, screen.Place{}, shot.Setup{})
