@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/run"
@@ -99,12 +100,12 @@ func (k *contactCard) edit(c ledger.Contact) {
 		c.Name, c.Role = strings.TrimSpace(name.Text()), strings.TrimSpace(role.Text())
 		c.Phone, c.Email = strings.TrimSpace(phone.Text()), strings.TrimSpace(email.Text())
 		c.DoNotContact = may.Chosen() == "yes"
-		form.Close()
-		ctx.Act("customers.contact", func(cx context.Context, _ *run.Progress) (ledger.Entry, error) {
+		fields := map[string]dialogs.Messenger{"name": name, "email": email}
+		dialogs.Save(ctx, "customers.contact", form, fields, func(cx context.Context) (ledger.Entry, error) {
 			return ctx.Desk.SaveContact(cx, c)
-		}, func() string {
+		}, func(e ledger.Entry) {
+			ctx.Done(ctx.T("customers.contacts.saved", "name", c.Name), e)
 			k.v.Refresh()
-			return ctx.T("customers.contacts.saved", "name", c.Name)
 		})
 	}
 	form.Show()

@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
-	"quitus/app/run"
 	"quitus/ledger"
 )
 
@@ -65,26 +65,24 @@ func (k *noteCard) edit(n ledger.Note) {
 	if n.ID != 0 {
 		title = ctx.T("customers.notes.edit")
 		objects = append(objects, kit.Row(0, kit.NewLink(look.NoIcon, ctx.T("customers.notes.remove"), func() {
-			form.Close()
 			n.Text = ""
-			k.save(n, "customers.notes.removed")
+			k.save(form, n, "customers.notes.removed")
 		})))
 	}
 	form = kit.NewWideForm(ctx.Canvas(), ctx.Words, 520, title, ctx.T("common.save"), objects...)
 	form.OnAct = func() {
 		n.Text = strings.TrimSpace(text.Text())
-		form.Close()
-		k.save(n, "customers.notes.saved")
+		k.save(form, n, "customers.notes.saved")
 	}
 	form.Show()
 }
 
-func (k *noteCard) save(n ledger.Note, done string) {
+func (k *noteCard) save(form *kit.Form, n ledger.Note, done string) {
 	ctx := k.v.c
-	ctx.Act("customers.note", func(cx context.Context, _ *run.Progress) (ledger.Entry, error) {
+	dialogs.Save(ctx, "customers.note", form, nil, func(cx context.Context) (ledger.Entry, error) {
 		return ctx.Desk.SaveNote(cx, n)
-	}, func() string {
+	}, func(e ledger.Entry) {
+		ctx.Done(ctx.T(done), e)
 		k.v.Refresh()
-		return ctx.T(done)
 	})
 }

@@ -254,7 +254,7 @@ func WriteOff(c *screen.Context, id ledger.InvoiceID, changed func()) {
 		kit.NewLabel(c.T("dialogs.write_off.text")).Wrapped(), amount, reason)
 	form.OnAct = func() {
 		v, _ := amount.Money()
-		save(c, "dialogs.write_off", form, nil, func(ctx context.Context) (ledger.Entry, error) {
+		Save(c, "dialogs.write_off", form, nil, func(ctx context.Context) (ledger.Entry, error) {
 			return c.Desk.WriteOff(ctx, id, v, strings.TrimSpace(reason.Text()))
 		}, func(e ledger.Entry) {
 			c.Done(c.T("dialogs.write_off.done", "amount", v, "number", i.Number), e)

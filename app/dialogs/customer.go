@@ -90,8 +90,8 @@ func (f *customerForm) act(done func(ledger.CustomerID)) {
 	f.m.setNames(read(f.otherNames))
 	f.m.setStreet(f.street.Text(), f.more.Text())
 	var id ledger.CustomerID
-	fields := map[string]messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "email": f.email}
-	save(f.c, "dialogs.customer", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
+	fields := map[string]Messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "email": f.email}
+	Save(f.c, "dialogs.customer", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
 		id, e, err = f.m.save(ctx)
 		return e, err
 	}, func(e ledger.Entry) {

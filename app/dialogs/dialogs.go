@@ -40,12 +40,13 @@ func Status(s ledger.Situation) look.Status {
 	return look.None
 }
 
-// messenger is a field that can show a sentence.
-type messenger interface{ SetMessage(string) }
+// Messenger is a field that can show a sentence.
+type Messenger interface{ SetMessage(string) }
 
-// save runs a form's act in the background. What is wrong with a field is said at the field and leaves
-// the form open; anything else goes to the window.
-func save(c *screen.Context, key string, form *kit.Form, fields map[string]messenger,
+// Save runs a form's act in the background, and closes the form when it is done. What is wrong with a
+// field is said at the field, by the name that the error gives it; anything else goes to the window. The
+// form then stays as it was typed.
+func Save(c *screen.Context, key string, form *kit.Form, fields map[string]Messenger,
 	act func(context.Context) (ledger.Entry, error), done func(ledger.Entry)) {
 	var entry ledger.Entry
 	c.Run.Go(key, func(ctx context.Context, _ *run.Progress) (err error) {
@@ -66,7 +67,7 @@ func save(c *screen.Context, key string, form *kit.Form, fields map[string]messe
 }
 
 // showAtFields shows what is wrong at the fields and says whether all of it found its place.
-func showAtFields(c *screen.Context, fields map[string]messenger, err error) bool {
+func showAtFields(c *screen.Context, fields map[string]Messenger, err error) bool {
 	var wrong desk.FieldErrors
 	if !errors.As(err, &wrong) {
 		one := (*ledger.Error)(nil)

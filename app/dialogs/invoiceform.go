@@ -159,8 +159,8 @@ func (f *invoiceForm) act(done func(ledger.InvoiceID)) {
 		n.Due, n.DueEstimated = due, false
 	}
 	var id ledger.InvoiceID
-	fields := map[string]messenger{"customer": f.customer, "number": f.number, "issued": f.issued, "due": f.due, "total": f.total}
-	save(f.c, "dialogs.invoice", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
+	fields := map[string]Messenger{"customer": f.customer, "number": f.number, "issued": f.issued, "due": f.due, "total": f.total}
+	Save(f.c, "dialogs.invoice", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
 		id, e, err = f.m.save(ctx)
 		return e, err
 	}, func(e ledger.Entry) {

@@ -122,7 +122,7 @@ func (p *payDialog) act(changed func()) {
 		return
 	}
 	day, _ := p.day.Date()
-	save(p.c, "dialogs.pay", p.form, map[string]messenger{"on": p.day}, func(ctx context.Context) (ledger.Entry, error) {
+	Save(p.c, "dialogs.pay", p.form, map[string]Messenger{"on": p.day}, func(ctx context.Context) (ledger.Entry, error) {
 		return p.m.save(ctx, day, ledger.Means(p.means.Chosen()), strings.TrimSpace(p.reference.Text()))
 	}, func(e ledger.Entry) {
 		p.c.Done(p.m.done(), e)
