@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -99,12 +100,14 @@ func (a *App) cannotOpen(err error) fyne.CanvasObject {
 	again := kit.NewButton(kit.Primary, look.NoIcon, a.words.T("app.open.again"), func() { a.OpenLedger(a.options.Ledger) })
 	other := kit.NewButton(kit.Secondary, look.IconOpen, a.words.T("app.open.other"), a.chooseLedger)
 	quit := kit.NewButton(kit.Quiet, look.NoIcon, a.words.T("app.open.quit"), a.win.Close)
-	card := kit.NewCard(kit.Stack(12,
-		kit.NewSection(a.words.T("app.open.title")),
-		kit.NewNote(a.options.Ledger).Wrapped(),
-		kit.NewLabel(a.words.Error(err)).Wrapped(),
-		kit.Row(8, again, other, quit),
-	))
+	sentence := a.words.Error(err)
+	said := kit.Stack(12, kit.NewSection(a.words.T("app.open.title")))
+	if !strings.Contains(sentence, a.options.Ledger) {
+		said.Add(kit.NewNote(a.options.Ledger).Wrapped())
+	}
+	said.Add(kit.NewLabel(sentence).Wrapped())
+	said.Add(kit.Inset(4, 0, 0, 0, kit.Row(8, again, other, quit)))
+	card := kit.NewCard(said)
 	return container.NewStack(kit.Ground(look.Ground), container.NewCenter(kit.Fixed(560, 0, card)))
 }
 
