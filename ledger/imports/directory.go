@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"quitus/ledger/imports/grid"
-	"quitus/ledger/imports/xlsx"
 )
 
 // directory is what a list of customers in the same workbook tells of them: by folded code ("r…") and name ("n…").
@@ -21,7 +20,7 @@ const mostListed = 100_000
 
 // lookUp reads the lists of customers that stand beside the registers, so that names are found by code, and addresses by
 // either.
-func (f *File) lookUp(ctx context.Context, book *xlsx.Workbook, lists []candidate, opts Options) error {
+func (f *File) lookUp(ctx context.Context, book source, lists []candidate, opts Options) error {
 	d := directory{}
 	for _, c := range lists {
 		g, err := book.Read(ctx, c.index, 0)

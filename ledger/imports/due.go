@@ -8,7 +8,7 @@ import (
 // readDates reads the issue date and finds the due date: as stated, else from the terms, else 30 days after the issue.
 func (r *reading) readDates(l *line) {
 	terms := r.text(Terms)
-	if v := r.vals[Due]; v.kind == grid.Text && !maybeDay(v.text) && r.readTerms(r.text(Due)).Given {
+	if v := r.vals[Due]; v.kind == grid.Text && !maybeDay(v.text) && !noDate(trim(v.text)) && r.readTerms(r.text(Due)).Given {
 		terms = r.text(Due) // "comptant" where the others have a date
 		r.vals[Due] = value{}
 	}

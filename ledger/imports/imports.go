@@ -14,6 +14,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
@@ -36,7 +38,7 @@ type Options struct {
 // File is what was recognised in a file.
 type File struct {
 	Name   string
-	Format string   // "xlsx"
+	Format string   // "xlsx" or "csv"
 	Sheets []*Sheet // the registers, in the file's order; several if they have the same columns, as one for each month
 	Aside  []LeftAside
 }
@@ -57,6 +59,10 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64, opts Opti
 	if err != nil {
 		if known := (*ledger.Error)(nil); errors.As(err, &known) {
 			known.Args["file"] = name
+			if known.Args["sheet"] == "" {
+				// Spreadsheets name the only sheet of a text after its file.
+				known.Args["sheet"] = strings.TrimSuffix(name, filepath.Ext(name))
+			}
 		}
 		return nil, err
 	}
@@ -72,11 +78,20 @@ func read(ctx context.Context, r io.ReaderAt, size int64, opts Options) (*File, 
 	if err != nil {
 		return nil, err
 	}
-	if format != "xlsx" {
-		return nil, ledger.Errorf("unsupported_format", "format", format)
+	src, err := open(ctx, format, r, size, opts)
+	if err != nil {
+		return nil, err
 	}
-	return readWorkbook(ctx, r, size, opts)
+	f, err := readTables(ctx, src, opts)
+	if err != nil {
+		return nil, err
+	}
+	f.Format = format
+	return f, nil
 }
+
+// Physical gives the line of the file where a line of the sheet begins: in texts they differ below cells of several lines.
+func (s *Sheet) Physical(line int) int { return s.grid.Physical(line) }
 
 // Value is what a cell shows, for a preview.
 type Value struct {

@@ -115,7 +115,7 @@ func TestSheetsOfAWorkbook(t *testing.T) {
 	for code, data := range map[string][]byte{
 		"not_a_register": workbook(t, sheetRows{"C", false, customers}), "no_header": workbook(t, sheetRows{"P", false, plan}),
 		"no_invoice_lines": workbook(t, sheetRows{"F", false, register()}), "empty": workbook(t, sheetRows{"F", false, nil}),
-		"unsupported_format": []byte("Facture;Client;Montant\nF1;DUPONT;12\n"), "damaged": workbook(t, sheetRows{"F", false, register("F1")})[:900],
+		"unsupported_format": []byte("%PDF-1.7\n"), "damaged": workbook(t, sheetRows{"F", false, register("F1")})[:900],
 	} {
 		_, err := readBytes(data, Options{})
 		if e := (*ledger.Error)(nil); !errors.As(err, &e) || e.Code != code || e.Args["file"] != "essai.xlsx" {

@@ -2,10 +2,8 @@ package imports
 
 import (
 	"context"
-	"io"
 
 	"quitus/ledger"
-	"quitus/ledger/imports/xlsx"
 )
 
 // peekRows is how many lines that hold something are looked at to find the titles of a sheet.
@@ -18,16 +16,13 @@ type candidate struct {
 	weight int // or, of a list of customers, its place among the sheets left aside
 }
 
-func readWorkbook(ctx context.Context, r io.ReaderAt, size int64, opts Options) (*File, error) {
-	book, err := xlsx.Open(ctx, r, size, opts.Limits)
-	if err != nil {
-		return nil, err
-	}
-	f := &File{Format: "xlsx"}
+// readTables finds the registers among the tables of a file, and reads them.
+func readTables(ctx context.Context, book source, opts Options) (*File, error) {
+	f := &File{}
 	var found, lists []candidate
 	var refusal error
 	blank := true
-	for i, info := range book.Sheets {
+	for i, info := range book.Tables() {
 		if opts.Sheet != "" && info.Name != opts.Sheet {
 			f.leave(info.Name, "other_register")
 			continue
@@ -92,7 +87,7 @@ func (f *File) noRegister() error {
 }
 
 // take reads the best sheet whole, and those of the very same columns.
-func (f *File) take(ctx context.Context, book *xlsx.Workbook, found []candidate, opts Options) error {
+func (f *File) take(ctx context.Context, book source, found []candidate, opts Options) error {
 	best := found[0]
 	for _, c := range found[1:] {
 		if c.weight > best.weight {
@@ -100,7 +95,7 @@ func (f *File) take(ctx context.Context, book *xlsx.Workbook, found []candidate,
 		}
 	}
 	for _, c := range found {
-		info := book.Sheets[c.index]
+		info := book.Tables()[c.index]
 		if c.index != best.index && (info.Hidden || !c.header.same(best.header)) {
 			f.leave(info.Name, "other_register")
 			continue

@@ -40,6 +40,12 @@ type Row struct {
 	Hidden      bool
 }
 
+// Table names a table of a file.
+type Table struct {
+	Name   string // empty if the file does not name it
+	Hidden bool
+}
+
 // Range is a rectangle of merged cells, bounds included; columns from 0, lines from 1.
 type Range struct{ FirstLine, LastLine, FirstCol, LastCol int }
 
@@ -78,6 +84,7 @@ type Grid struct {
 	Date1904 bool     // days count from 1904-01-01 instead of 1899-12-30
 	Formats  []Format // what Cell.Format points to; the first is the general format
 	Merged   []Range
+	breaks   []lineBreak
 	strings  *Strings
 	text     []byte
 	cells    []Cell
@@ -129,6 +136,27 @@ func (g *Grid) AddShared(col, format, i int) bool {
 	g.cells = append(g.cells, Cell{off: off, n: n, Col: uint16(col), Format: uint16(format), Kind: Text, shared: true})
 	g.rows[len(g.rows)-1].last++
 	return true
+}
+
+// lineBreak says that the lines below one lie that many lines further down in the file than they are counted.
+type lineBreak struct{ line, extra int32 }
+
+// AddBreak notes that the cells of a line take that many lines of the file beyond one. Lines must come in order.
+func (g *Grid) AddBreak(line, extra int) {
+	sum := int32(extra)
+	if n := len(g.breaks); n > 0 {
+		sum += g.breaks[n-1].extra
+	}
+	g.breaks = append(g.breaks, lineBreak{int32(line), sum})
+}
+
+// Physical gives the line of the file where a line begins. It differs from the line where cells above hold several lines of text.
+func (g *Grid) Physical(line int) int {
+	i := sort.Search(len(g.breaks), func(i int) bool { return int(g.breaks[i].line) >= line })
+	if i == 0 {
+		return line
+	}
+	return line + int(g.breaks[i-1].extra)
 }
 
 // Finish closes the grid: rows without cells are dropped and the others put in the order of their lines.

@@ -92,6 +92,15 @@ func Open(ctx context.Context, r io.ReaderAt, size int64, limits Limits) (*Workb
 	return w, nil
 }
 
+// Tables names the sheets.
+func (w *Workbook) Tables() []grid.Table {
+	out := make([]grid.Table, len(w.Sheets))
+	for i, s := range w.Sheets {
+		out[i] = grid.Table{Name: s.Name, Hidden: s.Hidden}
+	}
+	return out
+}
+
 // OnProgress has Read tell how many inflated bytes of the sheet are done.
 func (w *Workbook) OnProgress(f func(done, total int64)) { w.progress = f }
 
