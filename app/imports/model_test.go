@@ -182,7 +182,7 @@ func TestRefusedKinds(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	for kind, code := range map[string]string{
 		"planning": "no_header", "empty": "empty", "customers": "not_a_register", "truncated": "damaged",
-		"text": "unsupported_format", "missing": "file_unreadable",
+		"picture": "unsupported_format", "missing": "file_unreadable",
 	} {
 		_, err := b.Desk.Look(context.Background(), refused(t, kind), nil)
 		if got := ledger.CodeOf(err); got != code {

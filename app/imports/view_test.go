@@ -167,7 +167,7 @@ func TestWithoutAFile(t *testing.T) {
 func TestOtherFile(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	b.Chosen = good(t)
-	s := open(t, b, refused(t, "text"), shot.Setup{})
+	s := open(t, b, refused(t, "picture"), shot.Setup{})
 	s.Tap("Choisir un autre fichier…")
 	if len(b.Went) != 1 || b.Went[0].File != b.Chosen {
 		t.Errorf("went %v", b.Went)

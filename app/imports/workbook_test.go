@@ -158,8 +158,8 @@ func refused(t testing.TB, kind string) string {
 		data, err := os.ReadFile(good(t))
 		check(t, err)
 		return write(string(data[:len(data)/2]))
-	case "text":
-		return write("Numéro;Client;Date;Montant")
+	case "picture":
+		return write("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
 	case "missing":
 		return path
 	}
