@@ -127,8 +127,8 @@ func (a *App) OpenFile(title string, extensions []string, chosen func(string)) {
 		if len(extensions) > 0 {
 			d.SetFilter(storage.NewExtensionFileFilter(extensions))
 		}
-		d.Resize(dialogSize)
 		d.Show()
+		d.Resize(dialogSize) // before Show it has nothing to resize
 	}, chosen)
 }
 
@@ -144,8 +144,8 @@ func (a *App) SaveFile(title, name string, chosen func(string)) {
 			}
 		}, a.win)
 		d.SetFileName(name)
-		d.Resize(dialogSize)
 		d.Show()
+		d.Resize(dialogSize)
 	}, chosen)
 }
 
@@ -159,8 +159,8 @@ func (a *App) OpenFolder(title string, chosen func(string)) {
 				chosen(u.Path())
 			}
 		}, a.win)
-		d.Resize(dialogSize)
 		d.Show()
+		d.Resize(dialogSize)
 	}, chosen)
 }
 
