@@ -3,6 +3,7 @@ package app
 import (
 	"quitus/app/bank"
 	"quitus/app/customers"
+	"quitus/app/help"
 	"quitus/app/imports"
 	"quitus/app/invoices"
 	"quitus/app/letters"
@@ -23,4 +24,5 @@ var builders = map[screen.Name]func(*screen.Context) screen.Screen{
 	screen.Letters:   letters.New,
 	screen.Import:    imports.New,
 	screen.Settings:  settings.New,
+	screen.Help:      help.New,
 }

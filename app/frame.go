@@ -36,7 +36,8 @@ func newFrame(a *App) *frame {
 		item(screen.Bank, look.IconBank), item(screen.Letters, look.IconLetter), item(screen.Settings, look.IconSettings))
 	f.rail.OnCompany = f.chooseLedger
 	f.search = kit.NewSearch(w.T("app.search"), "Ctrl+K", f.query)
-	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile))
+	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile),
+		kit.NewIconButton(look.IconHelp, a.help))
 	f.banner.Hide()
 	f.stage = kit.NewStage(w, kit.Frame(f.rail, top, container.NewBorder(f.banner, nil, nil, nil, f.body)))
 	f.search.On(f.stage)
@@ -130,9 +131,18 @@ func (f *frame) chooseLedger() {
 
 // importFile asks for a file and shows what it holds.
 func (a *App) importFile() {
-	a.OpenFile(a.words.T("app.import"), []string{".xlsx", ".xlsm"}, func(path string) {
+	a.OpenFile(a.words.T("app.import"), screen.Registers, func(path string) {
 		a.Go(screen.Place{Screen: screen.Import, File: path})
 	})
+}
+
+// help shows the help; pressing again leads back.
+func (a *App) help() {
+	if a.trail.here().Screen == screen.Help {
+		a.Back()
+		return
+	}
+	a.Go(screen.Place{Screen: screen.Help})
 }
 
 // shortcuts gives the window its keys.
@@ -150,8 +160,11 @@ func (a *App) shortcuts() {
 		on(key, fyne.KeyModifierShortcutDefault, func() { a.Go(screen.Place{Screen: mainScreens[i]}) })
 	}
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if ev.Name == fyne.KeyEscape {
+		switch ev.Name {
+		case fyne.KeyEscape:
 			a.Back()
+		case fyne.KeyF1:
+			a.help()
 		}
 	})
 }

@@ -20,7 +20,7 @@ func railOf(n screen.Name) screen.Name {
 		return screen.Customers
 	case screen.Import:
 		return screen.Invoices
-	case screen.Welcome:
+	case screen.Welcome, screen.Help:
 		return screen.Today
 	}
 	return n

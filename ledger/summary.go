@@ -82,6 +82,20 @@ func (c *CustomerSummary) count(i *Invoice, st Standing) {
 	}
 }
 
+// Foremost is what is to be known first of a customer: the worst of the open invoices, a
+// credit note to use where nothing else is open, or that all is settled.
+func (s CustomerSummary) Foremost() Situation {
+	if s.OpenCount > 0 {
+		return s.Situation
+	}
+	for _, v := range s.Owed {
+		if v < 0 {
+			return CreditToUse
+		}
+	}
+	return Settled
+}
+
 // Figures are the key figures of a day.
 type Figures struct {
 	Owed                           Sums

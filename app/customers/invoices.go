@@ -62,7 +62,7 @@ func (k *invoiceCard) columns() []kit.Column[invoiceRow] {
 				}
 				return look.Ink
 			}, Less: func(a, b *invoiceRow) bool { return a.Open.Minor < b.Open.Minor }},
-		{ID: "situation", Title: t("customers.situation"), Width: 178, Chip: func(r *invoiceRow) (look.Status, string) { return dialogs.Status(r.Situation), r.Word },
+		{ID: "situation", Title: t("customers.situation"), Width: 178, Chip: func(r *invoiceRow) (look.Status, string) { return look.StatusOf(r.Situation), r.Word },
 			Less: func(a, b *invoiceRow) bool { return a.Situation < b.Situation }},
 	}
 }

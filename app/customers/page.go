@@ -120,7 +120,7 @@ func claimsOf(c *screen.Context, d *desk.Desk, id ledger.CustomerID) dialogs.Cla
 
 func (v *pageView) show(m *page) {
 	v.m = m
-	v.chip.Set(dialogs.Status(m.Situation), m.Word)
+	v.chip.Set(look.StatusOf(m.Situation), m.Word)
 	v.head.Set(m.Name, m.Facts)
 	v.owed.Set(m.Owed.Value, m.Owed.Small)
 	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)

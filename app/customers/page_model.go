@@ -93,7 +93,7 @@ func pageFacts(w *words.Words, b *ledger.Book, c *ledger.Customer) string {
 	if d := department(c); d != "" && town != "" {
 		town += " (" + d + ")"
 	}
-	parts = append(parts, town, dialogs.Terms(w, c.Terms))
+	parts = append(parts, town, w.Terms(c.Terms))
 	if c.Country != "FR" || b.Company().Country != "FR" {
 		parts = append(parts, w.Country(c.Country))
 	}
@@ -133,7 +133,7 @@ func (p *page) readInvoices(w *words.Words, s *desk.State) {
 		i, st := s.Book.Invoice(id), s.Standings.Of(id)
 		p.Invoices = append(p.Invoices, invoiceRow{
 			ID: id, Number: i.Number, Issued: i.Issued, Due: i.Due, Total: i.Total, Open: s.Open(i),
-			Situation: st.Situation, Word: dialogs.InvoiceWord(w, i, st, s.On),
+			Situation: st.Situation, Word: w.Standing(i, st, s.On),
 		})
 		if st.Open != 0 {
 			p.OpenCount++

@@ -2,7 +2,6 @@ package customers
 
 import (
 	"quitus/app/desk"
-	"quitus/app/dialogs"
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/letters"
@@ -50,7 +49,7 @@ func (n *news) has(id ledger.CustomerID, s ledger.Situation) bool { return n.kin
 // of gives what is to be known first of a customer, and its words: a promise kept in part, the letter
 // that is due, what is contested; else the situation.
 func (n *news) of(w *words.Words, id ledger.CustomerID, sum ledger.CustomerSummary) (ledger.Situation, string) {
-	sit := dialogs.CustomerSituation(sum)
+	sit := sum.Foremost()
 	late := sit == ledger.Late || sit == ledger.VeryLate
 	switch {
 	case late && n.partly[id]:
@@ -62,5 +61,5 @@ func (n *news) of(w *words.Words, id ledger.CustomerID, sum ledger.CustomerSumma
 	case sit == ledger.Disputed && w.Has("customers.dispute."+string(n.reasons[id])):
 		return sit, w.T("customers.chip.disputed", "reason", w.T("customers.dispute."+string(n.reasons[id])))
 	}
-	return sit, dialogs.CustomerWord(w, sum)
+	return sit, w.CustomerStanding(sum)
 }

@@ -2,14 +2,12 @@ package customers
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"quitus/app/desk"
 	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
@@ -56,7 +54,7 @@ func (v *listView) build() {
 	v.table.OnOpen = func(r *row) { c.Go(screen.Place{Screen: screen.Customer, Customer: r.ID}) }
 	v.table.OnShown = v.sum
 	v.table.OnSelect = func(*row) { v.offer() }
-	v.table.OnWidth = func(id string, width float32) { keepWidth(c, "customers", id, width) }
+	v.table.OnWidth = func(id string, width float32) { c.KeepWidth("customers", id, width) }
 	v.table.SetWidths(c.Prefs.Widths["customers"])
 	v.table.Sort("overdue", true)
 }
@@ -86,7 +84,7 @@ func (v *listView) columns() []kit.Column[row] {
 		{ID: "space", Width: 16}, // between figures at the right of their column and words at the left of theirs
 		{ID: "contact", Title: t("customers.contact"), Width: 140, Optional: true, Text: func(r *row) string { return v.m.contactText(r) },
 			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return a.Letter < b.Letter }},
-		{ID: "situation", Title: t("customers.situation"), Width: 200, Chip: func(r *row) (look.Status, string) { return dialogs.Status(r.Situation), r.Word },
+		{ID: "situation", Title: t("customers.situation"), Width: 200, Chip: func(r *row) (look.Status, string) { return look.StatusOf(r.Situation), r.Word },
 			Less: func(a, b *row) bool { return a.Situation < b.Situation }},
 	}
 }
@@ -97,24 +95,6 @@ func habit(r *row) int {
 		return -1 << 31
 	}
 	return r.Habit
-}
-
-// keepWidth keeps a column's width for the next time. That it could not be written hinders nobody.
-func keepWidth(c *screen.Context, table, column string, width float32) {
-	c.Run.Go("customers.width", func(context.Context, *run.Progress) error {
-		return c.Prefs.Update(func(p *desk.Prefs) {
-			all, one := maps.Clone(p.Widths), maps.Clone(p.Widths[table])
-			if all == nil {
-				all = map[string]map[string]float32{}
-			}
-			if one == nil {
-				one = map[string]float32{}
-			}
-			one[column] = width
-			all[table] = one
-			p.Widths = all
-		})
-	}, nil)
 }
 
 // Object implements screen.Screen.

@@ -133,8 +133,8 @@ func TestListLeadsOn(t *testing.T) {
 // The widths that the owner chose are there the next time.
 func TestListKeepsWidths(t *testing.T) {
 	b := screentest.New(t, words.FR)
-	keepWidth(b.Context, "customers", "name", 300)
-	keepWidth(b.Context, "customers", "owed", 150)
+	b.KeepWidth("customers", "name", 300)
+	b.KeepWidth("customers", "owed", 150)
 	if got := b.Prefs.Widths["customers"]; got["name"] != 300 || got["owed"] != 150 {
 		t.Errorf("kept %v", b.Prefs.Widths)
 	}

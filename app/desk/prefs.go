@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,6 +84,22 @@ func (p *Prefs) Update(change func(*Prefs)) error {
 		return err
 	}
 	return WriteFile(p.path, append(data, '\n'))
+}
+
+// KeepWidth keeps the width of a table's column.
+func (p *Prefs) KeepWidth(table, column string, width float32) error {
+	return p.Update(func(p *Prefs) {
+		// Copies: a table may be reading the widths meanwhile.
+		all, one := maps.Clone(p.Widths), maps.Clone(p.Widths[table])
+		if all == nil {
+			all = map[string]map[string]float32{}
+		}
+		if one == nil {
+			one = map[string]float32{}
+		}
+		one[column], all[table] = width, one
+		p.Widths = all
+	})
 }
 
 // Remember puts a ledger first among the recent ones.

@@ -79,7 +79,7 @@ func (d *InvoiceCard) again() {
 
 func (d *InvoiceCard) head(m *card) fyne.CanvasObject {
 	close := kit.NewIconButton(look.IconClose, func() { d.dialog.Hide() })
-	title := kit.Row(look.Gap3, kit.NewSection(m.Title), kit.NewChip(Status(m.Situation), m.Word), layout.NewSpacer(), close)
+	title := kit.Row(look.Gap3, kit.NewSection(m.Title), kit.NewChip(look.StatusOf(m.Situation), m.Word), layout.NewSpacer(), close)
 	return kit.Stack(0, title, kit.NewLabel(m.Name).Ink(look.Ink2))
 }
 

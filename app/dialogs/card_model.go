@@ -66,7 +66,7 @@ func newCard(d cardDesk, w *words.Words, id ledger.InvoiceID) *card {
 	}
 	c := &card{
 		ID: id, Customer: i.Customer, Title: w.T(key, "number", i.Number), Situation: st.Situation,
-		Word: InvoiceWord(w, i, st, s.On), Open: s.Open(i), CanPay: !i.CreditNote && st.Open > 0,
+		Word: w.Standing(i, st, s.On), Open: s.Open(i), CanPay: !i.CreditNote && st.Open > 0,
 	}
 	if k := s.Book.Customer(i.Customer); k != nil {
 		c.Name = k.Name
@@ -104,7 +104,7 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 	if st.Contested != 0 {
 		add(w.T("dialogs.card.contested"), w.Money(ledger.Money{Minor: st.Contested, Currency: cur}), false)
 	}
-	add(w.T("dialogs.customer.terms"), Terms(w, i.Terms), false)
+	add(w.T("dialogs.customer.terms"), w.Terms(i.Terms), false)
 	add(w.T("dialogs.invoice.order"), i.OrderRef, false)
 	add(w.T("dialogs.invoice.subject"), i.Subject, false)
 	return out

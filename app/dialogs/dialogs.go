@@ -15,30 +15,10 @@ import (
 
 	"quitus/app/desk"
 	"quitus/app/kit"
-	"quitus/app/look"
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
 )
-
-// Status is the colour and icon of a situation.
-func Status(s ledger.Situation) look.Status {
-	switch s {
-	case ledger.Settled, ledger.WrittenOff:
-		return look.Paid
-	case ledger.DueSoon, ledger.CreditToUse:
-		return look.Soon
-	case ledger.Promised:
-		return look.Promised
-	case ledger.Disputed:
-		return look.Disputed
-	case ledger.Late:
-		return look.Late
-	case ledger.VeryLate, ledger.PromiseBroken:
-		return look.VeryLate
-	}
-	return look.None
-}
 
 // Messenger is a field that can show a sentence.
 type Messenger interface{ SetMessage(string) }

@@ -45,7 +45,7 @@ func TestInvoiceWord(t *testing.T) {
 		"without a due date":    {&ledger.Invoice{}, ledger.Standing{Open: 1, Situation: ledger.NoDueDate}, "Sans échéance"},
 		"late, promise in part": {due(-9), ledger.Standing{Open: 1, DaysLate: 9, Broken: on.Add(-3), BrokenPart: true, Situation: ledger.Late}, "9 j de retard"},
 	} {
-		if got := InvoiceWord(fr, x.i, x.st, on); plain(got) != x.want {
+		if got := fr.Standing(x.i, x.st, on); plain(got) != x.want {
 			t.Errorf("%s: %q, want %q", name, got, x.want)
 		}
 	}
@@ -59,7 +59,7 @@ func TestCustomerWord(t *testing.T) {
 		"Très en retard":         {OpenCount: 2, Situation: ledger.VeryLate, Owed: ledger.Sums{ledger.EUR: -100}},
 		"Promis pour le 27 nov.": {OpenCount: 1, Situation: ledger.Promised, PromisedBy: screentest.Day.Add(3)},
 	} {
-		if got := CustomerWord(fr, s); plain(got) != want {
+		if got := fr.CustomerStanding(s); plain(got) != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
@@ -79,10 +79,10 @@ func TestTerms(t *testing.T) {
 		{ledger.Terms{Given: true, Days: 30, EndOfMonth: true, Day: 10}, "30e10", "30 jours fin de mois, le 10", "30 days end of month, on day 10"},
 		{ledger.Terms{Given: true, Days: 15, Day: 5}, "15n5", "15 jours nets, le 5", "15 days net, on day 5"},
 	} {
-		if got := Terms(fr, x.t); plain(got) != x.fr {
+		if got := fr.Terms(x.t); plain(got) != x.fr {
 			t.Errorf("%+v: %q, want %q", x.t, got, x.fr)
 		}
-		if got := Terms(en, x.t); got != x.en {
+		if got := en.Terms(x.t); got != x.en {
 			t.Errorf("%+v: %q, want %q", x.t, got, x.en)
 		}
 		if code := termsCode(x.t); code != x.code || termsOf(code) != x.t {

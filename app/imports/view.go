@@ -198,7 +198,7 @@ func (v *view) ask() {
 }
 
 func (v *view) choose() {
-	v.c.OpenFile(v.c.T("preview.other_file"), []string{".xlsx", ".xlsm"}, func(path string) {
+	v.c.OpenFile(v.c.T("preview.other_file"), screen.Registers, func(path string) {
 		v.c.Go(screen.Place{Screen: screen.Import, File: path})
 	})
 }

@@ -3,13 +3,11 @@ package invoices
 import (
 	"cmp"
 	"context"
-	"maps"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"quitus/app/desk"
 	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
@@ -72,7 +70,7 @@ func (v *view) build() {
 	v.table.OnOpen = func(r *Row) { dialogs.ShowInvoice(c, r.ID, v.Refresh) }
 	v.table.OnTick = v.ticked
 	v.table.OnShown = v.shown
-	v.table.OnWidth = v.keepWidth
+	v.table.OnWidth = func(id string, width float32) { c.KeepWidth(tableName, id, width) }
 	v.table.SetWidths(c.Prefs.Widths[tableName])
 	v.table.Sort("due", false)
 }
@@ -102,7 +100,7 @@ func (v *view) columns() []kit.Column[Row] {
 				return look.Ink
 			}, Less: func(a, b *Row) bool { return a.Open < b.Open }},
 		{ID: "situation", Title: t("invoices.situation"), Width: 184, Chip: func(r *Row) (look.Status, string) {
-			return dialogs.Status(r.sit), dialogs.InvoiceWord(v.c.Words, r.Invoice, v.m.Standing(r), v.m.state.On)
+			return look.StatusOf(r.sit), v.c.Words.Standing(r.Invoice, v.m.Standing(r), v.m.state.On)
 		}, Less: func(a, b *Row) bool {
 			return cmp.Or(cmp.Compare(a.sit, b.sit), cmp.Compare(a.days, b.days)) < 0
 		}},
@@ -189,7 +187,7 @@ func (v *view) empty() fyne.CanvasObject {
 }
 
 func (v *view) importFile() {
-	v.c.OpenFile(v.c.T("common.import_file"), []string{".xlsx", ".xlsm"}, func(path string) {
+	v.c.OpenFile(v.c.T("common.import_file"), screen.Registers, func(path string) {
 		v.c.Go(screen.Place{Screen: screen.Import, File: path})
 	})
 }
@@ -286,24 +284,6 @@ func visible(o fyne.CanvasObject, yes bool) {
 func (v *view) untick() {
 	v.table.TickWhere(nil)
 	v.Refresh()
-}
-
-// keepWidth keeps a column's width for the next time. That it could not be written hinders nobody.
-func (v *view) keepWidth(id string, width float32) {
-	v.c.Run.Go("invoices.width", func(context.Context, *run.Progress) error {
-		return v.c.Prefs.Update(func(p *desk.Prefs) {
-			all, mine := maps.Clone(p.Widths), maps.Clone(p.Widths[tableName])
-			if all == nil {
-				all = map[string]map[string]float32{}
-			}
-			if mine == nil {
-				mine = map[string]float32{}
-			}
-			mine[id] = width
-			all[tableName] = mine
-			p.Widths = all
-		})
-	}, nil)
 }
 
 func (v *view) add() {

@@ -171,7 +171,7 @@ func (m *Model) second(c *Case) (text string, warn bool) {
 	if c.Hold != "" {
 		return w.T("lettering.hold."+c.Hold, "date", w.DateShort(c.Since)), true
 	}
-	return w.T("lettering.about", "count", w.N("lettering.invoices", c.Late), "late", w.N("standing.late", c.DaysLate)), false
+	return w.T("lettering.about", "count", w.N("lettering.invoices", c.Late), "late", w.N("common.days_late", c.DaysLate)), false
 }
 
 // chosenFacts counts and sums what is ticked.

@@ -58,12 +58,12 @@ func AgeSolid(bucket int) fyne.ThemeColorName {
 	return Ink3
 }
 
-// StatusOf shows an invoice's situation.
+// StatusOf is the colour and icon of a situation.
 func StatusOf(s ledger.Situation) Status {
 	switch s {
 	case ledger.Settled, ledger.WrittenOff:
 		return Paid
-	case ledger.DueSoon:
+	case ledger.DueSoon, ledger.CreditToUse:
 		return Soon
 	case ledger.Promised:
 		return Promised

@@ -27,6 +27,7 @@ const (
 	Letters   Name = "letters"
 	Import    Name = "import"
 	Settings  Name = "settings"
+	Help      Name = "help"
 )
 
 // Place is where to go: a screen, and what it is to show there. Zero fields leave the screen as it was
@@ -114,6 +115,17 @@ func (c *Context) Act(key string, act func(ctx context.Context, p *run.Progress)
 		}
 	})
 }
+
+// KeepWidth keeps a column's width for the next time. That it could not be written hinders nobody.
+func (c *Context) KeepWidth(table, column string, width float32) {
+	c.Run.Go("screen.width."+table, func(context.Context, *run.Progress) error {
+		return c.Prefs.KeepWidth(table, column, width)
+	}, nil)
+}
+
+// Registers are the endings of the files that can be imported, for file dialogs. What a file is, its
+// content tells.
+var Registers = []string{".xlsx", ".xlsm"}
 
 // T is the text of a key.
 func (c *Context) T(key string, pairs ...any) string { return c.Words.T(key, pairs...) }

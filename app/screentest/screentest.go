@@ -124,8 +124,8 @@ func (b *Bench) OpenPath(path string) { b.Opened = append(b.Opened, path) }
 // Redraw does nothing.
 func (b *Bench) Redraw() {}
 
-// OpenLedger does nothing.
-func (b *Bench) OpenLedger(string) {}
+// OpenLedger notes the file.
+func (b *Bench) OpenLedger(path string) { b.Opened = append(b.Opened, path) }
 
 // Restore notes the file.
 func (b *Bench) Restore(path string) { b.Opened = append(b.Opened, path) }

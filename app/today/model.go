@@ -166,14 +166,12 @@ func (m *Model) late(w *words.Words, s *desk.State, cases map[ledger.CustomerID]
 	m.Late = m.Late[:min(len(m.Late), mostRows)]
 }
 
+// chip says how late the oldest is, or what else is to be known first.
 func chip(w *words.Words, sum ledger.CustomerSummary) string {
-	switch sum.Situation {
-	case ledger.Late, ledger.VeryLate:
-		return w.N("standing.late", sum.MaxDaysLate)
-	case ledger.Promised:
-		return w.T("standing.promised_for", "date", w.DateShort(sum.PromisedBy))
+	if sum.Situation == ledger.Late || sum.Situation == ledger.VeryLate {
+		return w.N("common.days_late", sum.MaxDaysLate)
 	}
-	return w.Situation(sum.Situation)
+	return w.CustomerStanding(sum)
 }
 
 // why says in one sentence what the matter is.

@@ -31,7 +31,7 @@ func New(c *screen.Context) screen.Screen {
 
 func (v *view) importDoor() fyne.CanvasObject {
 	return v.door(look.IconImport, "import", kit.NewButton(kit.Primary, look.IconOpen, v.c.T("welcome.import.button"), func() {
-		v.c.OpenFile(v.c.T("welcome.import.title"), []string{".xlsx", ".xlsm"}, func(path string) {
+		v.c.OpenFile(v.c.T("welcome.import.title"), screen.Registers, func(path string) {
 			v.c.Go(screen.Place{Screen: screen.Import, File: path})
 		})
 	}).Big())

@@ -1,0 +1,173 @@
+//go:build ci && driven
+
+package driven
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"quitus/app/screen"
+	"quitus/ledger"
+	"quitus/ledger/exports"
+)
+
+// The first run has two doors; the second leads to the sample company.
+func TestFirstRun(t *testing.T) {
+	theProgram(t)
+	config := t.TempDir()
+	p := &pair{program: start(t, config, "--lang", "fr")}
+	own := filepath.Join(t.TempDir(), "own.quitus")
+	t.Setenv("QUITUS_LEDGER", own)
+	p.wait("a picture", func() bool { c, err := p.frame.at(width-20, height-20); return err == nil && c.R != 0 })
+	theme := "light"
+	if c, _ := p.frame.at(width-20, height-20); c.R < 128 {
+		theme = "dark"
+	}
+	p.twin, p.app = newTwin(t, own, theme)
+	p.same("doors")
+	p.twin.Has("Importer un fichier", "Voir avec une société d’exemple")
+	p.tap("Ouvrir l’exemple")
+	p.twin.Has("Menuiserie Valdoré")
+	p.same("sample")
+	p.shut()
+	s := ledgerOf(t, filepath.Join(config, "quitus", "exemple.quitus"))
+	if n := s.Book.Invoices.Len(); n != 250 {
+		t.Errorf("%d invoices", n)
+	}
+}
+
+// From a workbook that is dropped on the window to invoices in the ledger.
+func TestImportByDropping(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "societe.quitus")
+	file := register(t, t.TempDir())
+	p := open(t, path)
+	p.drop(file)
+	p.app.Go(screen.Place{Screen: screen.Import, File: file})
+	p.same("preview")
+	p.tap("Importer 250 factures")
+	p.same("imported")
+	p.shut()
+	if n := ledgerOf(t, path).Book.Invoices.Len(); n != 250 {
+		t.Errorf("%d invoices", n)
+	}
+	status, out, _ := call(t, environment(t.TempDir()), "customers", "--json", "--ledger", path, "--on", day.String())
+	if status != 0 || strings.Count(out, "Maison Orsenval") != 1 {
+		t.Errorf("customers: status %d\n%.400s", status, out)
+	}
+}
+
+// A customer is looked up by keyboard, written to, and has the letter among the events.
+func TestLetterToACustomer(t *testing.T) {
+	path := sample(t)
+	p := open(t, path)
+	p.key("ctrl+k")
+	p.twin.Ctrl(fyne.KeyK)
+	p.write("orsenval")
+	p.twin.Type("orsenval")
+	p.same("search")
+	p.key("Return")
+	p.twin.Key(fyne.KeyReturn)
+	p.same("customer")
+	p.tap("Écrire")
+	p.same("letter")
+	p.tap("Marquer comme envoyées")
+	p.same("sent")
+	p.tap("Voir le client")
+	p.same("events")
+	p.shut()
+	s := ledgerOf(t, path)
+	id := s.Book.CustomersByName("Maison Orsenval")[0]
+	var sent *ledger.Letter
+	for l := range s.Book.Letters.All() {
+		if l.Customer == id && l.Sent == day {
+			sent = l
+		}
+	}
+	if sent == nil {
+		t.Fatal("no letter of the day is in the ledger")
+	}
+}
+
+// A second window on the same ledger says that it is open, and opens once it is closed.
+func TestSecondStart(t *testing.T) {
+	path := sample(t)
+	first := open(t, path)
+	second := &pair{program: start(t, preferences(t, "light"), "--lang", "fr", "--ledger", path)}
+	second.twin, second.app = newTwin(t, path, "light")
+	second.twin.Has("Ce dossier ne s’ouvre pas", "Réessayer")
+	second.same("refused")
+	first.shut()
+	at, _ := second.twin.Find("Réessayer")
+	second.press(at.X, at.Y)
+	second.twin = first.twin
+	second.same("opened")
+	second.shut()
+	ledgerOf(t, path)
+}
+
+// Without a display the program says so in a sentence.
+func TestNoDisplay(t *testing.T) {
+	for name, display := range map[string]string{"none": "", "gone": ":4711"} {
+		status, out, problems := call(t, environment(t.TempDir(), "DISPLAY="+display, "WAYLAND_DISPLAY="), "--lang", "fr")
+		if status != 2 || out != "" || strings.Count(problems, "\n") != 1 || !strings.Contains(problems, "session graphique") {
+			t.Errorf("%s: status %d, %q, %q", name, status, out, problems)
+		}
+	}
+}
+
+// large writes a workbook of many invoices.
+func large(t *testing.T, path string, rows int) {
+	t.Helper()
+	numbers := func(yield func([]any) bool) {
+		for i := range rows {
+			issued := day.Add(-i%700 - 1)
+			if !yield([]any{fmt.Sprintf("F-%06d", i+1), fmt.Sprintf("Client %04d", i%5000), issued, issued.Add(30), ledger.Euros(int64(1000 + i))}) {
+				return
+			}
+		}
+	}
+	sheet := exports.Sheet{Name: "Factures", Rows: numbers, Columns: []exports.Column{
+		{Title: "N° facture", Width: 12}, {Title: "Client", Width: 20}, {Title: "Date", Width: 12}, {Title: "Échéance", Width: 12}, {Title: "Montant TTC", Width: 12},
+	}}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := exports.Write(f, []exports.Sheet{sheet}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A window that is closed while an import is at work leaves the ledger with all of it, or nothing.
+func TestClosedWhileImporting(t *testing.T) {
+	dir := t.TempDir()
+	path, file := filepath.Join(dir, "societe.quitus"), filepath.Join(dir, "grand.xlsx")
+	const rows = 60_000
+	large(t, file, rows)
+	p := open(t, path)
+	p.drop(file)
+	p.app.Go(screen.Place{Screen: screen.Import, File: file})
+	p.same("preview")
+	at, ok := p.twin.Find("Importer 60")
+	if !ok {
+		t.Fatal(p.twin.Texts())
+	}
+	p.press(at.X, at.Y)
+	time.Sleep(150 * time.Millisecond) // into the work; any moment is a good one
+	p.shut()
+	if _, err := os.Stat(path); err != nil {
+		t.Fatal(err)
+	}
+	if n := ledgerOf(t, path).Book.Invoices.Len(); n != 0 && n != rows {
+		t.Errorf("%d invoices of %d", n, rows)
+	}
+}

@@ -1,0 +1,167 @@
+//go:build ci && driven
+
+package driven
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"quitus/app"
+	"quitus/app/desk"
+	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/app/shot"
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// day is the day of the tests, a Tuesday.
+var day = ledger.Day(2026, 11, 24)
+
+func clock() time.Time { return time.Date(2026, 11, 24, 8, 2, 0, 0, time.UTC) }
+
+// pictures is the folder in which the pictures are kept that the tests take.
+var pictures string
+
+func TestMain(m *testing.M) {
+	var err error
+	if pictures, err = os.MkdirTemp("", "quitus-driven-"); err != nil {
+		panic(err)
+	}
+	os.Stdout.WriteString("pictures of the real window: " + pictures + "\n")
+	os.Exit(m.Run())
+}
+
+// pair is the program and its twin.
+type pair struct {
+	*program
+	twin *shot.Screen
+	app  *app.App
+}
+
+// preferences writes a configuration folder with an appearance.
+func preferences(t *testing.T, theme string) (config string) {
+	t.Helper()
+	config = t.TempDir()
+	if err := desk.LoadPrefs(filepath.Join(config, "quitus")).Update(func(p *desk.Prefs) { p.Theme = theme }); err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
+
+// newTwin opens the window on a ledger without a display.
+func newTwin(t *testing.T, ledger, theme string) (*shot.Screen, *app.App) {
+	t.Helper()
+	look.Still = true
+	config := preferences(t, theme)
+	t.Setenv("XDG_CONFIG_HOME", config)
+	f := test.NewTempApp(t)
+	w := f.NewWindow("")
+	a := app.Open(app.Options{Ledger: ledger, Lang: words.FR, Clock: clock, Who: "test", Config: filepath.Join(config, "quitus")}, f, w, run.Sync{})
+	t.Cleanup(w.Close)
+	s := shot.On(t, w)
+	s.Resize(width, height)
+	return s, a
+}
+
+// open starts the program on a ledger and its twin on a copy, and waits until both show the same.
+func open(t *testing.T, ledger string) *pair {
+	t.Helper()
+	theProgram(t)
+	copied := filepath.Join(t.TempDir(), filepath.Base(ledger))
+	if content, err := os.ReadFile(ledger); err == nil {
+		if err := os.WriteFile(copied, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &pair{}
+	p.twin, p.app = newTwin(t, copied, "light")
+	p.program = start(t, preferences(t, "light"), "--lang", "fr", "--ledger", ledger)
+	p.same("opened")
+	return p
+}
+
+// alike is the share of pixels in which window and twin may differ: the blink of a cursor, the edges of
+// round corners.
+const alike = 0.004
+
+// same waits until the window shows what the twin shows, and keeps a picture.
+func (p *pair) same(name string) {
+	p.t.Helper()
+	want := nrgba(p.twin.Picture())
+	best := 1.0
+	defer func() {
+		if p.t.Failed() || best > alike {
+			_ = shot.Write(filepath.Join(pictures, p.t.Name()+"_"+name+"_wanted.png"), want)
+			p.t.Logf("%s: differs from the twin in at least %.2f %% of the pixels", name, 100*best)
+		}
+	}()
+	p.wait("the window as the twin shows it ("+name+")", func() bool {
+		img, err := p.frame.picture(width, height)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		best = min(best, unlike(img, want))
+		return best <= alike
+	})
+	p.photograph(name)
+}
+
+// tap presses what says a text, in both.
+func (p *pair) tap(text string) {
+	p.t.Helper()
+	at, ok := p.twin.Find(text)
+	if !ok {
+		p.t.Fatalf("nothing to press that says %q; the window shows:\n%s", text, p.twin.Texts())
+	}
+	p.twin.At(at.X, at.Y)
+	p.press(at.X, at.Y)
+}
+
+// ledgerOf gives what is recorded in a ledger, after checking it.
+func ledgerOf(t *testing.T, path string) *desk.State {
+	t.Helper()
+	if status, out, problems := call(t, environment(t.TempDir()), "verify", "--ledger", path); status != 0 {
+		t.Errorf("verify: status %d, %s%s", status, out, problems)
+	}
+	d, err := desk.Open(path, clock, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	return d.State()
+}
+
+// sample makes a ledger with the sample company.
+func sample(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "exemple.quitus")
+	d, err := desk.Open(path, clock, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if _, err := d.FillSample(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// register writes the sample company's workbook.
+func register(t *testing.T, dir string) string {
+	t.Helper()
+	content, err := desk.SampleWorkbook(day, words.New(words.FR))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "factures.xlsx")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
