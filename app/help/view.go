@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"quitus/app/kit"
 	"quitus/app/look"
@@ -29,7 +28,7 @@ func New(c *screen.Context) screen.Screen {
 		columns[i%2].Add(kit.NewTitledCard(s.title, nil, body))
 	}
 	heading := kit.NewHeading(c.T("app.help"), "").WithBack(c.Back)
-	return &view{kit.Page(heading, nil, kit.NewScroll(container.NewGridWithColumns(2, columns[0], columns[1])))}
+	return &view{kit.Page(heading, nil, kit.NewScroll(kit.Shares(look.Gap4, columns[0], columns[1])))}
 }
 
 // section is a title and its lines.

@@ -19,7 +19,8 @@ type Model struct {
 	Figures [4]Figure
 	Ageing  []Bar
 	Total   string
-	First   *Row // the letter to begin with, or nil
+	News    []News // what came in lately, newest first
+	First   *Row   // the letter to begin with, or nil
 	Late    []Row
 	// Done says that nobody is late.
 	Done bool
@@ -34,6 +35,14 @@ type Bar struct {
 	Word   string
 	Amount string
 	Part   float64
+}
+
+// News is a payment of the last days.
+type News struct {
+	Customer ledger.CustomerID
+	Name     string
+	Second   string // day and invoices
+	Amount   string
 }
 
 // Row is a customer who is late.
@@ -75,6 +84,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.figures(w, s, f)
 	m.ageing(w, s)
 	m.late(w, s, cases)
+	m.news(w, s)
 	m.Done = f.OverdueCount == 0
 	return m
 }
@@ -135,6 +145,37 @@ func (m *Model) ageing(w *words.Words, s *desk.State) {
 	m.Total = w.Money(a.Total())
 }
 
+// newsDays and mostNews bound what counts as lately.
+const (
+	newsDays = 7
+	mostNews = 4
+)
+
+// news lists the newest payments.
+func (m *Model) news(w *words.Words, s *desk.State) {
+	var paid []*ledger.Payment
+	for p := range s.Book.Payments.All() {
+		if p.On <= s.On && int(s.On-p.On) <= newsDays {
+			paid = append(paid, p)
+		}
+	}
+	slices.SortStableFunc(paid, func(a, b *ledger.Payment) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.ID, a.ID)) })
+	for _, p := range paid[:min(len(paid), mostNews)] {
+		n := News{Customer: p.Customer, Second: w.DateShort(p.On), Amount: w.Money(p.Amount)}
+		if c := s.Book.Customer(p.Customer); c != nil {
+			n.Name = c.Name
+		}
+		if len(p.Allocations) == 1 {
+			if i := s.Book.Invoice(p.Allocations[0].Invoice); i != nil {
+				n.Second += " · " + i.Number
+			}
+		} else if len(p.Allocations) > 1 {
+			n.Second += " · " + w.N("today.invoices", len(p.Allocations))
+		}
+		m.News = append(m.News, n)
+	}
+}
+
 func (m *Model) late(w *words.Words, s *desk.State, cases map[ledger.CustomerID]desk.LetterCase) {
 	for id, sum := range s.Summaries() {
 		c := s.Book.Customer(ledger.CustomerID(id))
@@ -180,7 +221,7 @@ func why(w *words.Words, s *desk.State, sum ledger.CustomerSummary) string {
 		return w.T("today.why.letter", "letter", w.Letter(l.Model), "date", w.DateShort(l.Sent), "deadline", w.DateShort(l.Deadline))
 	}
 	if sum.HabitCount > 2 && sum.HabitDays > 0 {
-		return w.T("today.why.habit", "count", w.N("today.late_invoices", sum.OverdueCount), "days", w.N("today.days", sum.HabitDays))
+		return w.T("today.why.habit", "days", w.N("today.days", sum.HabitDays))
 	}
 	return w.T("today.why.late", "count", w.N("today.late_invoices", sum.OverdueCount), "days", w.N("today.days", sum.MaxDaysLate))
 }

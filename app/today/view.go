@@ -159,7 +159,22 @@ func (v *view) side(m *Model) fyne.CanvasObject {
 	bars := kit.NewAgeing(rows, v.c.T("today.total"), m.Total, func(i int) {
 		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "bucket:" + string('0'+rune(m.Ageing[i].Bucket))})
 	})
-	return kit.Stack(0, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars))
+	side := kit.Stack(look.Gap4, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars))
+	if len(m.News) > 0 {
+		side.Add(v.news(m))
+	}
+	return side
+}
+
+// news is what came in lately.
+func (v *view) news(m *Model) fyne.CanvasObject {
+	box := kit.Stack(look.Gap3)
+	for _, n := range m.News {
+		tick := kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconTick, look.Paid.Text(), 16)))
+		text := kit.Stack(0, kit.NewLabel(n.Name), kit.NewNote(n.Second))
+		box.Add(container.NewBorder(nil, nil, tick, kit.Stack(0, kit.NewLabel(n.Amount)), text))
+	}
+	return kit.NewTitledCard(v.c.T("today.news"), nil, box)
 }
 
 func token(b ledger.Bucket) fyne.ThemeColorName {
