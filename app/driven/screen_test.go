@@ -58,28 +58,50 @@ func (f *frame) at(x, y int) (color.NRGBA, error) {
 	return color.NRGBA{p[2], p[1], p[0], 255}, err
 }
 
-// unlike gives the share of pixels, from 0 to 1, in which two pictures of the same size differ to the eye.
-func unlike(a, b *image.NRGBA) float64 {
-	if a.Rect.Size() != b.Rect.Size() {
+// unlike gives the share of pixels, from 0 to 1, in which a picture differs to the eye from the one wanted,
+// of the same size. A pixel may have any colour between those that are wanted around it: the real driver
+// draws lines and round corners up to half a pixel beside the others.
+func unlike(got, want *image.NRGBA) float64 {
+	if got.Rect.Size() != want.Rect.Size() {
 		return 1
 	}
-	n := 0
-	for i := 0; i < len(a.Pix); i += 4 {
-		if apart(a.Pix[i:i+3], b.Pix[i:i+3]) {
-			n++
+	n, w, h := 0, want.Rect.Dx(), want.Rect.Dy()
+	for y := range h {
+		for x := range w {
+			i := want.PixOffset(x, y)
+			if apart(got.Pix[i:i+3], want.Pix[i:i+3], want.Pix[i:i+3]) {
+				if low, high := around(want, x, y); apart(got.Pix[i:i+3], low[:], high[:]) {
+					n++
+				}
+			}
 		}
 	}
-	return float64(n) / float64(len(a.Pix)/4)
+	return float64(n) / float64(w*h)
 }
 
-// apart says whether two colours differ by more than 24 of 255 in a part.
-func apart(a, b []uint8) bool {
+// apart says whether a colour is below the lowest or above the highest by more than 24 of 255 in a part.
+func apart(c, low, high []uint8) bool {
+	const eye = 24
 	for k := range 3 {
-		if d := int(a[k]) - int(b[k]); d > 24 || d < -24 {
+		if int(c[k]) < int(low[k])-eye || int(c[k]) > int(high[k])+eye {
 			return true
 		}
 	}
 	return false
+}
+
+// around gives the lowest and the highest parts of the colours of a pixel and its neighbours.
+func around(img *image.NRGBA, x, y int) (low, high [3]uint8) {
+	low = [3]uint8{255, 255, 255}
+	for v := max(0, y-1); v <= min(img.Rect.Dy()-1, y+1); v++ {
+		for u := max(0, x-1); u <= min(img.Rect.Dx()-1, x+1); u++ {
+			i := img.PixOffset(u, v)
+			for k := range 3 {
+				low[k], high[k] = min(low[k], img.Pix[i+k]), max(high[k], img.Pix[i+k])
+			}
+		}
+	}
+	return low, high
 }
 
 func nrgba(img image.Image) *image.NRGBA {

@@ -86,9 +86,8 @@ func open(t *testing.T, ledger string) *pair {
 	return p
 }
 
-// alike is the share of pixels in which window and twin may differ: the blink of a cursor, the edges of
-// round corners.
-const alike = 0.004
+// alike is the share of pixels in which window and twin may differ: a cursor that blinks, corners.
+const alike = 0.001
 
 // same waits until the window shows what the twin shows, and keeps a picture.
 func (p *pair) same(name string) {
