@@ -19,6 +19,7 @@ type Book struct {
 	Documents Table[Document]
 	Letters   Table[Letter]
 	Imports   Table[Import]
+	Aliases   Table[Alias]
 
 	index index
 }
@@ -49,6 +50,8 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Letters
 	case KindImport:
 		return &b.Imports
+	case KindAlias:
+		return &b.Aliases
 	}
 	panic("ledger: no such kind of record")
 }

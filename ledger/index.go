@@ -14,6 +14,7 @@ type index struct {
 	contactsOf part[map[CustomerID][]*Contact]
 	paymentsOf part[map[CustomerID][]*Payment]
 	lettersOf  part[map[CustomerID][]*Letter]
+	aliases    part[map[string][]*Alias] // by label
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -51,6 +52,9 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindLetter) {
 		x.lettersOf.made.Store(from.lettersOf.made.Load())
+	}
+	if !changed(KindAlias) {
+		x.aliases.made.Store(from.aliases.made.Load())
 	}
 }
 

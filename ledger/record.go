@@ -17,19 +17,21 @@ const (
 	KindDocument Kind = 10
 	KindLetter   Kind = 11
 	KindImport   Kind = 12
+	KindAlias    Kind = 13
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
 // records of its own or earlier kinds, and to those of later kinds never.
 var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
-	KindDispute, KindNote, KindDocument, KindLetter, KindImport,
+	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias,
 }
 
 var kindNames = map[Kind]string{
 	KindCompany: "company", KindCustomer: "customer", KindContact: "contact", KindInvoice: "invoice",
 	KindPayment: "payment", KindWriteOff: "write_off", KindPromise: "promise", KindDispute: "dispute",
 	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
+	KindAlias: "alias",
 }
 
 // String is the kind's name in codes and logs.
@@ -61,6 +63,7 @@ type (
 	DocumentID uint32
 	LetterID   uint32
 	ImportID   uint32
+	AliasID    uint32
 )
 
 // Company is the owner's own company; a ledger has at most one. Its form in JSON is that of the
@@ -297,6 +300,23 @@ type Import struct {
 	Rejected   int      `json:"rejected"`
 }
 
+// AliasSource says how an alias became known. The values are written in ledger files.
+type AliasSource string
+
+// Sources of aliases.
+const (
+	AliasLettered AliasSource = "lettered" // the accountant's lettering of receipts
+	AliasOwner    AliasSource = "owner"    // the owner's own decision
+)
+
+// Alias is a payer's name as bank statements write it, and the customer it stands for.
+type Alias struct {
+	ID       AliasID     `json:"-"`
+	Customer CustomerID  `json:"customer"`
+	Source   AliasSource `json:"source"`
+	Label    string      `json:"-"` // as [PayerLabel] gives it
+}
+
 func (r *Company) Kind() Kind  { return KindCompany }
 func (r *Customer) Kind() Kind { return KindCustomer }
 func (r *Contact) Kind() Kind  { return KindContact }
@@ -309,6 +329,7 @@ func (r *Note) Kind() Kind     { return KindNote }
 func (r *Document) Kind() Kind { return KindDocument }
 func (r *Letter) Kind() Kind   { return KindLetter }
 func (r *Import) Kind() Kind   { return KindImport }
+func (r *Alias) Kind() Kind    { return KindAlias }
 
 // Key is 1: a ledger has one company.
 func (r *Company) Key() uint32  { return 1 }
@@ -323,6 +344,7 @@ func (r *Note) Key() uint32     { return uint32(r.ID) }
 func (r *Document) Key() uint32 { return uint32(r.ID) }
 func (r *Letter) Key() uint32   { return uint32(r.ID) }
 func (r *Import) Key() uint32   { return uint32(r.ID) }
+func (r *Alias) Key() uint32    { return uint32(r.ID) }
 
 func (r *Company) setKey(uint32)    {}
 func (r *Customer) setKey(k uint32) { r.ID = CustomerID(k) }
@@ -336,6 +358,7 @@ func (r *Note) setKey(k uint32)     { r.ID = NoteID(k) }
 func (r *Document) setKey(k uint32) { r.ID = DocumentID(k) }
 func (r *Letter) setKey(k uint32)   { r.ID = LetterID(k) }
 func (r *Import) setKey(k uint32)   { r.ID = ImportID(k) }
+func (r *Alias) setKey(k uint32)    { r.ID = AliasID(k) }
 
 // Personal is empty: the owner's company is not a third person's data.
 func (r *Company) Personal() []*string { return nil }
@@ -357,6 +380,7 @@ func (r *Note) Personal() []*string     { return []*string{&r.Text} }
 func (r *Document) Personal() []*string { return []*string{&r.Name} }
 func (r *Letter) Personal() []*string   { return nil }
 func (r *Import) Personal() []*string   { return nil }
+func (r *Alias) Personal() []*string    { return []*string{&r.Label} }
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
 // an unknown kind.
@@ -387,6 +411,8 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Letter{}
 	case KindImport:
 		r = &Import{}
+	case KindAlias:
+		r = &Alias{}
 	default:
 		return nil
 	}

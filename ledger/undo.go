@@ -164,5 +164,7 @@ func references(r Record, to func(Kind, uint32)) {
 		for _, l := range r.Lines {
 			to(KindInvoice, uint32(l.Invoice))
 		}
+	case *Alias:
+		to(KindCustomer, uint32(r.Customer))
 	}
 }

@@ -114,6 +114,8 @@ func (a *aboutCustomer) about(r ledger.Record) bool {
 		return r.Customer == a.id
 	case *ledger.Letter:
 		return r.Customer == a.id
+	case *ledger.Alias:
+		return r.Customer == a.id
 	}
 	return false
 }
