@@ -7,6 +7,7 @@ import (
 	"quitus/ledger"
 	"quitus/ledger/imports/delimited"
 	"quitus/ledger/imports/grid"
+	"quitus/ledger/imports/xls"
 	"quitus/ledger/imports/xlsx"
 )
 
@@ -24,6 +25,8 @@ func open(ctx context.Context, format string, r io.ReaderAt, size int64, opts Op
 	switch format {
 	case "xlsx":
 		return xlsx.Open(ctx, r, size, opts.Limits)
+	case "xls":
+		return xls.Open(ctx, r, size, xls.Limits{})
 	case "csv":
 		return delimited.Open(ctx, r, size, delimited.Limits{})
 	}

@@ -9,6 +9,7 @@ package delimited
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"quitus/ledger"
@@ -200,7 +201,7 @@ func readError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if ledger.CodeOf(err) != "" {
+	if known := (*ledger.Error)(nil); errors.As(err, &known) {
 		return err
 	}
 	return ledger.Errorf("damaged", "cause", err)

@@ -159,13 +159,52 @@ func (g *Grid) Physical(line int) int {
 	return line + int(g.breaks[i-1].extra)
 }
 
-// Finish closes the grid: rows without cells are dropped and the others put in the order of their lines.
+// Hide marks lines as hidden, where the file says so apart from their cells.
+func (g *Grid) Hide(lines map[int]bool) {
+	for i := range g.rows {
+		g.rows[i].Hidden = g.rows[i].Hidden || lines[int(g.rows[i].Line)]
+	}
+}
+
+// Finish closes the grid: rows without cells are dropped, the others put in the order of their lines, and those of one line
+// joined.
 func (g *Grid) Finish() {
 	g.rows = slices.DeleteFunc(g.rows, func(r Row) bool { return r.first == r.last })
-	byLine := func(a, b Row) int { return int(a.Line) - int(b.Line) }
-	if !slices.IsSortedFunc(g.rows, byLine) {
-		slices.SortStableFunc(g.rows, byLine)
+	if g.inOrder() {
+		return
 	}
+	slices.SortStableFunc(g.rows, func(a, b Row) int { return int(a.Line) - int(b.Line) })
+	cells := make([]Cell, 0, len(g.cells))
+	rows := g.rows[:0]
+	var joined []int
+	for _, r := range g.rows {
+		own := g.cells[r.first:r.last]
+		r.first, r.last = uint32(len(cells)), uint32(len(cells)+len(own))
+		cells = append(cells, own...)
+		if n := len(rows); n > 0 && rows[n-1].Line == r.Line {
+			rows[n-1].last = r.last
+			rows[n-1].Hidden = rows[n-1].Hidden || r.Hidden
+			if len(joined) == 0 || joined[len(joined)-1] != n-1 {
+				joined = append(joined, n-1)
+			}
+		} else {
+			rows = append(rows, r)
+		}
+	}
+	g.rows, g.cells = rows, cells
+	for _, i := range joined {
+		slices.SortStableFunc(g.Cells(rows[i]), func(a, b Cell) int { return int(a.Col) - int(b.Col) })
+	}
+}
+
+// inOrder says whether every row lies on a line below the one before.
+func (g *Grid) inOrder() bool {
+	for i := 1; i < len(g.rows); i++ {
+		if g.rows[i].Line <= g.rows[i-1].Line {
+			return false
+		}
+	}
+	return true
 }
 
 // Len is the number of rows that hold something.
