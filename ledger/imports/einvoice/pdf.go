@@ -1,0 +1,263 @@
+package einvoice
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/metrics"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"quitus/ledger"
+)
+
+// Limits of a PDF file. Files of invoices have some hundreds of objects.
+const (
+	maxObjects  = 200_000
+	maxFiles    = 50               // embedded files looked at
+	maxInflated = 16 << 20         // bytes of one stream that holds objects, inflated
+	maxHeap     = 512 << 20        // bytes that the program may grow by meanwhile
+	maxReadings = 8                // times its size that a file may be read over
+	pdfTime     = 20 * time.Second // that reading may take
+)
+
+// knownNames are the names under which the standards embed an invoice, the surest first: Factur-X 1.0 and ZUGFeRD 2,
+// ZUGFeRD 1 and 2.0, XRechnung.
+var knownNames = []string{"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"}
+
+// embedded is a file inside a PDF.
+type embedded struct {
+	name   string
+	stream types.StreamDict
+}
+
+// readPDF finds the invoice embedded in a PDF file.
+func readPDF(ctx context.Context, content []byte, opts Options) (*Invoice, error) {
+	limited, cancel := context.WithTimeout(ctx, pdfTime)
+	defer cancel()
+	type answer struct {
+		i   *Invoice
+		err error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		i, err := extract(limited, content, opts)
+		done <- answer{i, err}
+	}()
+	select {
+	case a := <-done:
+		if a.err == nil || limited.Err() == nil {
+			return a.i, a.err
+		}
+	case <-limited.Done(): // whatever reads there has its next read refused
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return nil, ledger.Errorf("einvoice_too_slow")
+}
+
+// extract opens the file and reads its embedded files until one is an invoice.
+func extract(ctx context.Context, content []byte, opts Options) (i *Invoice, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			i, err = nil, ledger.Errorf("damaged", "cause", fmt.Errorf("reading the PDF file: %v", r))
+		}
+	}()
+	doc, err := openPDF(ctx, content)
+	if err != nil {
+		return nil, err
+	}
+	var other error // why an embedded file that could have been one was not taken
+	for _, f := range embeddedFiles(doc) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := f.stream.DecodeWithLimit(MaxXML); err != nil {
+			other = ledger.Errorf("damaged", "cause", err)
+			continue
+		}
+		i, err := readXML(ctx, f.stream.Content, opts)
+		if err == nil {
+			i.Format = "facturx"
+			return i, nil
+		}
+		if ctx.Err() != nil {
+			return nil, err
+		}
+		if code := ledger.CodeOf(err); other == nil && code != "einvoice_other_xml" && code != "einvoice_not_xml" {
+			other = err
+		}
+	}
+	if other != nil {
+		return nil, other
+	}
+	return nil, ledger.Errorf("einvoice_none_in_pdf")
+}
+
+// openPDF reads a file's objects, all of them, with no configuration of the machine's and nothing written.
+func openPDF(ctx context.Context, content []byte) (*model.Context, error) {
+	limits := model.DefaultResourceLimits()
+	limits.MaxStreamBytes, limits.MaxDecodeBytes = MaxPDF, maxInflated
+	limits.MaxObjectCount, limits.MaxXRefEntries = maxObjects, maxObjects
+	limits.MaxObjectStreamCount, limits.MaxObjectStreamFirst = 50_000, 1<<20
+	conf := &model.Configuration{
+		Reader15: true, ValidationMode: model.ValidationRelaxed, Eol: types.EolLF, Cmd: model.LISTATTACHMENTS, Offline: true, Limits: limits,
+	}
+	r := &frugalReader{ReadSeeker: bytes.NewReader(content), ctx: ctx, left: maxReadings*int64(len(content)) + 1<<20}
+	doc, err := pdfcpu.ReadWithContext(ctx, r, conf)
+	switch {
+	case err == nil:
+		return doc, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case r.spent:
+		return nil, ledger.Errorf("too_large", "what", "pdf", "limit", int64(maxHeap))
+	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired), errors.Is(err, pdfcpu.ErrPermissionDenied),
+		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrEncrypted):
+		return nil, ledger.Errorf("encrypted")
+	}
+	return nil, ledger.Errorf("damaged", "cause", err)
+}
+
+// embeddedFiles gives the files embedded in a document that may be XML, the likeliest first. All objects are looked
+// through, so that a file is found whether the catalogue, a page or an annotation refers to it.
+func embeddedFiles(doc *model.Context) []embedded {
+	var out []embedded
+	seen := map[int]bool{}
+	numbers := make([]int, 0, len(doc.Table))
+	for n := range doc.Table {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		entry := doc.Table[n]
+		if entry == nil || entry.Free {
+			continue
+		}
+		found, ok := fileOf(doc, entry.Object, seen)
+		if ok && len(out) < maxFiles {
+			out = append(out, found)
+		}
+	}
+	rank := func(f embedded) int {
+		name := strings.ToLower(f.name)
+		switch i := slices.Index(knownNames, name); {
+		case i >= 0:
+			return i
+		case strings.HasSuffix(name, ".xml"):
+			return len(knownNames)
+		}
+		return len(knownNames) + 1
+	}
+	slices.SortStableFunc(out, func(a, b embedded) int { return rank(a) - rank(b) })
+	return out
+}
+
+// fileOf reads a file specification, ISO 32000-1 §7.11.3, or one in an annotation; seen are the streams known already.
+func fileOf(doc *model.Context, o types.Object, seen map[int]bool) (embedded, bool) {
+	o, err := doc.Dereference(o)
+	if err != nil {
+		return embedded{}, false
+	}
+	d, ok := o.(types.Dict)
+	if !ok {
+		return embedded{}, false
+	}
+	if fs, ok := d.Find("FS"); ok && d["EF"] == nil {
+		if o, err := doc.DereferenceDict(fs); err == nil && o != nil {
+			d = o
+		}
+	}
+	ef, err := doc.DereferenceDict(d["EF"])
+	if err != nil || ef == nil {
+		return embedded{}, false
+	}
+	for _, key := range []string{"UF", "F"} {
+		ref, ok := ef[key]
+		if !ok {
+			continue
+		}
+		if r, ok := ref.(types.IndirectRef); ok {
+			if seen[r.ObjectNumber.Value()] {
+				continue
+			}
+			seen[r.ObjectNumber.Value()] = true
+		}
+		if sd, _, err := doc.DereferenceStreamDict(ref); err == nil && sd != nil {
+			return embedded{fileName(doc, d), *sd}, true
+		}
+	}
+	return embedded{}, false
+}
+
+func fileName(doc *model.Context, d types.Dict) string {
+	for _, key := range []string{"UF", "F"} {
+		if s, err := doc.DereferenceText(d[key]); err == nil && s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// frugalReader refuses to go on when the time is over, when a file is read over and over, as damaged and hostile
+// ones make readers do, or when what was made of it outgrows the memory that it may take.
+type frugalReader struct {
+	io.ReadSeeker
+	ctx   context.Context
+	left  int64  // bytes that may still be read
+	base  uint64 // bytes in use at the beginning
+	seeks int
+	spent bool
+}
+
+var errSpent = errors.New("more than the file may take")
+
+func (r *frugalReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if r.spent {
+		return 0, errSpent
+	}
+	n, err := r.ReadSeeker.Read(p)
+	if r.left -= int64(n); r.left < 0 {
+		r.spent = true
+	}
+	return n, err
+}
+
+func (r *frugalReader) Seek(offset int64, whence int) (int64, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if r.seeks%16 == 0 {
+		now := inUse()
+		if r.seeks == 0 {
+			r.base = now
+		}
+		r.spent = r.spent || now > r.base+maxHeap
+	}
+	r.seeks++
+	if r.spent {
+		return 0, errSpent
+	}
+	return r.ReadSeeker.Seek(offset, whence)
+}
+
+// inUse is how many bytes of memory objects take, those not yet collected included.
+func inUse() uint64 {
+	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(s)
+	if s[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return s[0].Value.Uint64()
+}
