@@ -67,6 +67,7 @@ func start(t *testing.T, config string, args ...string) *program {
 	if p.frame, err = openFrame(os.Getenv("QUITUS_SCREEN")); err != nil {
 		t.Fatal(err)
 	}
+	p.park()
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -115,12 +116,15 @@ func (p *program) xdotool(args ...string) {
 	}
 }
 
-// press presses the mouse at a place and takes the pointer out of the window again.
+// park takes the pointer out of the window.
+func (p *program) park() { p.t.Helper(); p.xdotool("mousemove", "1279", "1023") }
+
+// press presses the mouse at a place.
 func (p *program) press(x, y float32) {
 	p.t.Helper()
 	p.xdotool("mousemove", strconv.Itoa(int(x)), strconv.Itoa(int(y)))
 	p.xdotool("click", "1")
-	p.xdotool("mousemove", "1279", "1023")
+	p.park()
 }
 
 func (p *program) key(names ...string) { p.t.Helper(); p.xdotool(append([]string{"key"}, names...)...) }
