@@ -38,7 +38,7 @@ type Options struct {
 // File is what was recognised in a file.
 type File struct {
 	Name   string
-	Format string   // "xlsx", "xls" or "csv"
+	Format string   // "xlsx", "xls", "csv", "html" or "spreadsheetml"
 	Sheets []*Sheet // the registers, in the file's order; several if they have the same columns, as one for each month
 	Aside  []LeftAside
 }

@@ -7,6 +7,7 @@ import (
 	"quitus/ledger"
 	"quitus/ledger/imports/delimited"
 	"quitus/ledger/imports/grid"
+	"quitus/ledger/imports/markup"
 	"quitus/ledger/imports/xls"
 	"quitus/ledger/imports/xlsx"
 )
@@ -27,6 +28,10 @@ func open(ctx context.Context, format string, r io.ReaderAt, size int64, opts Op
 		return xlsx.Open(ctx, r, size, opts.Limits)
 	case "xls":
 		return xls.Open(ctx, r, size, xls.Limits{})
+	case "html":
+		return markup.HTML(ctx, r, size, markup.Limits{}, opts.Progress)
+	case "spreadsheetml":
+		return markup.SpreadsheetML(ctx, r, size, markup.Limits{}, opts.Progress)
 	case "csv":
 		return delimited.Open(ctx, r, size, delimited.Limits{})
 	}

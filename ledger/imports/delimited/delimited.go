@@ -1,7 +1,7 @@
 // Package delimited reads texts whose columns are set apart by a semicolon, a comma, a tab or a bar (RFC 4180 and what
 // programs make of it) into grids, as a stream.
 //
-// Encoding, separator and line ends are told by the content. Every cell is text: what it means is for others to say. Lines are
+// Encoding, separator and line ends are told by the content. Every cell is text, but for the errors of spreadsheets: what it means is for others to say. Lines are
 // counted as records, so that a cell of several lines does not shift those below it; [grid.Grid.Physical] gives the line of
 // the file. Limits are checked while reading and before memory is spent. Errors are *ledger.Error with code damaged
 // or too_large, or the error of the context.
@@ -138,7 +138,11 @@ func (f *filler) cell(line, col int, text []byte) error {
 	if f.cells++; f.cells > f.limits.Cells {
 		return tooLarge("cells", f.limits.Cells, line)
 	}
-	if f.text += len(text); f.text > f.limits.Text || !f.g.Add(col, grid.Text, 0, text) {
+	kind := grid.Text
+	if grid.IsError(text) {
+		kind = grid.Error
+	}
+	if f.text += len(text); f.text > f.limits.Text || !f.g.Add(col, kind, 0, text) {
 		return tooLarge("text", f.limits.Text, line)
 	}
 	return nil

@@ -24,6 +24,19 @@ const (
 	Uncached      // a formula that was never computed; the text is the formula without its equals sign
 )
 
+// IsError says whether a text is how spreadsheets show an error, in English, French, German or Dutch.
+func IsError(text []byte) bool {
+	if len(text) < 3 || len(text) > 12 || text[0] != '#' {
+		return false
+	}
+	switch string(text) {
+	case "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!",
+		"#BEZUG!", "#WERT!", "#ZAHL!", "#NV", "#VERW!", "#WAARDE!", "#DEEL/0!", "#NAAM?", "#GETAL!", "#LEEG!", "#N/B":
+		return true
+	}
+	return false
+}
+
 // Cell is one cell: where it stands and what kind it is. Its text is asked from its [Grid].
 type Cell struct {
 	off, n uint32
@@ -157,6 +170,21 @@ func (g *Grid) Physical(line int) int {
 		return line
 	}
 	return line + int(g.breaks[i-1].extra)
+}
+
+// Append adds the rows of another grid below, its lines counted on from a line. Its shared texts must be none, its formats those of g.
+func (g *Grid) Append(o *Grid, line int) {
+	for _, r := range o.rows {
+		g.StartRow(int(r.Line)+line, r.Hidden)
+		for _, c := range o.Cells(r) {
+			if !g.Add(int(c.Col), c.Kind, int(c.Format), o.Bytes(c)) {
+				return
+			}
+		}
+	}
+	for _, m := range o.Merged {
+		g.Merged = append(g.Merged, Range{m.FirstLine + line, m.LastLine + line, m.FirstCol, m.LastCol})
+	}
 }
 
 // Hide marks lines as hidden, where the file says so apart from their cells.
