@@ -24,7 +24,7 @@ const (
 	maxFiles    = 50               // embedded files looked at
 	maxInflated = 16 << 20         // bytes of one stream that holds objects, inflated
 	maxHeap     = 512 << 20        // bytes that the program may grow by meanwhile
-	maxReadings = 8                // times its size that a file may be read over
+	maxReading  = 256 << 20        // bytes that may be read beyond four times the file: every object costs a page of 4 kB
 	pdfTime     = 20 * time.Second // that reading may take
 )
 
@@ -71,12 +71,17 @@ func extract(ctx context.Context, content []byte, opts Options) (i *Invoice, err
 			i, err = nil, ledger.Errorf("damaged", "cause", fmt.Errorf("reading the PDF file: %v", r))
 		}
 	}()
-	doc, err := openPDF(ctx, content)
+	g := newGuard(ctx, content)
+	doc, err := openPDF(g)
+	if err != nil {
+		return nil, err
+	}
+	files, err := embeddedFiles(g, doc)
 	if err != nil {
 		return nil, err
 	}
 	var other error // why an embedded file that could have been one was not taken
-	for _, f := range embeddedFiles(doc) {
+	for _, f := range files {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -99,11 +104,14 @@ func extract(ctx context.Context, content []byte, opts Options) (i *Invoice, err
 	if other != nil {
 		return nil, other
 	}
+	if tail := content[max(0, len(content)-2048):]; !bytes.Contains(tail, []byte("%%EOF")) {
+		return nil, ledger.Errorf("damaged", "cause", errors.New("the PDF file is cut off"))
+	}
 	return nil, ledger.Errorf("einvoice_none_in_pdf")
 }
 
 // openPDF reads a file's objects, all of them, with no configuration of the machine's and nothing written.
-func openPDF(ctx context.Context, content []byte) (*model.Context, error) {
+func openPDF(g *guard) (*model.Context, error) {
 	limits := model.DefaultResourceLimits()
 	limits.MaxStreamBytes, limits.MaxDecodeBytes = MaxPDF, maxInflated
 	limits.MaxObjectCount, limits.MaxXRefEntries = maxObjects, maxObjects
@@ -111,15 +119,13 @@ func openPDF(ctx context.Context, content []byte) (*model.Context, error) {
 	conf := &model.Configuration{
 		Reader15: true, ValidationMode: model.ValidationRelaxed, Eol: types.EolLF, Cmd: model.LISTATTACHMENTS, Offline: true, Limits: limits,
 	}
-	r := &frugalReader{ReadSeeker: bytes.NewReader(content), ctx: ctx, left: maxReadings*int64(len(content)) + 1<<20}
-	doc, err := pdfcpu.ReadWithContext(ctx, r, conf)
+	doc, err := pdfcpu.ReadWithContext(g.ctx, g, conf)
+	if over := g.over(); over != nil {
+		return nil, over
+	}
 	switch {
 	case err == nil:
 		return doc, nil
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case r.spent:
-		return nil, ledger.Errorf("too_large", "what", "pdf", "limit", int64(maxHeap))
 	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired), errors.Is(err, pdfcpu.ErrPermissionDenied),
 		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrEncrypted):
 		return nil, ledger.Errorf("encrypted")
@@ -129,7 +135,7 @@ func openPDF(ctx context.Context, content []byte) (*model.Context, error) {
 
 // embeddedFiles gives the files embedded in a document that may be XML, the likeliest first. All objects are looked
 // through, so that a file is found whether the catalogue, a page or an annotation refers to it.
-func embeddedFiles(doc *model.Context) []embedded {
+func embeddedFiles(g *guard, doc *model.Context) ([]embedded, error) {
 	var out []embedded
 	seen := map[int]bool{}
 	numbers := make([]int, 0, len(doc.Table))
@@ -142,7 +148,17 @@ func embeddedFiles(doc *model.Context) []embedded {
 		if entry == nil || entry.Free {
 			continue
 		}
-		found, ok := fileOf(doc, entry.Object, seen)
+		o := entry.Object
+		if packed, ok := o.(types.LazyObjectStreamObject); ok {
+			g.look()
+			if err := g.over(); err != nil {
+				return nil, err
+			}
+			if o, _ = packed.DecodedObject(g.ctx); o == nil {
+				continue
+			}
+		}
+		found, ok := fileOf(doc, o, seen)
 		if ok && len(out) < maxFiles {
 			out = append(out, found)
 		}
@@ -158,7 +174,7 @@ func embeddedFiles(doc *model.Context) []embedded {
 		return len(knownNames) + 1
 	}
 	slices.SortStableFunc(out, func(a, b embedded) int { return rank(a) - rank(b) })
-	return out
+	return out, nil
 }
 
 // fileOf reads a file specification, ISO 32000-1 §7.11.3, or one in an annotation; seen are the streams known already.
@@ -207,49 +223,56 @@ func fileName(doc *model.Context, d types.Dict) string {
 	return ""
 }
 
-// frugalReader refuses to go on when the time is over, when a file is read over and over, as damaged and hostile
-// ones make readers do, or when what was made of it outgrows the memory that it may take.
-type frugalReader struct {
+// guard hands out a file's bytes, and refuses to go on when the time is over, when a file is read over and over, as
+// damaged and hostile ones make readers do, or when what was made of it outgrows the memory that it may take.
+type guard struct {
 	io.ReadSeeker
 	ctx   context.Context
 	left  int64  // bytes that may still be read
-	base  uint64 // bytes in use at the beginning
-	seeks int
+	base  uint64 // bytes of memory in use at the beginning
+	steps int
 	spent bool
 }
 
-var errSpent = errors.New("more than the file may take")
+func newGuard(ctx context.Context, content []byte) *guard {
+	return &guard{ReadSeeker: bytes.NewReader(content), ctx: ctx, left: 4*int64(len(content)) + maxReading, base: inUse()}
+}
 
-func (r *frugalReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
+// look takes note of the memory in use, now and then.
+func (g *guard) look() {
+	if g.steps++; g.steps%8 == 0 && inUse() > g.base+maxHeap {
+		g.spent = true
+	}
+}
+
+// over says why reading may not go on.
+func (g *guard) over() error {
+	if err := g.ctx.Err(); err != nil {
+		return err
+	}
+	if g.spent {
+		return ledger.Errorf("too_large", "what", "pdf", "limit", int64(maxHeap))
+	}
+	return nil
+}
+
+func (g *guard) Read(p []byte) (int, error) {
+	if err := g.over(); err != nil {
 		return 0, err
 	}
-	if r.spent {
-		return 0, errSpent
-	}
-	n, err := r.ReadSeeker.Read(p)
-	if r.left -= int64(n); r.left < 0 {
-		r.spent = true
+	n, err := g.ReadSeeker.Read(p)
+	if g.left -= int64(n); g.left < 0 {
+		g.spent = true
 	}
 	return n, err
 }
 
-func (r *frugalReader) Seek(offset int64, whence int) (int64, error) {
-	if err := r.ctx.Err(); err != nil {
+func (g *guard) Seek(offset int64, whence int) (int64, error) {
+	g.look()
+	if err := g.over(); err != nil {
 		return 0, err
 	}
-	if r.seeks%16 == 0 {
-		now := inUse()
-		if r.seeks == 0 {
-			r.base = now
-		}
-		r.spent = r.spent || now > r.base+maxHeap
-	}
-	r.seeks++
-	if r.spent {
-		return 0, errSpent
-	}
-	return r.ReadSeeker.Seek(offset, whence)
+	return g.ReadSeeker.Seek(offset, whence)
 }
 
 // inUse is how many bytes of memory objects take, those not yet collected included.
