@@ -122,6 +122,8 @@ func cutAmount(s string) (t amountText, ok bool) {
 				minus++
 			}
 		case r == '+':
+		case r == '?' && len(plain) > 0 && i+1 < len(s) && (s[i+1] >= '0' && s[i+1] <= '9' || strings.HasPrefix(s[i+1:], "€")):
+			plain = append(plain, ' ') // a no-break space that was lost on its way through another encoding
 		case r == '(' || r == ')':
 			bracket++
 		default:

@@ -159,26 +159,43 @@ func (w writtenDate) date(order dateOrder) (d ledger.Date, year, month int) {
 	return d, year, month
 }
 
-// orderOf decides for the date columns of a whole sheet whether the day or the month comes first: a number above 12
-// tells. Where nothing does, the French habit holds.
-type orderVotes struct{ day, month int }
+// orderVotes decides for the date columns of a whole sheet whether the day or the month comes first: a number above 12
+// tells. Dates with years of two and of four digits vote apart, since a sheet may hold both in different orders; where
+// those of one kind do not tell, the others do, and where nothing does, the French habit holds.
+type orderVotes [2]struct{ day, month int }
+
+// orders are the orders by the digits of the year: of four, of two.
+type orders [2]dateOrder
+
+func (w writtenDate) yearStyle() int {
+	if w.parts[2].digits == 2 {
+		return 1
+	}
+	return 0
+}
 
 func (v *orderVotes) add(text string) {
 	if w, ok := cutDate(text); ok && w.numeric() {
-		switch {
+		switch votes := &v[w.yearStyle()]; {
 		case w.parts[0].value > 12 && w.parts[1].value <= 12:
-			v.day++
+			votes.day++
 		case w.parts[1].value > 12 && w.parts[0].value <= 12:
-			v.month++
+			votes.month++
 		}
 	}
 }
 
-func (v orderVotes) order() dateOrder {
-	if v.month > v.day {
-		return monthFirst
+func (v orderVotes) order() (o orders) {
+	for i := range v {
+		votes := v[i]
+		if votes.day+votes.month == 0 {
+			votes = v[1-i]
+		}
+		if votes.month > votes.day {
+			o[i] = monthFirst
+		}
 	}
-	return dayFirst
+	return o
 }
 
 // noDate lists how people and programs write that there is no date.
@@ -232,7 +249,7 @@ func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
 	if !ok {
 		return 0, invalid
 	}
-	order := r.order
+	order := r.order[w.yearStyle()]
 	if v.typed {
 		order = dayFirst
 	}

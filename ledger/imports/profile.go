@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"strconv"
 	"strings"
 
 	"quitus/ledger"
@@ -73,7 +74,7 @@ func (p *profile) add(g *grid.Grid, c grid.Cell, seen map[string]bool) {
 		switch {
 		case f.Date:
 			p.dates++
-		case whole && n >= 30_000 && n < 60_000 && !strings.Contains(text, "."):
+		case whole && (n >= 30_000 && n < 60_000 || joinedDay(n)) && !strings.Contains(text, "."):
 			p.serials++
 			p.numbers++
 		default:
@@ -115,6 +116,9 @@ func (p *profile) addText(text string) {
 		if strings.ContainsAny(t.plain, ",.") && !strings.HasSuffix(t.plain, ".0") {
 			p.cents++
 		}
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil && joinedDay(n) {
+			p.serials++
+		}
 		p.numbers++
 		return
 	}
@@ -139,6 +143,12 @@ func (p *profile) addText(text string) {
 	if strings.ContainsAny(text, "0123456789") {
 		p.digits++
 	}
+}
+
+// joinedDay says whether a number may be a day written YYYYMMDD or DDMMYYYY.
+func joinedDay(n int64) bool {
+	likely := func(y, m, d int64) bool { return y >= 1980 && y < 2100 && m >= 1 && m <= 12 && d >= 1 && d <= 31 }
+	return likely(n/10_000, n/100%100, n%100) || likely(n%10_000, n/10_000%100, n/1_000_000)
 }
 
 // wordy says whether the column holds names rather than codes.

@@ -27,7 +27,7 @@ type reading struct {
 	m           Mapping
 	corrections Corrections
 	today       ledger.Date
-	order       dateOrder
+	order       orders
 	decimal     [fieldCount]byte
 	vals        [fieldCount]value
 	used        []Field // of vals, to clear them

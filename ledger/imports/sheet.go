@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -222,10 +223,10 @@ func (s *Sheet) running(col int) bool {
 		var own, balance int64
 		var okOwn, okBalance bool
 		for _, c := range s.grid.Cells(r) {
-			if int(c.Col) >= len(s.Mapping) || c.Kind != grid.Number {
+			if int(c.Col) >= len(s.Mapping) {
 				continue
 			}
-			v, ok := numberMinor(s.grid.Bytes(c), 2)
+			v, ok := s.sum(c)
 			switch f := s.Mapping[c.Col]; {
 			case int(c.Col) == col:
 				balance, okBalance = v, ok
@@ -243,6 +244,19 @@ func (s *Sheet) running(col int) bool {
 		}
 	}
 	return larger*4 > lines
+}
+
+// sum reads a stored or written amount, in hundredths; it says false for what may be something else.
+func (s *Sheet) sum(c grid.Cell) (int64, bool) {
+	switch c.Kind {
+	case grid.Number:
+		return numberMinor(s.grid.Bytes(c), 2)
+	case grid.Text:
+		if a, p := parseAmount(trim(s.grid.Bytes(c)), 0); p == nil {
+			return toMinor(a.digits, a.scale, a.negative, 2)
+		}
+	}
+	return 0, false
 }
 
 func abs(v int64) int64 {
@@ -291,6 +305,7 @@ func (s *Sheet) groupLine(r grid.Row) (ref, name string, ok bool) {
 		}
 		switch {
 		case isBlank(b):
+		case c.Kind == grid.Text && len(texts) > 0 && f != Number && !f.IsDate() && isWrittenSum(b):
 		case c.Kind == grid.Text && len(texts) < 3 && len(b) <= 200:
 			if (f == Number || f.IsDate()) && len(texts) > 0 || f.IsDate() && maybeDay(b) {
 				return "", "", false
@@ -316,6 +331,15 @@ func (s *Sheet) groupLine(r grid.Row) (ref, name string, ok bool) {
 	}
 	ref, name = parseGroup(texts)
 	return ref, name, name != ""
+}
+
+// isWrittenSum says whether a text is an amount with decimals, as stand beside a customer's name.
+func isWrittenSum(b []byte) bool {
+	if len(b) > 30 || bytes.IndexAny(b, ".,") < 0 {
+		return false
+	}
+	t, ok := cutAmount(trim(b))
+	return ok && t.plain != ""
 }
 
 // isPeriod says whether a text is a month or a year, as stand above the lines of a month: "décembre 2025".

@@ -264,6 +264,9 @@ func isBucket(title string) bool {
 		}
 	}
 	if numbers > 0 {
+		if numbers == len(w) && strings.ContainsAny(title, ".,") {
+			return false // an amount
+		}
 		return other == 0 && (numbers == 2 || numbers == 1 && (len(w) > 1 || strings.ContainsAny(title, "+<>")))
 	}
 	switch strings.Join(w, " ") {
