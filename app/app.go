@@ -162,7 +162,7 @@ func (a *App) rebuild() {
 	a.frame = newFrame(a)
 	a.win.SetContent(a.frame.object)
 	a.shortcuts()
-	a.changed()
+	a.count(func() {}) // whoever rebuilds goes to a screen next, which shows itself
 }
 
 // firstPlace is the two doors where nothing is recorded yet, and the work of the day otherwise.
@@ -173,24 +173,31 @@ func (a *App) firstPlace() screen.Place {
 	return screen.Place{Screen: screen.Today}
 }
 
-// changed brings what is in front up to date after a change of the ledger.
+// changed brings the window up to date after a change of the ledger.
 func (a *App) changed() {
+	a.count(func() {
+		if sc := a.screens[a.trail.here().Screen]; sc != nil {
+			sc.Refresh()
+		}
+	})
+}
+
+// count brings the frame up to date with the ledger, then does what is next.
+func (a *App) count(next func()) {
 	if a.desk == nil || a.frame == nil {
 		return
 	}
 	d := a.desk
-	var s *desk.State
+	due := 0
 	a.runner.Go("app.state", func(context.Context, *run.Progress) error {
-		s = d.State()
+		due = d.State().LettersDue()
 		return nil
 	}, func(err error) {
 		if a.desk != d {
 			return
 		}
-		a.frame.update(s)
-		if sc := a.screens[a.trail.here().Screen]; sc != nil {
-			sc.Refresh()
-		}
+		a.frame.update(due)
+		next()
 	})
 }
 

@@ -57,12 +57,12 @@ func (f *frame) put(rail screen.Name, o fyne.CanvasObject) {
 	f.body.Refresh()
 }
 
-// update brings rail and company up to date with the ledger.
-func (f *frame) update(s *desk.State) {
+// update brings rail and company up to date with the ledger; due is how many letters are.
+func (f *frame) update(due int) {
 	f.rail.SetCompany(f.app.ledgerTitle())
 	count := ""
-	if n := s.LettersDue(); n > 0 {
-		count = f.app.words.Number(n)
+	if due > 0 {
+		count = f.app.words.Number(due)
 	}
 	f.rail.SetCount(string(screen.Letters), count)
 }
