@@ -35,18 +35,25 @@ func openFrame(path string) (*frame, error) {
 	return &frame{f: f, width: word(4), height: word(5), stride: word(12), start: int64(word(0) + word(19)*colourSize)}, nil
 }
 
+// row gives the first pixels of a row, 4 bytes each.
+func (f *frame) row(y, width int) ([]byte, error) {
+	row := make([]byte, 4*width)
+	_, err := f.f.ReadAt(row, f.start+int64(y*f.stride))
+	for x := 0; x < len(row); x += 4 {
+		row[x], row[x+2], row[x+3] = row[x+2], row[x], 255
+	}
+	return row, err
+}
+
 // picture gives the left upper part of the display.
 func (f *frame) picture(width, height int) (*image.NRGBA, error) {
 	img := image.NewNRGBA(image.Rect(0, 0, width, height))
-	row := make([]byte, 4*width)
 	for y := range height {
-		if _, err := f.f.ReadAt(row, f.start+int64(y*f.stride)); err != nil {
+		row, err := f.row(y, width)
+		if err != nil {
 			return nil, err
 		}
-		out := img.Pix[y*img.Stride:]
-		for x := 0; x < len(row); x += 4 {
-			out[x], out[x+1], out[x+2], out[x+3] = row[x+2], row[x+1], row[x], 255
-		}
+		copy(img.Pix[y*img.Stride:], row)
 	}
 	return img, nil
 }
@@ -65,18 +72,26 @@ func unlike(got, want *image.NRGBA) float64 {
 	if got.Rect.Size() != want.Rect.Size() {
 		return 1
 	}
-	n, w, h := 0, want.Rect.Dx(), want.Rect.Dy()
-	for y := range h {
-		for x := range w {
-			i := want.PixOffset(x, y)
-			if apart(got.Pix[i:i+3], want.Pix[i:i+3], want.Pix[i:i+3]) {
-				if low, high := around(want, x, y); apart(got.Pix[i:i+3], low[:], high[:]) {
-					n++
-				}
+	n := 0
+	for y := range want.Rect.Dy() {
+		n += unlikeRow(got.Pix[y*got.Stride:], want, y)
+	}
+	return float64(n) / float64(want.Rect.Dx()*want.Rect.Dy())
+}
+
+// unlikeRow counts the pixels of a row that differ.
+func unlikeRow(row []byte, want *image.NRGBA, y int) int {
+	n := 0
+	for x := range want.Rect.Dx() {
+		i := want.PixOffset(x, y)
+		got := row[4*x : 4*x+3]
+		if apart(got, want.Pix[i:i+3], want.Pix[i:i+3]) {
+			if low, high := around(want, x, y); apart(got, low[:], high[:]) {
+				n++
 			}
 		}
 	}
-	return float64(n) / float64(w*h)
+	return n
 }
 
 // apart says whether a colour is below the lowest or above the highest by more than 24 of 255 in a part.

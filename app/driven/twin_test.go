@@ -45,7 +45,7 @@ type pair struct {
 }
 
 // preferences writes a configuration folder with an appearance.
-func preferences(t *testing.T, theme string) (config string) {
+func preferences(t testing.TB, theme string) (config string) {
 	t.Helper()
 	config = t.TempDir()
 	if err := desk.LoadPrefs(filepath.Join(config, "quitus")).Update(func(p *desk.Prefs) { p.Theme = theme }); err != nil {
@@ -55,7 +55,7 @@ func preferences(t *testing.T, theme string) (config string) {
 }
 
 // newTwin opens the window on a ledger without a display.
-func newTwin(t *testing.T, ledger, theme string) (*shot.Screen, *app.App) {
+func newTwin(t testing.TB, ledger, theme string) (*shot.Screen, *app.App) {
 	t.Helper()
 	look.Still = true
 	config := preferences(t, theme)
@@ -73,17 +73,27 @@ func newTwin(t *testing.T, ledger, theme string) (*shot.Screen, *app.App) {
 func open(t *testing.T, ledger string) *pair {
 	t.Helper()
 	theProgram(t)
-	copied := filepath.Join(t.TempDir(), filepath.Base(ledger))
-	if content, err := os.ReadFile(ledger); err == nil {
-		if err := os.WriteFile(copied, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
 	p := &pair{}
-	p.twin, p.app = newTwin(t, copied, "light")
+	p.twin, p.app = newTwin(t, copyOf(t, ledger), "light")
 	p.program = start(t, preferences(t, "light"), "--lang", "fr", "--ledger", ledger)
 	p.same("opened")
 	return p
+}
+
+// copyOf gives a copy of a ledger, with the same name, or where there would be one.
+func copyOf(t testing.TB, ledger string) string {
+	t.Helper()
+	copied := filepath.Join(t.TempDir(), filepath.Base(ledger))
+	content, err := os.ReadFile(ledger)
+	if err == nil {
+		err = os.WriteFile(copied, content, 0o600)
+	} else if os.IsNotExist(err) {
+		err = nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return copied
 }
 
 // In how many pixels window and twin may differ, as shares: a cursor that blinks and corners; and where a
