@@ -14,7 +14,7 @@ import (
 type builder struct {
 	Invoice
 	opts     Options
-	missing  *ledger.Error // the first thing that is missing or wrong
+	refused  *ledger.Error // why the document is not taken
 	grand    amount        // BT-112
 	prepaid  amount        // BT-113
 	rounding amount        // BT-114
@@ -42,10 +42,21 @@ var invoiceCodes = []string{
 // factoredCodes are types whose claim was handed to somebody else, who is to be paid.
 var factoredCodes = []string{"393", "396", "472", "473", "501", "502", "503"}
 
-func (b *builder) refuse(code string, pairs ...any) {
-	if b.missing == nil {
-		b.missing = ledger.Errorf(code, pairs...)
+// refuse notes why the document is not taken; the first reason is told.
+func (b *builder) refuse(err *ledger.Error) {
+	if b.refused == nil {
+		b.refused = err
 	}
+}
+
+// missing is the refusal of a document without something that every invoice has.
+func missing(field string) *ledger.Error {
+	return ledger.Errorf("einvoice_incomplete", "field", ledger.Term("einvoice.field."+field))
+}
+
+// wrong is the refusal of a document in which such a thing cannot be read.
+func wrong(field, value string) *ledger.Error {
+	return ledger.Errorf("einvoice_wrong_value", "field", ledger.Term("einvoice.field."+field), "value", clip(value, 40))
 }
 
 func (b *builder) doubt(field, value, code string, pairs ...any) {
@@ -60,14 +71,14 @@ func (b *builder) doubt(field, value, code string, pairs ...any) {
 func (b *builder) finish() (*Invoice, error) {
 	b.checkType()
 	switch {
-	case b.missing != nil:
-		return nil, b.missing
+	case b.refused != nil:
+		return nil, b.refused
 	case b.Number == "":
-		return nil, ledger.Errorf("einvoice_incomplete", "field", "number", "value", "")
+		return nil, missing("number")
 	case b.Issued == 0:
-		return nil, ledger.Errorf("einvoice_incomplete", "field", "issued", "value", "")
+		return nil, missing("issued")
 	case b.Buyer.Name == "":
-		return nil, ledger.Errorf("einvoice_incomplete", "field", "buyer", "value", "")
+		return nil, missing("buyer")
 	}
 	if err := b.settleAmounts(); err != nil {
 		return nil, err
@@ -95,7 +106,7 @@ func (b *builder) checkType() {
 	case slices.Contains(creditCodes, b.Type):
 		b.CreditNote = true
 	default:
-		b.refuse("einvoice_not_an_invoice", "type", clip(b.Type, 20))
+		b.refuse(ledger.Errorf("einvoice_not_an_invoice", "type", clip(b.Type, 20)))
 	}
 }
 
@@ -105,7 +116,7 @@ func (b *builder) settleAmounts() error {
 	total := b.grand
 	switch {
 	case !total.given && !b.payable.given:
-		return ledger.Errorf("einvoice_incomplete", "field", "total", "value", "")
+		return missing("total")
 	case !total.given:
 		total.minor = b.payable.minor + b.prepaid.minor
 	default:
@@ -119,7 +130,7 @@ func (b *builder) settleAmounts() error {
 		open = b.payable.minor
 	}
 	if total.minor == 0 {
-		return ledger.Errorf("einvoice_incomplete", "field", "total", "value", "0")
+		return wrong("total", "0")
 	}
 	negative := total.minor < 0
 	if b.CreditNote && negative {
@@ -179,7 +190,7 @@ func (b *builder) currency(s string) {
 		c = b.opts.Currency
 		b.doubt("currency", "", "currency_missing", "currency", string(c))
 	default:
-		b.refuse("einvoice_incomplete", "field", "currency", "value", clip(s, 40))
+		b.refuse(wrong("currency", s))
 	}
 	b.Total.Currency = c
 }
@@ -192,7 +203,7 @@ func (b *builder) sum(n *node) amount {
 	}
 	m, err := decimal(s, b.Total.Currency)
 	if err != nil || abs(m.Minor) > maxAmount {
-		b.refuse("einvoice_incomplete", "field", "total", "value", clip(s, 40))
+		b.refuse(wrong("total", s))
 	}
 	return amount{m.Minor, true}
 }
@@ -234,7 +245,7 @@ func (b *builder) day(field, s string) ledger.Date {
 		return d
 	}
 	if field == "issued" {
-		b.refuse("einvoice_incomplete", "field", field, "value", clip(s, 40))
+		b.refuse(wrong(field, s))
 	} else {
 		b.doubt(field, s, "date_invalid")
 	}

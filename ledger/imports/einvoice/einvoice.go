@@ -126,7 +126,8 @@ func isPDF(head []byte) bool { return bytes.Contains(head[:min(len(head), 1024)]
 // Read understands one file, of that name and size in bytes. It does not keep r, but keeps the bytes. Errors
 // are *ledger.Error with code empty, too_large, damaged, encrypted, einvoice_not_xml (neither PDF nor XML),
 // einvoice_other_xml (fact root), einvoice_none_in_pdf, einvoice_not_an_invoice (fact type),
-// einvoice_incomplete (fact field, value) or einvoice_too_slow, or the context's own error. All have the fact file.
+// einvoice_incomplete (fact field), einvoice_wrong_value (facts field, value) or einvoice_too_slow, or the context's own error. All have
+// the fact file.
 func Read(ctx context.Context, name string, r io.ReaderAt, size int64, opts Options) (*Invoice, error) {
 	if opts.Currency == "" {
 		opts.Currency = ledger.EUR
