@@ -93,8 +93,11 @@ func mappingOf(s *desk.SheetPreview) mappingDoc {
 	return out
 }
 
-// kinds of files that import may be told of; of these, only registers are read so far.
+// kinds of files that import may be told of.
 var kinds = []string{"invoices", "customers", "statement", "fec", "einvoice"}
+
+// readKinds are those of them that are read so far.
+var readKinds = []desk.Kind{desk.Register, desk.EInvoices}
 
 // runImport takes files in, each as one batch. A file that is refused leaves the others alone.
 func runImport(c *call) (*reply, error) {
@@ -113,7 +116,7 @@ func runImport(c *call) (*reply, error) {
 	doc := importsDoc{Files: []*importDoc{}}
 	r := &reply{}
 	for n, file := range c.args {
-		docs, err := c.importFile(file, cmp.Or(kind, kinds[0]))
+		docs, err := c.importFile(file, desk.Kind(kind))
 		if err != nil {
 			if status := statusOf(err); status != Refused {
 				if n == 0 || code(err) == "internal" || code(err) == "cancelled" {
@@ -160,18 +163,22 @@ func (c *call) openForImport() (closing func(), err error) {
 	return func() { c.desk.Close(); remove() }, nil
 }
 
-// importFile takes one file in, or only looks at it in a dry run.
-func (c *call) importFile(file, kind string) ([]*importDoc, error) {
-	if kind != kinds[0] {
-		return nil, ledger.Errorf("kind_not_yet", "file", filepath.Base(file), "kind", kind)
+// importFile takes one file in, or only looks at it in a dry run. kind is what the owner says it is;
+// nothing where its content tells.
+func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
+	if kind != "" && !slices.Contains(readKinds, kind) {
+		return nil, ledger.Errorf("kind_not_yet", "file", filepath.Base(file), "kind", string(kind))
 	}
 	preview, err := c.desk.Look(c.ctx, file, nil)
 	if err != nil {
 		return nil, err
 	}
+	if kind != "" && preview.Kind != kind {
+		return nil, ledger.Errorf("kind_differs", "file", filepath.Base(file), "kind", string(kind), "found", string(preview.Kind))
+	}
 	for _, s := range preview.Sheets {
 		if missing := s.Missing(); len(missing) > 0 {
-			return nil, ledger.Errorf("mapping_needed", "file", preview.File.Name, "sheet", s.Name, "line", s.HeaderLine, "fields", c.fieldNames(missing))
+			return nil, ledger.Errorf("mapping_needed", "file", preview.Name, "sheet", s.Name, "line", s.HeaderLine, "fields", c.fieldNames(missing))
 		}
 	}
 	var batch *string
@@ -184,6 +191,9 @@ func (c *call) importFile(file, kind string) ([]*importDoc, error) {
 			batch = &b
 		}
 	}
+	if preview.Kind == desk.EInvoices {
+		return c.importedInvoices(preview, batch), nil
+	}
 	var out []*importDoc
 	for _, s := range preview.Sheets {
 		out = append(out, c.importedSheet(preview, s, batch))
@@ -191,9 +201,40 @@ func (c *call) importFile(file, kind string) ([]*importDoc, error) {
 	return out, nil
 }
 
+// importedInvoices tells of e-invoices, file by file.
+func (c *call) importedInvoices(p *desk.Preview, batch *string) []*importDoc {
+	var out []*importDoc
+	for _, item := range p.EInvoices.Items {
+		for _, f := range item.Files() {
+			d := &importDoc{File: f.File, Kind: string(p.Kind), Format: f.Format, Batch: batch, Rejected: []lineDoc{}, Warnings: []lineDoc{}}
+			if item.Refused != nil {
+				d.Batch, d.Refused = nil, &errorBody{item.Refused.Code, c.p.sentence(item.Refused)}
+				out = append(out, d)
+				continue
+			}
+			for _, x := range append(slices.Clone(f.Problems), item.Doubts...) {
+				d.Warnings = append(d.Warnings, lineDoc{Field: x.Field, Value: x.Value, Code: x.Code, Message: c.w.T("einvoice.problem."+x.Code, x.Facts()...)})
+			}
+			d.Read = 1
+			switch {
+			case f != item.Invoice:
+				d.Unchanged = 1 // the same invoice as another file, kept beside it
+			case item.Known == 0:
+				d.Created = 1
+			case len(item.Changes) > 0:
+				d.Updated = 1
+			default:
+				d.Unchanged = 1
+			}
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
 func (c *call) importedSheet(p *desk.Preview, s *desk.SheetPreview, batch *string) *importDoc {
 	d := &importDoc{
-		File: p.File.Name, Kind: kinds[0], Format: p.File.Format, Sheet: &s.Name, HeaderLine: s.HeaderLine, Batch: batch,
+		File: p.Name, Kind: string(p.Kind), Format: p.File.Format, Sheet: &s.Name, HeaderLine: s.HeaderLine, Batch: batch,
 		Mapping: mappingOf(s), Created: s.Plan.New, Updated: s.Plan.Changed, Unchanged: s.Plan.Same,
 		Skipped: len(s.Result.Skipped), Rejected: c.lines(s.Result.Rejected), Warnings: c.lines(s.Result.Warnings),
 	}
@@ -247,7 +288,11 @@ func (p *page) imported(d *importDoc) {
 		p.say("cli.import.refused", "file", d.File, "why", d.Refused.Message)
 		return
 	}
-	p.say("cli.import.sheet", "file", d.File, "sheet", *d.Sheet, "line", d.HeaderLine)
+	if d.Sheet != nil {
+		p.say("cli.import.sheet", "file", d.File, "sheet", *d.Sheet, "line", d.HeaderLine)
+	} else {
+		p.line(d.File)
+	}
 	p.line("  " + p.w.T("cli.import.counts", "created", d.Created, "updated", d.Updated, "unchanged", d.Unchanged,
 		"skipped", d.Skipped, "rejected", len(d.Rejected)))
 	for _, part := range []struct {
@@ -255,6 +300,10 @@ func (p *page) imported(d *importDoc) {
 		lines []lineDoc
 	}{{"cli.import.rejected", d.Rejected}, {"cli.import.warning", d.Warnings}} {
 		for _, l := range part.lines {
+			if l.Line == 0 {
+				p.line("  " + l.Message) // of a file that has no lines
+				continue
+			}
 			p.line("  " + p.w.T(part.key, "line", l.Line, "message", l.Message))
 		}
 	}
