@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"quitus/ledger/imports/grid"
 )
 
 // cpu is the processor time of the process so far, garbage collection included.
@@ -102,6 +104,59 @@ func BenchmarkDrafts(b *testing.B) {
 			for range b.N {
 				s.Drafts(s.Mapping, nil)
 			}
+		})
+	}
+}
+
+// tableOf only reads the file's table, as others' iterators do.
+func tableOf(b testing.TB, format string, data []byte, lines int) *grid.Grid {
+	src, err := open(context.Background(), format, bytes.NewReader(data), int64(len(data)), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := src.Read(context.Background(), 0, 0)
+	if err != nil || g.Len() != lines+1 {
+		b.Fatal(g.Len(), err)
+	}
+	return g
+}
+
+// BenchmarkForms compares reading the register in each of its forms with excelize reading the rows of the same content in a
+// workbook, in processor time of the same run: reading the table only, and from the file's bytes to drafts.
+func BenchmarkForms(b *testing.B) {
+	for _, c := range []struct {
+		format string
+		lines  int
+	}{{"csv", 10_000}, {"csv", 100_000}, {"csv", 1_000_000}, {"xls", 10_000}, {"xls", 60_000}, {"html", 10_000}, {"html", 100_000}, {"spreadsheetml", 10_000}, {"spreadsheetml", 100_000}} {
+		b.Run(fmt.Sprintf("%s/%d", c.format, c.lines), func(b *testing.B) {
+			data := writeRegisterAs(c.format, c.lines)
+			compared := min(c.lines, 100_000)
+			book := writeRegister(b, compared, true)
+			var table, drafts, theirs time.Duration
+			var kept uint64
+			b.ResetTimer()
+			for range b.N {
+				var before, after runtime.MemStats
+				var g *grid.Grid
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				table += spent(func() { g = tableOf(b, c.format, data, c.lines) })
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				runtime.KeepAlive(g)
+				kept += after.HeapAlloc - before.HeapAlloc
+				g = nil
+				drafts += spent(func() { readAll(b, data, c.lines) })
+				theirs += spent(func() { excelizeRows(b, book, compared) })
+			}
+			n := float64(b.N * c.lines)
+			perLine := float64(theirs) / float64(b.N*compared)
+			b.ReportMetric(float64(table)/n/perLine, "ratio")
+			b.ReportMetric(float64(drafts)/n/perLine, "drafts-ratio")
+			b.ReportMetric(n/table.Seconds(), "lines/s")
+			b.ReportMetric(n/drafts.Seconds(), "drafts-lines/s")
+			b.ReportMetric(1e9/perLine, "excelize-lines/s")
+			b.ReportMetric(float64(kept)/n, "kept-B/line")
 		})
 	}
 }

@@ -167,3 +167,25 @@ func TestSniff(t *testing.T) {
 		}
 	}
 }
+
+// A generated register gives the same drafts from each format, amounts and days stored or written.
+func TestGeneratedForms(t *testing.T) {
+	want := ""
+	for _, format := range []string{"xlsx", "xls", "csv", "html", "spreadsheetml"} {
+		data := writeRegister(t, 300, true)
+		if format != "xlsx" {
+			data = writeRegisterAs(format, 300)
+		}
+		f, err := readBytes(data, Options{})
+		if err != nil {
+			t.Fatal(format, err)
+		}
+		got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil))
+		if want == "" {
+			want = got
+		}
+		if got != want || f.Format != format || !strings.Contains(got, "\n301 FA2026-000300 ") {
+			t.Errorf("%s gives other drafts:\n%s", format, got[:min(len(got), 500)])
+		}
+	}
+}

@@ -17,140 +17,16 @@ import (
 
 	"quitus/ledger"
 	"quitus/ledger/imports/grid"
+	"quitus/ledger/imports/xls/xlstest"
 )
 
-// book puts records together: globals, then one sheet. A nil record is where the sheets' places are filled in.
-type book struct {
-	version int
-	globals []byte
-	sheets  [][]byte
-	names   []string
-	states  []byte
-}
-
-func rec(kind int, parts ...any) []byte {
-	var b bytes.Buffer
-	for _, p := range parts {
-		switch v := p.(type) {
-		case int:
-			binary.Write(&b, binary.LittleEndian, uint16(v))
-		case string:
-			b.WriteString(v)
-		case []byte:
-			b.Write(v)
-		default:
-			binary.Write(&b, binary.LittleEndian, v)
-		}
-	}
-	out := binary.LittleEndian.AppendUint16(nil, uint16(kind))
-	out = binary.LittleEndian.AppendUint16(out, uint16(b.Len()))
-	return append(out, b.Bytes()...)
-}
+var (
+	rec    = xlstest.Record
+	narrow = xlstest.Narrow
+	wide   = xlstest.Wide
+)
 
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
-
-// narrow and wide write a text of BIFF8 behind its length.
-func narrow(s string) string { return "\x00" + s }
-func wide(s string) string {
-	out := []byte{1}
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = binary.LittleEndian.AppendUint16(out, u)
-	}
-	return string(out)
-}
-
-func (b book) bytes() []byte {
-	if b.version == 0 {
-		b.version = versionBIFF8
-	}
-	flag := "\x00"
-	if b.version == versionBIFF5 {
-		flag = ""
-	}
-	for len(b.names) < len(b.sheets) {
-		b.names = append(b.names, "F"+strconv.Itoa(len(b.names)+1))
-	}
-	head := join(rec(recBOF, b.version, partGlobals, 0, 0, uint32(0), uint32(0)), b.globals)
-	at := len(head) + 4
-	for i := range b.sheets {
-		at += len(rec(recBoundSheet, uint32(0), 0, byte(len(b.names[i])), flag, b.names[i]))
-	}
-	out := head
-	for i, s := range b.sheets {
-		state := byte(0)
-		if i < len(b.states) {
-			state = b.states[i]
-		}
-		out = append(out, rec(recBoundSheet, uint32(at), state, byte(0), byte(len(b.names[i])), flag, b.names[i])...)
-		at += len(s) + 4 + 16 + 4
-	}
-	out = append(out, rec(recEOF)...)
-	for _, s := range b.sheets {
-		out = append(out, join(rec(recBOF, b.version, partSheet, 0, 0, uint32(0), uint32(0)), s, rec(recEOF))...)
-	}
-	return out
-}
-
-// container wraps a stream in an OLE2 file.
-func container(name string, stream []byte) []byte {
-	const sector = 512
-	stream = append(bytes.Clone(stream), make([]byte, max(4096-len(stream), 0))...)
-	n := (len(stream) + sector - 1) / sector
-	tables := (n + 2 + 127) / 128
-	for (n+1+tables+127)/128 > tables {
-		tables++
-	}
-	head := make([]byte, sector)
-	copy(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-	le := binary.LittleEndian
-	le.PutUint16(head[24:], 0x3e)
-	le.PutUint16(head[26:], 3)
-	le.PutUint16(head[28:], 0xfffe)
-	le.PutUint16(head[30:], 9)
-	le.PutUint16(head[32:], 6)
-	le.PutUint32(head[44:], uint32(tables))
-	le.PutUint32(head[48:], uint32(tables))
-	le.PutUint32(head[56:], 4096)
-	le.PutUint32(head[60:], 0xfffffffe)
-	le.PutUint32(head[68:], 0xfffffffe)
-	for i := range 109 {
-		v := uint32(0xffffffff)
-		if i < tables {
-			v = uint32(i)
-		}
-		le.PutUint32(head[76+4*i:], v)
-	}
-	fat := bytes.Repeat([]byte{0xff}, tables*sector)
-	for i := range tables {
-		le.PutUint32(fat[4*i:], 0xfffffffd)
-	}
-	le.PutUint32(fat[4*tables:], 0xfffffffe)
-	for i := range n {
-		next := uint32(tables + 1 + i + 1)
-		if i == n-1 {
-			next = 0xfffffffe
-		}
-		le.PutUint32(fat[4*(tables+1+i):], next)
-	}
-	dir := make([]byte, sector)
-	entry := func(i int, name string, kind byte, child, start, size uint32) {
-		e := dir[128*i:]
-		for k, c := range []byte(name) {
-			e[2*k] = c
-		}
-		le.PutUint16(e[64:], uint16(2*len(name)+2))
-		e[66], e[67] = kind, 1
-		le.PutUint32(e[68:], 0xffffffff)
-		le.PutUint32(e[72:], 0xffffffff)
-		le.PutUint32(e[76:], child)
-		le.PutUint32(e[116:], start)
-		le.PutUint32(e[120:], size)
-	}
-	entry(0, "Root Entry", 5, 1, 0xfffffffe, 0)
-	entry(1, name, 2, 0xffffffff, uint32(tables+1), uint32(len(stream)))
-	stream = append(stream, make([]byte, n*sector-len(stream))...)
-	return join(head, fat, dir, stream)
-}
 
 func open(data []byte, limits Limits) (*Workbook, error) {
 	return Open(context.Background(), bytes.NewReader(data), int64(len(data)), limits)
@@ -238,8 +114,8 @@ func TestCells(t *testing.T) {
 		{"columns too far", join(number(0, 255, 0, 1), number(0, 256, 0, 2)), "1:IV#1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			data := book{globals: globals, sheets: [][]byte{c.sheet}}.bytes()
-			for _, form := range [][]byte{data, container("Workbook", data)} {
+			data := xlstest.Book{Globals: globals, Sheets: [][]byte{c.sheet}}.Bytes()
+			for _, form := range [][]byte{data, xlstest.Container("Workbook", data)} {
 				g, err := read(form, Limits{})
 				if err != nil {
 					t.Fatal(err)
@@ -253,9 +129,9 @@ func TestCells(t *testing.T) {
 }
 
 func TestBIFF5(t *testing.T) {
-	data := book{version: versionBIFF5, globals: join(rec(recCodePage, 0x8000), rec(recFormat, 164, "\x05", "00000"), xf(164)), names: []string{"\x8et\x8e"},
-		sheets: [][]byte{join(rec(recLabel, 0, 0, 0, 4, "R\x8egl"), number(0, 1, 0, 7), formula(0, 2, 0, 2, "\x44\x00\xc0\x01\x1e\x02\x00\x05"))}}.bytes()
-	w, err := open(container("Book", data), Limits{})
+	data := xlstest.Book{Version: versionBIFF5, Globals: join(rec(recCodePage, 0x8000), rec(recFormat, 164, "\x05", "00000"), xf(164)), Names: []string{"\x8et\x8e"},
+		Sheets: [][]byte{join(rec(recLabel, 0, 0, 0, 4, "R\x8egl"), number(0, 1, 0, 7), formula(0, 2, 0, 2, "\x44\x00\xc0\x01\x1e\x02\x00\x05"))}}.Bytes()
+	w, err := open(xlstest.Container("Book", data), Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -309,7 +185,7 @@ func TestSharedStringsCut(t *testing.T) {
 		for i := range texts {
 			cells = append(cells, rec(recLabelSST, i, 0, 0, uint32(i))...)
 		}
-		g, err := read(book{globals: sst, sheets: [][]byte{cells}}.bytes(), Limits{})
+		g, err := read(xlstest.Book{Globals: sst, Sheets: [][]byte{cells}}.Bytes(), Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,8 +198,8 @@ func TestSharedStringsCut(t *testing.T) {
 }
 
 func TestSheets(t *testing.T) {
-	w, err := open(book{sheets: [][]byte{number(0, 0, 0, 1), number(0, 0, 0, 2), number(0, 0, 0, 3)}, names: []string{"Un", "D\xe9", "Trois"}, states: []byte{0, 1, 2},
-		globals: join(rec(recDateMode, 1), rec(recBoundSheet, uint32(99), byte(0), byte(2), byte(1), narrow("G")))}.bytes(), Limits{})
+	w, err := open(xlstest.Book{Sheets: [][]byte{number(0, 0, 0, 1), number(0, 0, 0, 2), number(0, 0, 0, 3)}, Names: []string{"Un", "D\xe9", "Trois"}, States: []byte{0, 1, 2},
+		Globals: join(rec(recDateMode, 1), rec(recBoundSheet, uint32(99), byte(0), byte(2), byte(1), narrow("G")))}.Bytes(), Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -339,8 +215,8 @@ func TestSheets(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	one := number(0, 0, 0, 1)
-	good := book{sheets: [][]byte{one}}.bytes()
-	whole := container("Workbook", good)
+	good := xlstest.Book{Sheets: [][]byte{one}}.Bytes()
+	whole := xlstest.Container("Workbook", good)
 	broken := func(at int, v uint32) []byte {
 		b := bytes.Clone(whole)
 		binary.LittleEndian.PutUint32(b[at:], v)
@@ -353,29 +229,29 @@ func TestRefusals(t *testing.T) {
 		limits Limits
 		code   string
 	}{
-		{"encrypted", book{globals: rec(recFilePass, 1, 1), sheets: [][]byte{one}}.bytes(), Limits{}, "encrypted"},
-		{"encrypted package", container("EncryptedPackage", good), Limits{}, "encrypted"},
-		{"a letter", container("WordDocument", good), Limits{}, "unsupported_format"},
+		{"encrypted", xlstest.Book{Globals: rec(recFilePass, 1, 1), Sheets: [][]byte{one}}.Bytes(), Limits{}, "encrypted"},
+		{"encrypted package", xlstest.Container("EncryptedPackage", good), Limits{}, "encrypted"},
+		{"a letter", xlstest.Container("WordDocument", good), Limits{}, "unsupported_format"},
 		{"older", join(rec(0x0009, 2, 0x10), one), Limits{}, "unsupported_format"},
 		{"truncated", good[:len(good)-9], Limits{}, "damaged"},
 		{"truncated in globals", good[:40], Limits{}, "damaged"},
 		{"truncated container", whole[:1400], Limits{}, "damaged"},
 		{"header only", whole[:300], Limits{}, "damaged"},
-		{"no sheet", book{}.bytes(), Limits{}, "damaged"},
+		{"no sheet", xlstest.Book{}.Bytes(), Limits{}, "damaged"},
 		{"table too large", broken(44, 1<<30), Limits{}, "damaged"},
 		{"small table too large", broken(64, 1<<30), Limits{}, "damaged"},
 		{"index too large", broken(72, 1<<20), Limits{}, "damaged"},
 		{"loop", broken(512+4, 1), Limits{}, "damaged"},
-		{"sheet nowhere", book{globals: rec(recBoundSheet, uint32(1<<30), 0, byte(1), narrow("F"))}.bytes(), Limits{}, "damaged"},
-		{"sheets in one place", book{globals: join(rec(recBoundSheet, uint32(9), 0, byte(1), narrow("F")), rec(recBoundSheet, uint32(9), 0, byte(1), narrow("G")))}.bytes(), Limits{}, "damaged"},
-		{"string cut off", book{globals: rec(recSST, uint32(0), uint32(1), 9, narrow("abc")), sheets: [][]byte{one}}.bytes(), Limits{}, "damaged"},
-		{"too many strings", book{globals: rec(recSST, uint32(0), uint32(1<<31)), sheets: [][]byte{one}}.bytes(), Limits{}, "too_large"},
-		{"too much text", book{globals: rec(recSST, uint32(0), uint32(1), 9, narrow("abcdefghi")), sheets: [][]byte{one}}.bytes(), Limits{Text: 8}, "too_large"},
-		{"too much text in cells", book{sheets: [][]byte{many(9, rec(recLabel, 0, 0, 0, 3, narrow("abc")))}}.bytes(), Limits{Text: 20}, "too_large"},
-		{"too many cells", book{sheets: [][]byte{many(9, one)}}.bytes(), Limits{Cells: 8}, "too_large"},
-		{"too many sheets", book{sheets: [][]byte{one, one, one}}.bytes(), Limits{Sheets: 2}, "too_large"},
+		{"sheet nowhere", xlstest.Book{Globals: rec(recBoundSheet, uint32(1<<30), 0, byte(1), narrow("F"))}.Bytes(), Limits{}, "damaged"},
+		{"sheets in one place", xlstest.Book{Globals: join(rec(recBoundSheet, uint32(9), 0, byte(1), narrow("F")), rec(recBoundSheet, uint32(9), 0, byte(1), narrow("G")))}.Bytes(), Limits{}, "damaged"},
+		{"string cut off", xlstest.Book{Globals: rec(recSST, uint32(0), uint32(1), 9, narrow("abc")), Sheets: [][]byte{one}}.Bytes(), Limits{}, "damaged"},
+		{"too many strings", xlstest.Book{Globals: rec(recSST, uint32(0), uint32(1<<31)), Sheets: [][]byte{one}}.Bytes(), Limits{}, "too_large"},
+		{"too much text", xlstest.Book{Globals: rec(recSST, uint32(0), uint32(1), 9, narrow("abcdefghi")), Sheets: [][]byte{one}}.Bytes(), Limits{Text: 8}, "too_large"},
+		{"too much text in cells", xlstest.Book{Sheets: [][]byte{many(9, rec(recLabel, 0, 0, 0, 3, narrow("abc")))}}.Bytes(), Limits{Text: 20}, "too_large"},
+		{"too many cells", xlstest.Book{Sheets: [][]byte{many(9, one)}}.Bytes(), Limits{Cells: 8}, "too_large"},
+		{"too many sheets", xlstest.Book{Sheets: [][]byte{one, one, one}}.Bytes(), Limits{Sheets: 2}, "too_large"},
 		{"file too large", good, Limits{Size: 50}, "too_large"},
-		{"cell too long", book{sheets: [][]byte{join(rec(recLabel, 0, 0, 0, 40000, narrow(strings.Repeat("a", 8000))), many(4, rec(recContinue, narrow(strings.Repeat("é", 8000)))))}}.bytes(), Limits{}, "too_large"},
+		{"cell too long", xlstest.Book{Sheets: [][]byte{join(rec(recLabel, 0, 0, 0, 40000, narrow(strings.Repeat("a", 8000))), many(4, rec(recContinue, narrow(strings.Repeat("é", 8000)))))}}.Bytes(), Limits{}, "too_large"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, err := read(c.data, c.limits); ledger.CodeOf(err) != c.code {
@@ -387,7 +263,7 @@ func TestRefusals(t *testing.T) {
 
 // A container whose tables go round in circles, or whose directory fills the whole file, must cost little.
 func TestHostileContainers(t *testing.T) {
-	whole := container("Workbook", make([]byte, 16<<20))
+	whole := xlstest.Container("Workbook", make([]byte, 16<<20))
 	start := time.Now()
 	for at := 512; at < 4096; at += 4 {
 		b := bytes.Clone(whole[:1<<20])
@@ -411,7 +287,7 @@ func TestCancelAndProgress(t *testing.T) {
 	for i := range 60_000 {
 		cells = append(cells, join(number(i, 0, 0, float64(i)), number(i, 1, 0, 1.5))...)
 	}
-	data := container("Workbook", book{sheets: [][]byte{cells}}.bytes())
+	data := xlstest.Container("Workbook", xlstest.Book{Sheets: [][]byte{cells}}.Bytes())
 	ctx, cancel := context.WithCancel(context.Background())
 	w, err := Open(ctx, bytes.NewReader(data), int64(len(data)), Limits{})
 	if err != nil {
@@ -472,11 +348,11 @@ func TestSamples(t *testing.T) {
 }
 
 func FuzzWorkbook(f *testing.F) {
-	small := book{globals: join(rec(recFormat, 164, 3, narrow("000")), xf(164), rec(recSST, uint32(1), uint32(1), 2, narrow("un"))),
-		sheets: [][]byte{join(rec(recLabelSST, 0, 0, 0, uint32(0)), rec(recMulRK, 4, 1, 0, uint32(6), 1, uint32(7), 2), formula(0, 1, textResult, 2, "\x44\x01\x00\x01\xc0\x1e\x02\x00\x05"), rec(recString, 1, narrow("x")), rec(recMergedCells, 1, 0, 1, 0, 1))}}.bytes()
+	small := xlstest.Book{Globals: join(rec(recFormat, 164, 3, narrow("000")), xf(164), rec(recSST, uint32(1), uint32(1), 2, narrow("un"))),
+		Sheets: [][]byte{join(rec(recLabelSST, 0, 0, 0, uint32(0)), rec(recMulRK, 4, 1, 0, uint32(6), 1, uint32(7), 2), formula(0, 1, textResult, 2, "\x44\x01\x00\x01\xc0\x1e\x02\x00\x05"), rec(recString, 1, narrow("x")), rec(recMergedCells, 1, 0, 1, 0, 1))}}.Bytes()
 	f.Add(small)
-	f.Add(container("Workbook", small))
-	f.Add(book{version: versionBIFF5, sheets: [][]byte{rec(recLabel, 0, 0, 0, 1, "x")}}.bytes())
+	f.Add(xlstest.Container("Workbook", small))
+	f.Add(xlstest.Book{Version: versionBIFF5, Sheets: [][]byte{rec(recLabel, 0, 0, 0, 1, "x")}}.Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		w, err := open(data, Limits{Cells: 50_000, Strings: 50_000, Text: 1 << 22, Sheets: 8})
 		for i := 0; err == nil && i < len(w.Tables()); i++ {
