@@ -29,6 +29,7 @@ type view struct {
 	reading bool
 	writing bool
 	session *Session                  // nil while a file is read and when it is refused
+	listing *desk.Preview             // of e-invoices, which have no columns to choose
 	edits   []func(*Session) *Session // asked for since, and being worked out
 	open    map[string]bool
 	model   *Model
@@ -92,7 +93,7 @@ func (v *view) Show(p screen.Place) {
 	switch {
 	case p.File != "":
 		v.read(p.File)
-	case v.session == nil && !v.reading:
+	case v.session == nil && v.listing == nil && !v.reading:
 		v.ask()
 	}
 }
@@ -106,7 +107,7 @@ func (v *view) Refresh() {
 
 // read reads a file in the background.
 func (v *view) read(path string) {
-	v.session, v.edits, v.reading = nil, nil, true
+	v.session, v.listing, v.edits, v.reading = nil, nil, nil, true
 	v.open = map[string]bool{}
 	v.begin()
 	name := filepath.Base(path)
@@ -116,6 +117,7 @@ func (v *view) read(path string) {
 	v.body.Refresh()
 	var s *Session
 	var m *Model
+	var list *desk.Preview
 	v.c.Run.Go(looking, func(ctx context.Context, p *run.Progress) error {
 		p.Start(v.c.T("preview.reading_file", "file", name), percent)
 		preview, err := v.c.Desk.Look(ctx, path, func(done, total int64) {
@@ -123,10 +125,11 @@ func (v *view) read(path string) {
 				p.Set(done * percent / total)
 			}
 		})
-		if err == nil {
+		if err == nil && preview.Kind == desk.Register {
 			s = NewSession(preview)
 			m = NewModel(v.c.Words, s)
 		}
+		list = preview
 		return err
 	}, func(err error) {
 		v.reading = false
@@ -135,6 +138,8 @@ func (v *view) read(path string) {
 			v.c.Back()
 		case err != nil:
 			v.refuse(name, err)
+		case s == nil:
+			v.list(list)
 		default:
 			v.session, v.model = s, m
 			v.show()
@@ -211,7 +216,7 @@ func (v *view) leave() {
 	case v.writing:
 		v.c.Run.Cancel(writing)
 	default:
-		v.session = nil
+		v.session, v.listing = nil, nil
 		v.c.Back()
 	}
 }
@@ -259,6 +264,8 @@ func (v *view) around(line int) {
 // press does what the primary button says.
 func (v *view) press() {
 	switch {
+	case v.listing != nil && !v.writing:
+		v.takeList()
 	case v.session == nil || v.writing || len(v.edits) > 0:
 	case v.model.Verb == See:
 		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
@@ -274,7 +281,7 @@ func (v *view) takeIn() {
 	var e ledger.Entry
 	var did Counts
 	v.c.Run.Go(writing, func(ctx context.Context, p *run.Progress) (err error) {
-		p.Start(v.c.T("preview.writing", "file", s.File.Name), 0)
+		p.Start(v.c.T("preview.writing", "file", s.Name), 0)
 		e, did, err = s.TakeIn(ctx, v.c.Desk)
 		return err
 	}, func(err error) {

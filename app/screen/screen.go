@@ -125,7 +125,7 @@ func (c *Context) KeepWidth(table, column string, width float32) {
 
 // Registers are the endings of the files that can be imported, for file dialogs. What a file is, its
 // content tells.
-var Registers = []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt"}
+var Registers = []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".xml", ".pdf"}
 
 // T is the text of a key.
 func (c *Context) T(key string, pairs ...any) string { return c.Words.T(key, pairs...) }
