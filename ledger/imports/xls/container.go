@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/richardlehane/mscfb"
@@ -26,10 +27,12 @@ func openStream(ctx context.Context, r io.ReaderAt, size int64) (io.ReadSeeker, 
 	if err := checkHeader(head[:n], size); err != nil {
 		return nil, 0, err
 	}
-	doc, err := mscfb.New(&padded{ctx, r, size})
+	src := &padded{ctx: ctx, r: r, size: size, left: maxDirectory}
+	doc, err := mscfb.New(src)
 	if err != nil {
 		return nil, 0, told(ctx, err)
 	}
+	src.left = math.MaxInt
 	var old *mscfb.File
 	for _, f := range doc.File {
 		if len(f.Path) > 0 {
@@ -64,12 +67,17 @@ func checkHeader(h []byte, size int64) error {
 	return nil
 }
 
+// maxDirectory is how many sectors the directory and the index of a container may have. Workbooks have a few, even with
+// many macros; a hostile file could make all of it a directory.
+const maxDirectory = 4096
+
 // padded reads zeros behind the end of a file up to a whole sector, which some programs do not write, and stops at the
 // context's end.
 type padded struct {
 	ctx  context.Context
 	r    io.ReaderAt
 	size int64
+	left int // whole sectors that may be read
 }
 
 func (p *padded) ReadAt(b []byte, off int64) (int, error) {
@@ -77,6 +85,11 @@ func (p *padded) ReadAt(b []byte, off int64) (int, error) {
 		return 0, err
 	}
 	const sector = 4096
+	if len(b) >= 512 {
+		if p.left--; p.left < 0 {
+			return 0, errors.New("a directory too long")
+		}
+	}
 	if off < 0 || off >= p.size {
 		return 0, io.EOF
 	}

@@ -85,47 +85,65 @@ func (b Book) Bytes() []byte {
 	return out
 }
 
-// Container wraps a stream in an OLE2 file.
+// sector is the size in bytes of what a container is made of.
+const sector = 512
+
+// Container wraps a stream of that name in an OLE2 file, [MS-CFB]: a header, the table of sectors, where it is long the index of the
+// table, the directory, the stream.
 func Container(name string, stream []byte) []byte {
-	const sector = 512
+	const end, free = 0xfffffffe, 0xffffffff
 	stream = append(bytes.Clone(stream), make([]byte, max(4096-len(stream), 0))...)
 	n := (len(stream) + sector - 1) / sector
-	tables := (n + 2 + 127) / 128
-	for (n+1+tables+127)/128 > tables {
+	tables, more := 1, 0 // sectors of the table, and of its index beyond the header
+	for tables*128 < n+1+tables+more {
 		tables++
+		more = (max(tables-109, 0) + 126) / 127
 	}
-	head := make([]byte, sector)
-	copy(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-	le := binary.LittleEndian
-	le.PutUint16(head[24:], 0x3e)
-	le.PutUint16(head[26:], 3)
-	le.PutUint16(head[28:], 0xfffe)
-	le.PutUint16(head[30:], 9)
-	le.PutUint16(head[32:], 6)
-	le.PutUint32(head[44:], uint32(tables))
-	le.PutUint32(head[48:], uint32(tables))
-	le.PutUint32(head[56:], 4096)
-	le.PutUint32(head[60:], 0xfffffffe)
-	le.PutUint32(head[68:], 0xfffffffe)
-	for i := range 109 {
-		v := uint32(0xffffffff)
+	table := func(i int) uint32 {
 		if i < tables {
-			v = uint32(i)
+			return uint32(i)
 		}
-		le.PutUint32(head[76+4*i:], v)
+		return free
 	}
-	fat := bytes.Repeat([]byte{0xff}, tables*sector)
-	for i := range tables {
-		le.PutUint32(fat[4*i:], 0xfffffffd)
+	directory := uint32(tables + more)
+
+	le := binary.LittleEndian
+	head := make([]byte, 76, sector)
+	copy(head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+	for at, v := range map[int]uint16{24: 0x3e, 26: 3, 28: 0xfffe, 30: 9, 32: 6} {
+		le.PutUint16(head[at:], v)
 	}
-	le.PutUint32(fat[4*tables:], 0xfffffffe)
-	for i := range n {
-		next := uint32(tables + 1 + i + 1)
-		if i == n-1 {
-			next = 0xfffffffe
+	for at, v := range map[int]uint32{44: uint32(tables), 48: directory, 56: 4096, 60: end, 68: end, 72: uint32(more)} {
+		le.PutUint32(head[at:], v)
+	}
+	if more > 0 {
+		le.PutUint32(head[68:], uint32(tables))
+	}
+	for i := range 109 {
+		head = le.AppendUint32(head, table(i))
+	}
+	var fat, index []byte
+	for range tables {
+		fat = le.AppendUint32(fat, 0xfffffffd)
+	}
+	for k := range more {
+		fat = le.AppendUint32(fat, 0xfffffffc)
+		for i := range 127 {
+			index = le.AppendUint32(index, table(109+127*k+i))
 		}
-		le.PutUint32(fat[4*(tables+1+i):], next)
+		if k+1 < more {
+			index = le.AppendUint32(index, uint32(tables+k+1))
+		} else {
+			index = le.AppendUint32(index, end)
+		}
 	}
+	fat = le.AppendUint32(fat, end)
+	for i := range n - 1 {
+		fat = le.AppendUint32(fat, directory+2+uint32(i))
+	}
+	fat = le.AppendUint32(fat, end)
+	fat = append(fat, bytes.Repeat([]byte{0xff}, tables*sector-len(fat))...)
+
 	dir := make([]byte, sector)
 	entry := func(i int, name string, kind byte, child, start, size uint32) {
 		e := dir[128*i:]
@@ -134,14 +152,12 @@ func Container(name string, stream []byte) []byte {
 		}
 		le.PutUint16(e[64:], uint16(2*len(name)+2))
 		e[66], e[67] = kind, 1
-		le.PutUint32(e[68:], 0xffffffff)
-		le.PutUint32(e[72:], 0xffffffff)
-		le.PutUint32(e[76:], child)
-		le.PutUint32(e[116:], start)
-		le.PutUint32(e[120:], size)
+		for at, v := range map[int]uint32{68: free, 72: free, 76: child, 116: start, 120: size} {
+			le.PutUint32(e[at:], v)
+		}
 	}
-	entry(0, "Root Entry", 5, 1, 0xfffffffe, 0)
-	entry(1, name, 2, 0xffffffff, uint32(tables+1), uint32(len(stream)))
+	entry(0, "Root Entry", 5, 1, end, 0)
+	entry(1, name, 2, free, directory+1, uint32(len(stream)))
 	stream = append(stream, make([]byte, n*sector-len(stream))...)
-	return join(head, fat, dir, stream)
+	return join(head, fat, index, dir, stream)
 }
