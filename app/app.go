@@ -53,13 +53,16 @@ const ID = "fr.quitus.Quitus"
 // Run opens the window and returns when it is closed. A ledger that does not open is told in the
 // window. Errors: no_display, display_unreachable.
 func Run(o Options) error {
-	if err := display(); err != nil {
+	connection, err := display()
+	if err != nil {
 		return err
 	}
+	defer connection.Close()
 	a := prepare(o)
 	opened := a.openAhead()
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
+	f.Lifecycle().SetOnStarted(func() { connection.Close() })
 	a.into(f, f.NewWindow(a.words.T("app.name")), run.NewLive(fyne.Do))
 	a.start(opened)
 	a.win.ShowAndRun()

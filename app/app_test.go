@@ -322,14 +322,14 @@ func TestPictureOfALedgerThatDoesNotOpen(t *testing.T) {
 func TestDisplays(t *testing.T) {
 	t.Setenv("WAYLAND_DISPLAY", "")
 	t.Setenv("DISPLAY", "")
-	if code := ledger.CodeOf(display()); code != "no_display" {
-		t.Errorf("without a display: %q", code)
+	if _, err := display(); ledger.CodeOf(err) != "no_display" {
+		t.Errorf("without a display: %v", err)
 	}
 	t.Setenv("DISPLAY", "/nowhere/at/all:0")
 	t.Setenv("WAYLAND_DISPLAY", "wayland-9")
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
-	if code := ledger.CodeOf(display()); code != "display_unreachable" {
-		t.Errorf("with a display that is gone: %q", code)
+	if _, err := display(); ledger.CodeOf(err) != "display_unreachable" {
+		t.Errorf("with a display that is gone: %v", err)
 	}
 	for _, c := range []struct{ name, first string }{
 		{":1", "/tmp/.X11-unix/X1"}, {"unix:0.0", "/tmp/.X11-unix/X0"}, {"localhost:10.0", "localhost:6010"},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -13,20 +14,21 @@ import (
 	"quitus/ledger"
 )
 
-// display asks whether a window can be shown here. The toolkit would end the program with a trace where
-// that is not so. Errors: no_display, display_unreachable.
-func display() error {
+// display connects to where the window is to be shown: the toolkit would end the program with a trace where
+// that fails. The connection is to be closed once the toolkit has its own: a display that loses its last
+// client may begin anew, and refuse others meanwhile. Errors: no_display, display_unreachable.
+func display() (io.Closer, error) {
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return nil
+		return io.NopCloser(nil), nil
 	}
 	wayland, x := os.Getenv("WAYLAND_DISPLAY"), os.Getenv("DISPLAY")
-	switch {
-	case wayland == "" && x == "":
-		return ledger.Errorf("no_display")
-	case answers(waylandSocket(wayland)) || answers(xSockets(x)...):
-		return nil
+	if wayland == "" && x == "" {
+		return nil, ledger.Errorf("no_display")
 	}
-	return ledger.Errorf("display_unreachable", "display", strings.Join(strings.Fields(wayland+" "+x), ", "))
+	if c := connect(append(xSockets(x), waylandSocket(wayland))...); c != nil {
+		return c, nil
+	}
+	return nil, ledger.Errorf("display_unreachable", "display", strings.Join(strings.Fields(wayland+" "+x), ", "))
 }
 
 // socket is where a display listens.
@@ -35,8 +37,8 @@ type socket struct{ network, address string }
 // displayWait is how long a display, which may be on another machine, has to answer.
 const displayWait = 3 * time.Second
 
-// answers says whether one of the sockets can be connected to.
-func answers(all ...socket) bool {
+// connect connects to the first of the sockets that answers, or gives nil.
+func connect(all ...socket) net.Conn {
 	ctx, stop := context.WithTimeout(context.Background(), displayWait)
 	defer stop()
 	for _, s := range all {
@@ -44,11 +46,10 @@ func answers(all ...socket) bool {
 			continue
 		}
 		if c, err := new(net.Dialer).DialContext(ctx, s.network, s.address); err == nil {
-			c.Close()
-			return true
+			return c
 		}
 	}
-	return false
+	return nil
 }
 
 // waylandSocket gives the socket that WAYLAND_DISPLAY names: a path, or a name in XDG_RUNTIME_DIR.

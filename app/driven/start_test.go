@@ -95,6 +95,9 @@ func manyLedger(b *testing.B) string {
 			inv := &ledger.Invoice{
 				Customer: ledger.CustomerID(i%(manyInvoices/20) + 1), Number: fmt.Sprintf("F-%06d", i+1), Issued: issued, Due: issued.Add(30), Total: total,
 			}
+			if i%10 != 0 {
+				inv.RegisterPaid, inv.RegisterDay = total.Minor, day
+			}
 			d.Put(inv)
 		}
 		return nil
