@@ -1,17 +1,16 @@
 package customers
 
 import (
-	"context"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/desk"
 	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
-	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
 )
@@ -114,17 +113,7 @@ func (v *listView) Show(p screen.Place) {
 
 // Refresh implements screen.Screen.
 func (v *listView) Refresh() {
-	var m *listModel
-	v.c.Run.Go("customers.list", func(ctx context.Context, _ *run.Progress) error {
-		m = readList(v.c.Words, v.c.Desk.State())
-		return ctx.Err()
-	}, func(err error) {
-		if err != nil {
-			v.c.Error(err)
-			return
-		}
-		v.show(m)
-	})
+	screen.Load(v.c, "customers.list", func(s *desk.State) *listModel { return readList(v.c.Words, s) }, v.show)
 }
 
 func (v *listView) show(m *listModel) {

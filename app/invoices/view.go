@@ -2,16 +2,15 @@ package invoices
 
 import (
 	"cmp"
-	"context"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/desk"
 	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
-	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
 )
@@ -133,17 +132,7 @@ func (v *view) Show(p screen.Place) {
 
 // Refresh implements [screen.Screen].
 func (v *view) Refresh() {
-	var m *Model
-	v.c.Run.Go("invoices.rows", func(ctx context.Context, _ *run.Progress) error {
-		m = NewModel(v.c.Words, v.c.Desk.State())
-		return ctx.Err()
-	}, func(err error) {
-		if err != nil {
-			v.c.Error(err)
-			return
-		}
-		v.show(m)
-	})
+	screen.Load(v.c, "invoices.rows", func(s *desk.State) *Model { return NewModel(v.c.Words, s) }, v.show)
 }
 
 func (v *view) show(m *Model) {

@@ -91,18 +91,13 @@ func (v *view) Show(p screen.Place) {
 // Refresh implements [screen.Screen].
 func (v *view) Refresh() {
 	before, place := v.model, v.place
-	var m *Model
-	v.c.Run.Go("letters", func(context.Context, *run.Progress) error {
-		m = NewModel(v.c.Words, v.c.Desk.State(), place.Customers, before)
-		return nil
-	}, func(err error) {
-		if err != nil {
-			v.c.Error(err)
-			return
-		}
+	screen.Load(v.c, "letters", func(s *desk.State) *Model {
+		m := NewModel(v.c.Words, s, place.Customers, before)
 		if before == nil && place.Filter != "" && len(m.of(Tab(place.Filter))) > 0 {
 			m.Tab = Tab(place.Filter)
 		}
+		return m
+	}, func(m *Model) {
 		v.model = m
 		v.show()
 	})

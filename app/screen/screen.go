@@ -116,6 +116,22 @@ func (c *Context) Act(key string, act func(ctx context.Context, p *run.Progress)
 	})
 }
 
+// Load works out what a screen is to show of the ledger as it is now, in the background, and shows it. Of
+// two loads under one key the newer one counts.
+func Load[M any](c *Context, key string, read func(*desk.State) M, show func(M)) {
+	var m M
+	c.Run.Go(key, func(ctx context.Context, _ *run.Progress) error {
+		m = read(c.Desk.State())
+		return ctx.Err()
+	}, func(err error) {
+		if err != nil {
+			c.Error(err)
+			return
+		}
+		show(m)
+	})
+}
+
 // KeepWidth keeps a column's width for the next time. That it could not be written hinders nobody.
 func (c *Context) KeepWidth(table, column string, width float32) {
 	c.Run.Go("screen.width."+table, func(context.Context, *run.Progress) error {

@@ -1,14 +1,12 @@
 package today
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
-	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
 	"quitus/letters"
@@ -50,17 +48,7 @@ func (v *view) Show(screen.Place) { v.Refresh() }
 
 // Refresh implements [screen.Screen].
 func (v *view) Refresh() {
-	var m *Model
-	v.c.Run.Go("today", func(context.Context, *run.Progress) error {
-		m = NewModel(v.c.Words, v.c.Desk.State())
-		return nil
-	}, func(err error) {
-		if err != nil {
-			v.c.Error(err)
-			return
-		}
-		v.show(m)
-	})
+	screen.Load(v.c, "today", func(s *desk.State) *Model { return NewModel(v.c.Words, s) }, v.show)
 }
 
 func (v *view) show(m *Model) {
