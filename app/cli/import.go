@@ -234,11 +234,14 @@ func (c *call) importedInvoices(p *desk.Preview, batch *string) []*importDoc {
 
 func (c *call) importedSheet(p *desk.Preview, s *desk.SheetPreview, batch *string) *importDoc {
 	d := &importDoc{
-		File: p.Name, Kind: string(p.Kind), Format: p.File.Format, Sheet: &s.Name, HeaderLine: s.HeaderLine, Batch: batch,
+		File: p.Name, Kind: string(p.Kind), Format: p.File.Format, HeaderLine: s.HeaderLine, Batch: batch,
 		Mapping: mappingOf(s), Created: s.Plan.New, Updated: s.Plan.Changed, Unchanged: s.Plan.Same,
 		Skipped: len(s.Result.Skipped), Rejected: c.lines(s.Result.Rejected), Warnings: c.lines(s.Result.Warnings),
 	}
 	d.Read = d.Created + d.Updated + d.Unchanged + d.Skipped + len(d.Rejected)
+	if s.Name != "" { // a text file has no sheets
+		d.Sheet = &s.Name
+	}
 	return d
 }
 
@@ -290,6 +293,8 @@ func (p *page) imported(d *importDoc) {
 	}
 	if d.Sheet != nil {
 		p.say("cli.import.sheet", "file", d.File, "sheet", *d.Sheet, "line", d.HeaderLine)
+	} else if d.HeaderLine > 0 {
+		p.say("cli.import.text", "file", d.File, "line", d.HeaderLine)
 	} else {
 		p.line(d.File)
 	}

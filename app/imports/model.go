@@ -116,6 +116,9 @@ func NewModel(w *words.Words, s *Session) *Model {
 	missing := s.Missing()
 	m := &Model{Title: w.T("preview.title", "file", s.File.Name)}
 	m.Facts = w.T("preview.facts", "sheet", p.Name, "line", p.HeaderLine)
+	if p.Name == "" {
+		m.Facts = w.T("preview.facts_text", "line", p.HeaderLine)
+	}
 	if len(missing) == 0 {
 		m.Facts += " · " + w.N("preview.lines_read", c.Read)
 	}
