@@ -1,0 +1,266 @@
+package fec
+
+import (
+	"quitus/ledger"
+)
+
+// room is what a known invoice can still take.
+type room struct {
+	left    int64 // with the invoice's sign
+	total   int64
+	day     ledger.Date // of a register's paid figure
+	reg     int64       // of left, what that figure covers
+	touched bool
+}
+
+// room gives what payments can still settle of a known invoice.
+func (p *Plan) room(id ledger.InvoiceID) *room {
+	if len(p.rooms) == 0 {
+		p.fillRooms()
+	}
+	return p.rooms[id]
+}
+
+// fillRooms works the rooms of the ledger's invoices out. A register's paid figure includes payments up to its day, so that
+// these may be recorded besides; later ones may not take more than is open.
+func (p *Plan) fillRooms() {
+	for i := range p.book.Invoices.All() {
+		r := &room{left: i.Total.Minor, total: i.Total.Minor, day: i.RegisterDay, reg: i.RegisterPaid}
+		p.rooms[i.ID] = r
+	}
+	for y := range p.book.Payments.All() {
+		for _, a := range y.Allocations {
+			if r := p.rooms[a.Invoice]; r != nil {
+				r.take(y.On, a.Amount)
+			}
+		}
+	}
+	for w := range p.book.WriteOffs.All() {
+		if r := p.rooms[w.Invoice]; r != nil {
+			r.take(ledger.EndOfTime, w.Amount.Minor)
+		}
+	}
+}
+
+// take uses room up.
+func (r *room) take(on ledger.Date, amount int64) {
+	r.left -= amount
+	if on <= r.day {
+		if r.reg > 0 {
+			r.reg = max(0, r.reg-amount)
+		} else {
+			r.reg = min(0, r.reg-amount)
+		}
+	}
+}
+
+// give cuts an amount down to what a payment of a day can settle, and takes it.
+func (r *room) give(on ledger.Date, amount int64) int64 {
+	left := r.left
+	if on > r.day {
+		left -= r.reg
+	}
+	switch {
+	case r.total > 0 && amount > 0:
+		amount = min(amount, max(left, 0))
+	case r.total > 0:
+		amount = -min(-amount, r.total-r.left) // returned: what was settled at most
+	case amount < 0:
+		amount = max(amount, min(left, 0))
+	default:
+		amount = min(amount, r.left-r.total)
+	}
+	r.take(on, amount)
+	return amount
+}
+
+// known finds payments that the ledger has: of the same customer, day and amount, each once.
+type paymentKey struct {
+	customer ledger.CustomerID
+	on       ledger.Date
+	amount   int64
+}
+
+// findPayments looks for each payment in the ledger. A known one gets what it settles beyond what is recorded; a new one
+// that would settle only what is settled already is the same money under another day, and is left out.
+func (p *Plan) findPayments() {
+	known := map[paymentKey][]*ledger.Payment{}
+	unused := map[ledger.CustomerID][]*ledger.Payment{} // with something not allocated
+	spare := map[ledger.PaymentID]int64{}
+	for y := range p.book.Payments.All() {
+		if y.Amount.Currency != p.from.Currency {
+			continue
+		}
+		k := paymentKey{y.Customer, y.On, y.Amount.Minor}
+		known[k] = append(known[k], y)
+		left := y.Amount.Minor
+		for _, a := range y.Allocations {
+			left -= a.Amount
+		}
+		if spare[y.ID] = left; left > 0 {
+			unused[y.Customer] = append(unused[y.Customer], y)
+		}
+	}
+	for i := range p.from.Payments {
+		y, x := &p.from.Payments[i], &p.Payments[i]
+		if c := p.Customers[y.Customer].Known; c != 0 {
+			k := paymentKey{c, y.On, y.Amount}
+			if same := known[k]; len(same) > 0 {
+				x.Known, known[k] = p.pick(same, y)
+			} else if y.Kind == Applied {
+				for _, a := range unused[c] {
+					if a.Amount.Minor == y.Amount && a.On <= y.On && spare[a.ID] == y.Amount {
+						x.Known = a.ID // the advance itself, taken in before it was used
+						break
+					}
+				}
+			}
+		}
+		p.allocate(i, spare)
+	}
+	for d := range p.from.Invoices {
+		if v := &p.from.Invoices[d]; p.Invoices[d].State == ToCreate {
+			p.Customers[v.Customer].Create = p.Customers[v.Customer].Known == 0
+		}
+	}
+}
+
+// pick takes, of several known payments of one customer, day and amount, the one that settles the same invoice.
+func (p *Plan) pick(same []*ledger.Payment, y *Payment) (ledger.PaymentID, []*ledger.Payment) {
+	at := 0
+	for k, s := range same {
+		for _, a := range y.Allocations {
+			for _, b := range s.Allocations {
+				for _, id := range p.Invoices[a.Invoice].Known {
+					if b.Invoice == id {
+						at = k
+					}
+				}
+			}
+		}
+	}
+	id := same[at].ID
+	rest := append(append([]*ledger.Payment(nil), same[:at]...), same[at+1:]...)
+	return id, rest
+}
+
+// allocate plans what one payment settles.
+func (p *Plan) allocate(i int, spare map[ledger.PaymentID]int64) {
+	y, x := &p.from.Payments[i], &p.Payments[i]
+	wanted, got := int64(0), int64(0)
+	had := map[ledger.InvoiceID]int64{}
+	limit := y.Amount
+	if x.Known != 0 {
+		for _, a := range p.book.Payments.Get(uint32(x.Known)).Allocations {
+			had[a.Invoice] += a.Amount
+		}
+		limit = spare[x.Known]
+	}
+	aside := false
+	for _, a := range y.Allocations {
+		v := &p.Invoices[a.Invoice]
+		switch v.State {
+		case ToCreate:
+			if x.Known != 0 {
+				a.Amount = within(a.Amount, limit)
+			}
+			wanted += abs(a.Amount)
+			got += abs(a.Amount)
+			limit -= a.Amount
+			x.add(Part{New: a.Invoice, Amount: a.Amount})
+		case Already:
+			rest := a.Amount
+			for _, id := range v.Known {
+				wanted += abs(rest)
+				if have := within(rest, had[id]); have != 0 && sameSign(have, rest) {
+					rest -= have
+					had[id] -= have
+					got += abs(have)
+				}
+				if x.Known != 0 && y.Kind != Netting && a.Amount > 0 {
+					rest = within(rest, limit)
+				}
+				if rest == 0 {
+					break
+				}
+				if part := p.room(id).give(y.On, rest); part != 0 {
+					p.rooms[id].touched = true
+					x.add(Part{Invoice: id, Amount: part})
+					rest -= part
+					limit -= part
+					got += abs(part)
+				}
+			}
+		default:
+			aside = true
+		}
+	}
+	switch {
+	case x.Known != 0:
+	case y.Kind == Netting:
+		x.Create = got > 0 && balanced(x.Parts)
+	case wanted > 0 && got == 0:
+		// settled already by what the ledger has
+	case aside && wanted == 0:
+		// for what an earlier year left and the ledger does not know: it waits for that year's file
+	default:
+		x.Create = true
+	}
+	if !x.Create && x.Known == 0 || x.Known != 0 && y.Kind == Netting && !balanced(x.Parts) {
+		for _, part := range x.Parts {
+			if part.Invoice != 0 {
+				p.rooms[part.Invoice].take(y.On, -part.Amount)
+			}
+		}
+		x.Parts = nil
+	}
+	if x.Create && p.Customers[y.Customer].Known == 0 {
+		p.Customers[y.Customer].Create = true
+	}
+}
+
+func balanced(parts []Part) bool {
+	sum := int64(0)
+	for _, x := range parts {
+		sum += x.Amount
+	}
+	return sum == 0
+}
+
+func (x *PlannedPayment) add(part Part) {
+	if part.Amount != 0 {
+		x.Parts = append(x.Parts, part)
+	}
+}
+
+func abs(v int64) int64 { return max(v, -v) }
+
+func sameSign(a, b int64) bool { return (a < 0) == (b < 0) }
+
+// within cuts an amount down to a limit of the same sign; nothing where the signs differ.
+func within(v, limit int64) int64 {
+	switch {
+	case v > 0:
+		return min(v, max(limit, 0))
+	case v < 0 && limit < 0:
+		return max(v, limit)
+	}
+	return 0
+}
+
+// findWriteOffs keeps what the ledger has room for.
+func (p *Plan) findWriteOffs() {
+	for k, w := range p.from.WriteOffs {
+		switch v := &p.Invoices[w.Invoice]; v.State {
+		case ToCreate:
+			p.WriteOffs[k] = true
+		case Already:
+			r := p.room(v.Known[0])
+			if len(v.Known) == 1 && within(w.Amount, r.left-r.reg) == w.Amount {
+				r.take(ledger.EndOfTime, w.Amount)
+				r.touched = true
+				p.WriteOffs[k] = true
+			}
+		}
+	}
+}
