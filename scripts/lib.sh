@@ -229,3 +229,29 @@ build_window() {
 build_cli() {
 	CGO_ENABLED=0 go build "${build_flags[@]}" -tags ci -ldflags "$link_flags ${2:-}" -o "$1" .
 }
+
+# with_display COMMAND… runs a command without cgo in a virtual display of its own. It gets the path of the program in
+# QUITUS_BINARY, the screen as it is drawn (an XWD file) in QUITUS_SCREEN, and a configuration folder that is not the owner's.
+with_display() {
+	local dir display status=0
+	dir=$(mktemp -d)
+	Xvfb -displayfd 3 -screen 0 1280x1024x24 -fbdir "$dir" -noreset -nolisten tcp 3>"$dir/display" >"$dir/log" 2>&1 &
+	local server=$!
+	for _ in $(seq 100); do
+		[ -s "$dir/display" ] && break
+		sleep 0.1
+	done
+	display=$(cat "$dir/display")
+	if [ -z "$display" ]; then
+		cat "$dir/log" >&2
+		status=1
+	else
+		mkdir -m 700 "$dir/run" "$dir/config"
+		env -u WAYLAND_DISPLAY GOENV="$(go env GOENV)" XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_HOME="$dir/config" DISPLAY=":$display" \
+			LIBGL_ALWAYS_SOFTWARE=1 QUITUS_BINARY="$root/quitus" QUITUS_SCREEN="$dir/Xvfb_screen0" CGO_ENABLED=0 "$@" || status=$?
+	fi
+	kill "$server" 2>/dev/null || true
+	wait "$server" 2>/dev/null || true
+	rm -rf "$dir"
+	return "$status"
+}

@@ -33,31 +33,8 @@ formatted() {
 
 headless() { CGO_ENABLED=0 go test -tags ci -vet=off -timeout 15m ./...; }
 
-# driven starts the real program in a virtual display of its own and lets the driven tests work it. They get its path in
-# QUITUS_BINARY, the screen as it is drawn (an XWD file) in QUITUS_SCREEN, and a configuration folder that is not the owner's.
-driven() {
-	local dir display status=0
-	dir=$(mktemp -d)
-	Xvfb -displayfd 3 -screen 0 1280x1024x24 -fbdir "$dir" -nolisten tcp 3>"$dir/display" >"$dir/log" 2>&1 &
-	local server=$!
-	for _ in $(seq 100); do
-		[ -s "$dir/display" ] && break
-		sleep 0.1
-	done
-	display=$(cat "$dir/display")
-	if [ -z "$display" ]; then
-		cat "$dir/log" >&2
-		status=1
-	else
-		mkdir -m 700 "$dir/run" "$dir/config"
-		env -u WAYLAND_DISPLAY GOENV="$(go env GOENV)" XDG_RUNTIME_DIR="$dir/run" XDG_CONFIG_HOME="$dir/config" DISPLAY=":$display" LIBGL_ALWAYS_SOFTWARE=1 QUITUS_BINARY="$root/quitus" QUITUS_SCREEN="$dir/Xvfb_screen0" \
-			CGO_ENABLED=0 go test -tags "ci driven" -vet=off -count=1 -timeout 10m ./app/driven/... || status=$?
-	fi
-	kill "$server" 2>/dev/null || true
-	wait "$server" 2>/dev/null || true
-	rm -rf "$dir"
-	return "$status"
-}
+# driven lets the driven tests work the real program.
+driven() { with_display go test -tags "ci driven" -vet=off -count=1 -timeout 10m ./app/driven/...; }
 
 [ -n "${QUITUS_FIXTURES:-}" ] || say "QUITUS_FIXTURES n’est pas défini : les essais sur les fichiers d’exemple publics sont passés." \
 	"QUITUS_FIXTURES is not set: the tests over the public sample files are skipped."

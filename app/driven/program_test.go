@@ -18,7 +18,7 @@ import (
 const (
 	width, height = 1280, 800
 	// longest is how long anything in the window may take.
-	longest = 15 * time.Second
+	longest = 40 * time.Second
 	poll    = 30 * time.Millisecond
 )
 
