@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"html"
+	"math"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/xls/xlstest"
 )
 
 // A register as programs export it: titles above, a running balance, sums beside customers, a credit note in brackets, a text
@@ -187,5 +189,44 @@ func TestGeneratedForms(t *testing.T) {
 		if got != want || f.Format != format || !strings.Contains(got, "\n301 FA2026-000300 ") {
 			t.Errorf("%s gives other drafts:\n%s", format, got[:min(len(got), 500)])
 		}
+	}
+}
+
+// Legacy workbooks of programs that do not compute are understood like those that were saved by a spreadsheet.
+func TestLegacyFormulas(t *testing.T) {
+	var sheet []byte
+	text := func(row, col int, s string) {
+		sheet = append(sheet, xlstest.Record(0x0204, row, col, 0, len([]rune(s)), xlstest.Wide(s))...)
+	}
+	number := func(row, col, style int, v float64) {
+		sheet = append(sheet, xlstest.Record(0x0203, row, col, style, math.Float64bits(v))...)
+	}
+	for c, title := range []string{"Facture", "Client", "Date", "HT", "TVA", "TTC", "Réglé", "Reste"} {
+		text(0, c, title)
+	}
+	for row := 1; row <= 2; row++ {
+		number(row, 0, 1, float64(row))
+		text(row, 1, "Hôtel")
+		number(row, 2, 2, 46_000)
+		number(row, 3, 0, 100)
+		number(row, 4, 0, 20)
+		sum := []byte{0x44, byte(row), 0, 3, 0xc0, 0x44, byte(row), 0, 4, 0xc0, 0x03}
+		sheet = append(sheet, xlstest.Record(0x0006, row, 5, 0, uint64(0), 2, uint32(0), len(sum), sum)...)
+		number(row, 6, 0, 40)
+		rest := []byte{0x44, byte(row), 0, 5, 0xc0, 0x44, byte(row), 0, 6, 0xc0, 0x04}
+		sheet = append(sheet, xlstest.Record(0x0006, row, 7, 0, uint64(0xffff000000000003), 0, uint32(0), len(rest), rest)...)
+	}
+	var globals []byte
+	globals = append(globals, xlstest.Record(0x041e, 164, 4, xlstest.Narrow("0000"))...)
+	for _, id := range []int{0, 164, 14} {
+		globals = append(globals, xlstest.Record(0x00e0, 0, id, make([]byte, 16))...)
+	}
+	data := xlstest.Container("Workbook", xlstest.Book{Globals: globals, Sheets: [][]byte{sheet}}.Bytes())
+	f, err := readBytes(data, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)); got != "2 0001 Hôtel 12-09→01-08 120.00/80.00\n3 0002 Hôtel 12-09→01-08 120.00/80.00" {
+		t.Error(got)
 	}
 }

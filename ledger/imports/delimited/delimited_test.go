@@ -205,3 +205,27 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// The separator shows even where there is little to see, or much that misleads.
+func TestSeparators(t *testing.T) {
+	for _, c := range []struct {
+		data string
+		want byte
+	}{
+		{"N°;Client;Date;TTC\nF1;DUPONT;15/01/2026;1200,50\n", ';'},
+		{"N°,Client,Date,TTC\nF1,DUPONT; FILS,15/01/2026,\"1 200,50\"\nF2,\"A; B; C\",16/01/2026,\"12,00\"\n", ','},
+		{"N°\tClient\tDate\tTTC\nF1\tDUPONT, FILS; ET CIE\t15/01/2026\t1200,50\n", '\t'},
+		{"N°|Client|TTC\nF1|DUPONT, FILS|1200,50\nF2|MARTIN|12,00\n", '|'},
+		{"Société X, 12 rue Y, 75000 Paris\nListe des factures, au 12/11/2026, par client, par date\nTotal, hors taxes, en euros\n\nN°;Client;TTC\nF1;DUPONT;1200,50\nF2;MARTIN;12,00\n", ';'},
+		{"N°;Client;HT;TVA;TTC\n" + strings.Repeat("F1;DUPONT;1 000,00;200,00;1 200,00\n", 5), ';'},
+		{"N°,Client,HT,TVA,TTC\n" + strings.Repeat("F1,DUPONT,1000.00,200.00,1200.00\n", 5), ','},
+		{"Client;;;\nDUPONT;;;\n;F1;15/01/2026;1200,50\n;F2;16/01/2026;1,50\n", ';'},
+		{"a;b;c;d;e;f\n" + strings.Repeat("1,5;2,5;3,5;4,5;5,5;6,5\n", 9), ';'},
+		{"Facture\nF1\nF2\n", 0},
+		{"sep=|\na;b|c\n", '|'},
+	} {
+		if got := guess([]byte(c.data), true).separator; got != c.want {
+			t.Errorf("%q: %q, want %q", c.data, got, c.want)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"strconv"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -206,6 +207,15 @@ func local(name []byte) []byte {
 		return name[i+1:]
 	}
 	return name
+}
+
+// isNumber says whether a text is a number as programs store it.
+func isNumber(b []byte) bool {
+	if len(b) == 0 || len(b) > 40 || len(bytes.Trim(b, "0123456789.eE+-")) > 0 {
+		return false
+	}
+	_, err := strconv.ParseFloat(string(b), 64)
+	return err == nil
 }
 
 // number reads a small number of an attribute.

@@ -70,6 +70,7 @@ func TestPages(t *testing.T) {
 		{"layout", "<table><tr><td>menu</td><td><table><tr><th>a</th><th>b</th><th>c</th></tr><tr><td>1</td><td>2</td><td>3</td></tr></table></td></tr></table>", "1:A=a B=b C=c|2:A=1 B=2 C=3||1:A=menu B=a\nb\nc\n1\n2\n3"},
 		{"caption", "<table><caption>Les <i>impayés</i></caption><tr><td>a</td></tr></table>", "Les impayés 1:A=a"},
 		{"errors", "<table><tr><td>#REF!</td><td>#N/A</td><td>#12</td></tr></table>", "1:A!#REF! B!#N/A C=#12"},
+		{"stored numbers", "<table><tr><td x:num=\"1265.98\">1 265,98</td><td x:num=\"12.5\"> </td><td x:num></td><td sdval='x'></td></tr></table>", "1:A=1 265,98 B#12.5"},
 		{"blank", "<table><tr><td>&nbsp;</td><td> </td></tr></table><table></table>", ""},
 		{"windows", "<html><head><meta charset=iso-8859-1></head><table><tr><td>r\xe9gl\xe9 \x80</td></tr></table>", "1:A=réglé €"},
 		{"says otherwise", "<meta charset=iso-8859-1><table><tr><td>réglé</td></tr></table>", "1:A=réglé"},

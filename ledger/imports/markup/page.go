@@ -36,7 +36,7 @@ type table struct {
 	rowSpan int
 	spans   [maxColumns]uint16 // lines still covered by a cell further up, for each column
 	text    []byte
-	at      int // in the document's tables, once it is kept
+	stored  []byte // the number that spreadsheets write beside the text of a cell
 }
 
 // nestedText is how much of a table within a cell is taken for the text of that cell, in bytes.
@@ -268,13 +268,15 @@ func (p *page) startCell(t *table, more bool) error {
 	for t.col < maxColumns && t.spans[t.col] > 0 {
 		t.col++
 	}
-	t.inCell, t.colSpan, t.rowSpan, t.text = true, 1, 1, t.text[:0]
+	t.inCell, t.colSpan, t.rowSpan, t.text, t.stored = true, 1, 1, t.text[:0], t.stored[:0]
 	p.attrs(more, func(name string, value []byte) {
 		switch name {
 		case "colspan":
 			t.colSpan = max(1, number(value, 1000))
 		case "rowspan":
 			t.rowSpan = max(1, number(value, maxSpan))
+		case "num", "sdval":
+			t.stored = append(t.stored, value...)
 		}
 	})
 	return nil
@@ -286,8 +288,11 @@ func (p *page) endCell(t *table) error {
 	}
 	t.inCell = false
 	text := bytes.TrimRight(t.text, " \n")
+	kind := grid.Text
+	if blank(text) && isNumber(t.stored) {
+		text, kind = t.stored, grid.Number
+	}
 	if !blank(text) {
-		kind := grid.Text
 		if grid.IsError(text) {
 			kind = grid.Error
 		}

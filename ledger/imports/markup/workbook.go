@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
 
 	"golang.org/x/net/html"
 
@@ -270,7 +269,7 @@ func (w *workbook) endData() error {
 	text := w.text
 	switch w.cell.kind {
 	case "Number":
-		if _, err := strconv.ParseFloat(string(trimmed), 64); err == nil && len(trimmed) < 40 && bytes.IndexAny(trimmed, "xXpPnN_iI") < 0 {
+		if isNumber(trimmed) {
 			kind, text = grid.Number, trimmed
 		}
 	case "DateTime":
