@@ -4,7 +4,6 @@ package bank
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"quitus/app/kit"
 	"quitus/app/look"
@@ -20,7 +19,7 @@ func New(c *screen.Context) screen.Screen {
 	})
 	empty := kit.NewEmpty(look.IconBank, c.T("bank.empty.title"), c.T("bank.empty.text"), button)
 	return &view{kit.Page(kit.NewHeading(c.T("bank.title"), c.T("bank.facts")), nil,
-		kit.NewCard(container.NewCenter(empty)))}
+		kit.NewCard(empty))}
 }
 
 // Object implements [screen.Screen].

@@ -94,7 +94,7 @@ type artist struct{ into, work string }
 // company writes the sample company's register, and a ledger in which it is recorded. The customer is one
 // with many events.
 func (a artist) company() (register, sample string, customer ledger.CustomerID, err error) {
-	register, sample = filepath.Join(a.work, "suivi-factures.xlsx"), filepath.Join(a.work, "sample.quitus")
+	register, sample = filepath.Join(a.work, "suivi-factures.xlsx"), filepath.Join(a.work, "menuiserie-valdore.quitus")
 	d, err := desk.Open(sample, clock, "")
 	if err != nil {
 		return "", "", 0, err
