@@ -143,12 +143,14 @@ func TestRefusals(t *testing.T) {
 // Quotes that nothing closes must not make the reader look at the same bytes again and again.
 func TestQuotesAreCheap(t *testing.T) {
 	for _, piece := range []string{"\"a\n", "\"\"\"\"\"\n", "\"a\"\";\"\"", "\"a\";\"b\nc\"x;", "a;\"" + strings.Repeat("x", 1000) + "\n", "\"\";\"\"\"\n"} {
-		data := []byte(strings.Repeat(piece, (8<<20)/len(piece)))
+		data := []byte(strings.Repeat(piece, (2<<20)/len(piece)))
 		start := time.Now()
 		if _, _, err := read(data, Limits{}); err != nil && ledger.CodeOf(err) != "too_large" {
 			t.Error(err)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		took := time.Since(start)
+		t.Log(took)
+		if took > 5*time.Second {
 			t.Errorf("%q: %v", piece[:min(len(piece), 20)], took)
 		}
 	}

@@ -28,13 +28,12 @@ type scanner struct {
 	extra int    // lines of the file that the record read last has beyond one
 
 	scratch []byte
-	failed  int // quotes that nothing closed
-	bare    bool
+	wasted  int // bytes looked at for the ends of quotes that had none
 	special [256]bool
 }
 
-// mostFailed is how many quotes may lack their end before quotes are read as any other character.
-const mostFailed = 1000
+// mostWasted is how many bytes may be looked at in vain for the ends of quotes before quotes are read as any other character.
+const mostWasted = 16 << 20
 
 func newScanner(r io.Reader, h habits, cell func(line, col int, text []byte) error) *scanner {
 	s := &scanner{r: r, h: h, cell: cell, buf: make([]byte, 0, 128<<10)}
@@ -146,13 +145,10 @@ func (s *scanner) field(i, col int) (from, to, next int, err error) {
 			first = '"'
 		}
 	}
-	if ok && first == '"' && !s.bare {
+	if ok && first == '"' && s.wasted < mostWasted {
 		from, to, next, closed, err := s.quoted(j + 1)
 		if err != nil || closed {
 			return from, to, next, err
-		}
-		if s.failed++; s.failed > mostFailed {
-			s.bare = true
 		}
 	}
 	return s.plain(i, col)
@@ -199,9 +195,11 @@ func (s *scanner) quoted(i int) (from, to, next int, closed bool, err error) {
 	s.scratch = s.scratch[:0]
 	copied := false // what is before `from` lies in scratch
 	from = i
-	for k := i; k-i <= 2*maxCell; {
+	k := i
+	for k-i <= 2*maxCell {
 		for s.start+k >= len(s.buf) {
 			if more, err := s.fill(); !more {
+				s.wasted += k - i
 				return i, i, i, false, err
 			}
 		}
@@ -238,10 +236,11 @@ func (s *scanner) quoted(i int) (from, to, next int, closed bool, err error) {
 			return from, k, end, true, nil
 		}
 		if before := s.buf[s.start+k-1]; k > i && s.special[before] {
-			return i, i, i, false, nil // this one opens the next cell
+			break // this one opens the next cell
 		}
 		k++ // a quote within the cell that should have been doubled
 	}
+	s.wasted += k - i
 	return i, i, i, false, nil
 }
 

@@ -186,8 +186,11 @@ func (b *builder) keep(t grid.Table, g *grid.Grid) error {
 }
 
 func (b *builder) document() *Document {
-	for _, g := range b.grids {
+	for i, g := range b.grids {
 		g.Finish()
+		if len(b.grids) > 1 && b.tables[i].Name == "" {
+			b.tables[i].Name = strconv.Itoa(i + 1)
+		}
 	}
 	return &Document{b.tables, b.grids}
 }

@@ -355,30 +355,46 @@ func FuzzWorkbook(f *testing.F) {
 	f.Add(small)
 	f.Add(xlstest.Container("Workbook", small))
 	f.Add(xlstest.Book{Version: versionBIFF5, Sheets: [][]byte{rec(recLabel, 0, 0, 0, 1, "x")}}.Bytes())
-	f.Fuzz(func(t *testing.T, data []byte) {
-		w, err := open(data, Limits{Cells: 50_000, Strings: 50_000, Text: 1 << 22, Sheets: 8})
-		for i := 0; err == nil && i < len(w.Tables()); i++ {
-			var g *grid.Grid
-			if g, err = w.Read(context.Background(), i, 0); err != nil {
-				break
-			}
-			last := int32(0)
-			for k := range g.Len() {
-				r := g.Row(k)
-				if r.Line <= last || r.Line > 65_536 {
-					t.Errorf("line %d after %d", r.Line, last)
-				}
-				last = r.Line
-				for _, c := range g.Cells(r) {
-					g.Bytes(c)
-					g.FormatOf(c)
-				}
-			}
+	f.Fuzz(check)
+}
+
+// FuzzRecords puts what is drawn between the right beginnings and ends, so that it is read.
+func FuzzRecords(f *testing.F) {
+	f.Add(join(rec(recFormat, 164, 3, narrow("000")), xf(164), rec(recSST, uint32(2), uint32(2), 2, narrow("un"), 3, "\x0c", 1, uint32(2), "abcruch", "ph")),
+		join(rec(recLabelSST, 0, 0, 0, uint32(0)), rec(recMulRK, 4, 1, 0, uint32(6), 1, uint32(7), 2), formula(0, 1, textResult, 2, "\x44\x01\x00\x01\xc0\x1e\x02\x00\x05"), rec(recString, 1, narrow("x")), rec(recMergedCells, 1, 0, 1, 0, 1)), true)
+	f.Add(rec(recCodePage, 850), join(rec(recLabel, 0, 0, 0, 1, "x"), rec(recRow, 0, 0, 9, 0, 0, 0, 0x20, 0), rec(recBoolErr, 0, 0, 0, byte(1), byte(0))), false)
+	f.Fuzz(func(t *testing.T, globals, sheet []byte, biff8 bool) {
+		b := xlstest.Book{Globals: globals, Sheets: [][]byte{sheet}}
+		if !biff8 {
+			b.Version = versionBIFF5
 		}
-		switch code := ledger.CodeOf(err); {
-		case err == nil, code == "damaged", code == "too_large", code == "encrypted", code == "unsupported_format":
-		default:
-			t.Error(err)
-		}
+		check(t, b.Bytes())
 	})
+}
+
+func check(t *testing.T, data []byte) {
+	w, err := open(data, Limits{Cells: 50_000, Strings: 50_000, Text: 1 << 22, Sheets: 8})
+	for i := 0; err == nil && i < len(w.Tables()); i++ {
+		var g *grid.Grid
+		if g, err = w.Read(context.Background(), i, 0); err != nil {
+			break
+		}
+		last := int32(0)
+		for k := range g.Len() {
+			r := g.Row(k)
+			if r.Line <= last || r.Line > 65_536 {
+				t.Errorf("line %d after %d", r.Line, last)
+			}
+			last = r.Line
+			for _, c := range g.Cells(r) {
+				g.Bytes(c)
+				g.FormatOf(c)
+			}
+		}
+	}
+	switch code := ledger.CodeOf(err); {
+	case err == nil, code == "damaged", code == "too_large", code == "encrypted", code == "unsupported_format":
+	default:
+		t.Error(err)
+	}
 }
