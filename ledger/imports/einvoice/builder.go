@@ -252,10 +252,13 @@ func (b *builder) day(field, s string) ledger.Date {
 	return 0
 }
 
+// tight takes out what people group digits with.
+var tight = strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "")
+
 // company reads a company number of the French register, SIREN or SIRET, as ISO 6523 schemes 0002 and 0009 or
 // none name it. Both schemes are found with either number.
 func (b *builder) company(p *Party, field, s string) {
-	n := strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "").Replace(s)
+	n := tight.Replace(s)
 	if !isDigits(n) || len(n) != 9 && len(n) != 14 {
 		return
 	}

@@ -67,7 +67,7 @@ func (l *List) Drafts(m Mapping, corrections Corrections) Result {
 	if len(m.Missing()) > 0 {
 		return Result{}
 	}
-	r := &reading{l: l, m: m, corrections: corrections, byKey: map[string]int{}}
+	r := &reading{l: l, m: m, corrections: corrections, byKey: map[string]int{}, terms: map[string]ledger.Terms{}}
 	for i := range l.grid.Len() {
 		row := l.grid.Row(i)
 		if int(row.Line) > l.HeaderLine && r.load(row) {
@@ -85,6 +85,7 @@ type reading struct {
 	corrections Corrections
 	out         Result
 	byKey       map[string]int // folded code, number, or name and postcode → draft
+	terms       map[string]ledger.Terms
 
 	at     int // the line
 	cols   [fieldCount]int
@@ -283,7 +284,7 @@ func (r *reading) numbers(d *Draft) {
 
 // company reads a company number. Spreadsheets take the zeros that a number begins with.
 func (r *reading) company(d *Draft, s string) {
-	n := strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "", "\u202f", "").Replace(s)
+	n := tight.Replace(s)
 	if r.country(d) != "FR" {
 		d.SIREN = s // the numbers of other countries are kept as they are written
 		return
@@ -322,11 +323,7 @@ func (r *reading) agreed(d *Draft) {
 		}
 	}
 	if s := r.vals[Terms]; s != "" {
-		if isDigits(s) {
-			s += " jours"
-		}
-		if d.Terms, ok = imports.ParseTerms(s); !ok {
-			d.Terms = ledger.Terms{}
+		if d.Terms = r.readTerms(s); !d.Terms.Given {
 			r.doubt(Terms, "terms_unknown")
 		}
 	}
@@ -338,6 +335,24 @@ func (r *reading) agreed(d *Draft) {
 			d.Rate = hundredfold(d.Rate)
 		}
 	}
+}
+
+// readTerms reads payment terms, or a bare number of days; the same text once.
+func (r *reading) readTerms(s string) ledger.Terms {
+	t, known := r.terms[s]
+	if !known {
+		text := s
+		if isDigits(s) {
+			text += " jours"
+		}
+		if read, ok := imports.ParseTerms(text); ok {
+			t = read
+		}
+		if len(r.terms) < 1000 {
+			r.terms[s] = t
+		}
+	}
+	return t
 }
 
 // hundredfold multiplies a decimal that begins with "0." by a hundred.

@@ -20,6 +20,11 @@ const (
 	Leave                  // not taken
 )
 
+// String is the decision's name; its text for people is people.decision.<name>.
+func (d Decision) String() string {
+	return [...]string{"create", "update", "merge", "leave"}[d]
+}
+
 // Plan is what taking drafts in would do to a book: the preview shows it, and Stage does it.
 type Plan struct {
 	Items    []Item
@@ -156,7 +161,7 @@ func indexOf(b *ledger.Book) index {
 
 // sirenKey makes company numbers comparable: of a SIRET the SIREN, without blanks and dots.
 func sirenKey(s string) string {
-	s = strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "").Replace(s))
+	s = strings.ToUpper(tight.Replace(s))
 	if len(s) == 14 && isDigits(s) {
 		return s[:9]
 	}

@@ -46,6 +46,9 @@ func cellText(g *grid.Grid, c grid.Cell) string {
 	return ""
 }
 
+// tight takes out what people group digits with.
+var tight = strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "", "\u202f", "")
+
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // digitsOf drops everything but digits.
