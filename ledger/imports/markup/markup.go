@@ -40,6 +40,7 @@ const (
 	maxChars   = 32_767  // of one cell
 	maxToken   = 8 << 20 // bytes of one tag or one run of text: a picture may stand in an attribute
 	maxDepth   = 64      // tables within tables
+	maxBegun   = 100_000 // tables of a page, those included that hold nothing or are joined
 	maxMerged  = 100_000
 	headBytes  = 4096
 )

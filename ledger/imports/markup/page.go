@@ -15,6 +15,7 @@ type page struct {
 	*builder
 	open   []*table // from the outermost
 	last   *table   // the table that ended last, which one like it may continue
+	begun  int      // tables so far
 	closed bool     // the page's own end was seen
 	mute   string   // the element that is not shown and whose end is awaited
 	muted  int      // how many of that name are open
@@ -232,6 +233,9 @@ func (p *page) endTag(name []byte) error {
 func (p *page) startTable() error {
 	if len(p.open) >= maxDepth {
 		return p.tooLarge("depth", maxDepth)
+	}
+	if p.begun++; p.begun > maxBegun {
+		return p.tooLarge("tables", maxBegun)
 	}
 	p.open = append(p.open, &table{g: grid.New(nil), depth: len(p.open)})
 	return nil
