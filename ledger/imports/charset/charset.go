@@ -252,7 +252,7 @@ func likely(before, r, after rune) int {
 		case isLarge(before), r == 'à':
 			return 2
 		}
-		return 0
+		return -1
 	case strings.ContainsRune(large, r):
 		switch {
 		case isSmall(before):
@@ -260,7 +260,7 @@ func likely(before, r, after rune) int {
 		case isLarge(before) || isLarge(after) || isSmall(after):
 			return 3
 		}
-		return 0
+		return -1
 	case strings.ContainsRune(other, r):
 		if isSmall(r) == isSmall(after) && (isSmall(before) || isLarge(before) || isSmall(after) || isLarge(after)) {
 			return 1
@@ -272,8 +272,11 @@ func likely(before, r, after rune) int {
 		}
 		return -1
 	case r == '€':
-		if isDigit(before) || isDigit(after) || before == ' ' || before == '\u00a0' || before == '(' {
+		switch {
+		case isDigit(before) || isDigit(after) || before == ' ' || before == '\u00a0' || before == '(':
 			return 3
+		case !isSmall(before) && !isLarge(before) && !isSmall(after) && !isLarge(after):
+			return 2
 		}
 		return 0
 	case r == '\u00a0':

@@ -83,6 +83,7 @@ func TestOddities(t *testing.T) {
 		{"mixed", "réglé réglé réglé réglé \xe9t\xe9", "réglé réglé réglé réglé été", Unknown, UTF8},
 		{"euro of Windows", "1\xa0234,56 \x80;r\xe9gl\xe9", "1\u00a0234,56 €;réglé", Unknown, Windows1252},
 		{"euro of Latin-9", "12 \xa4;13 \xa4", "12 €;13 €", Unknown, ISO885915},
+		{"a sign of Mac alone", "devise;\xdb;\"\xdb\"", "devise;€;\"€\"", Unknown, MacRoman},
 		{"only a sign", "12 \x80", "12 €", Unknown, Windows1252},
 		{"only one letter", "Lib\xe9", "Libé", Unknown, Windows1252},
 		{"hint", "\xa9", "\u00a9", Windows1252, Windows1252},
