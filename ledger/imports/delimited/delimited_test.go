@@ -66,6 +66,8 @@ func TestRecords(t *testing.T) {
 		{"inches", "a;b\n5\" tube;1\n6\" tube;2\n", "1:A=a B=b|2:A=5\" tube B=1|3:A=6\" tube B=2"},
 		{"return in a cell", "a;b;c\r\n1;x\ry;2\r\n3;4;5\r\n6;7;8\r\n9;9;9\r\n", "1:A=a B=b C=c|2:A=1 B=x\ry C=2|3/4:A=3 B=4 C=5|4/5:A=6 B=7 C=8|5/6:A=9 B=9 C=9"},
 		{"feed in a cell", "a;b;c\r\n1;x\ny;2\r\n3;4;5\r\n6;7;8\r\n9;9;9\r\n", "1:A=a B=b C=c|2:A=1 B=x\ny C=2|3/4:A=3 B=4 C=5|4/5:A=6 B=7 C=8|5/6:A=9 B=9 C=9"},
+		{"records in quotes", "a,b,c\n\"1,\"\"DUPONT, FILS\"\",3\"\n4,5,6\n\"7,8,9\"\n\"Titre, long\"\n", "1:A=a B=b C=c|2:A=1 B=DUPONT, FILS C=3|3:A=4 B=5 C=6|4:A=7 B=8 C=9|5:A=Titre, long"},
+		{"all records in quotes", "\"a;b;c\"\r\n\"1;DUPONT;2,50\"\r\n\"3;\"\"x\r\ny\"\";4,50\"\r\n", "1:A=a B=b C=c|2:A=1 B=DUPONT C=2,50|3:A=3 B=x\r\ny C=4,50"},
 		{"end of DOS", "a;b\r\n1;2\r\n\x1a", "1:A=a B=b|2:A=1 B=2"},
 		{"windows", "Num\xe9ro;\xc9ch\xe9ance\n1;2\n", "1:A=Numéro B=Échéance|2:A=1 B=2"},
 		{"DOS", "Num\x82ro;\x90ch\x82ance;R\x82gl\x82\n1;2;3\n", "1:A=Numéro B=Échéance C=Réglé|2:A=1 B=2 C=3"},

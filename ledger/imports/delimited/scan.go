@@ -27,6 +27,7 @@ type scanner struct {
 	line  int    // records read
 	extra int    // lines of the file that the record read last has beyond one
 
+	inner   bool // it reads a record within a record
 	scratch []byte
 	wasted  int // bytes looked at for the ends of quotes that had none
 	special [256]bool
@@ -91,14 +92,19 @@ func (s *scanner) record() (more bool, err error) {
 		if err != nil {
 			return false, err
 		}
+		c, ok, err := s.at(next)
+		if err != nil {
+			return false, err
+		}
 		text := s.scratch
 		if from >= 0 {
 			text = s.buf[s.start+from : s.start+to]
 		}
-		if err := s.cell(s.line, col, text); err != nil {
-			return false, err
+		if col == 0 && from != i && !s.inner && (!ok || c != s.h.separator) && s.wrapped(text) {
+			err = s.unwrap(text)
+		} else {
+			err = s.cell(s.line, col, text)
 		}
-		c, ok, err := s.at(next)
 		if err != nil {
 			return false, err
 		}
@@ -121,6 +127,31 @@ func (s *scanner) record() (more bool, err error) {
 	s.start += i
 	_, more, err = s.at(0)
 	return more, err
+}
+
+// wrapped says whether the only cell of a record, which stood in quotes, is a whole record: a text that was opened in one column
+// and saved again.
+func (s *scanner) wrapped(text []byte) bool {
+	return s.h.separator != 0 && bytes.Count(text, []byte{s.h.separator}) >= 2
+}
+
+// unwrap reads the cells of a record that stood in quotes as a whole.
+func (s *scanner) unwrap(text []byte) error {
+	var cells [][]byte
+	in := &scanner{h: s.h, buf: bytes.Clone(text), err: io.EOF, inner: true, special: s.special, cell: func(_, _ int, text []byte) error {
+		cells = append(cells, bytes.Clone(text))
+		return nil
+	}}
+	more, err := in.record()
+	if err != nil || more { // it is no record, or more than one
+		return s.cell(s.line, 0, text)
+	}
+	for col, text := range cells {
+		if err := s.cell(s.line, col, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // field reads the cell that begins at i. Its text is from..to of the record, or scratch where from is negative; next is the
