@@ -6,6 +6,7 @@ package app
 
 import (
 	"context"
+	"log"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -51,7 +52,7 @@ type App struct {
 const ID = "fr.quitus.Quitus"
 
 // Run opens the window and returns when it is closed. A ledger that does not open is told in the
-// window. Errors: no_display, display_unreachable.
+// window. Errors: no_display, display_unreachable, no_opengl.
 func Run(o Options) error {
 	connection, err := display()
 	if err != nil {
@@ -65,7 +66,15 @@ func Run(o Options) error {
 	f.Lifecycle().SetOnStarted(func() { connection.Close() })
 	a.into(f, f.NewWindow(a.words.T("app.name")), run.NewLive(fyne.Do))
 	a.start(opened)
-	a.win.ShowAndRun()
+	gl := &glWatch{Writer: log.Writer()}
+	log.SetOutput(gl)
+	a.win.Show()
+	log.SetOutput(gl.Writer)
+	if gl.failed {
+		a.closed()
+		return ledger.Errorf("no_opengl")
+	}
+	f.Run()
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net"
@@ -29,6 +30,20 @@ func display() (io.Closer, error) {
 		return c, nil
 	}
 	return nil, ledger.Errorf("display_unreachable", "display", strings.Join(strings.Fields(wayland+" "+x), ", "))
+}
+
+// glWatch passes the log on, and remembers when the toolkit notes there that it cannot make a window, for want
+// of OpenGL: it tells nobody else, and would wait for ever.
+type glWatch struct {
+	io.Writer
+	failed bool
+}
+
+func (g *glWatch) Write(line []byte) (int, error) {
+	if bytes.Contains(line, []byte("window creation error")) {
+		g.failed = true
+	}
+	return g.Writer.Write(line)
 }
 
 // socket is where a display listens.

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/url"
 	"os"
 	"os/exec"
@@ -55,7 +54,6 @@ func (a *App) Error(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
-	slog.Error("shown", "error", err)
 	kit.ShowError(a.win.Canvas(), a.words, err)
 }
 

@@ -35,6 +35,7 @@ var statuses = map[string]int{
 	"usage_no_window":        Unusable,
 	"no_display":             Unusable,
 	"display_unreachable":    Unusable,
+	"no_opengl":              Unusable,
 
 	"amount_invalid":        Unusable, // of an argument: files report theirs line by line
 	"amount_ambiguous":      Unusable,

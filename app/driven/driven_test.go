@@ -5,6 +5,7 @@ package driven
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -118,6 +119,31 @@ func TestNoDisplay(t *testing.T) {
 		if status != 2 || out != "" || strings.Count(problems, "\n") != 1 || !strings.Contains(problems, "session graphique") {
 			t.Errorf("%s: status %d, %q, %q", name, status, out, problems)
 		}
+	}
+}
+
+// A display without OpenGL cannot show the window; the program says so and ends.
+func TestNoOpenGL(t *testing.T) {
+	theProgram(t)
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command("Xvfb", "-displayfd", "3", "-extension", "GLX", "-noreset", "-nolisten", "tcp")
+	server.ExtraFiles = []*os.File{write}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = server.Process.Kill(); _ = server.Wait() }()
+	write.Close()
+	number := make([]byte, 8)
+	n, err := read.Read(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, out, problems := call(t, environment(t.TempDir(), "DISPLAY=:"+strings.TrimSpace(string(number[:n]))), "--lang", "fr")
+	if status != 2 || out != "" || strings.Count(problems, "\n") != 1 || !strings.Contains(problems, "OpenGL") {
+		t.Errorf("status %d, %q, %q", status, out, problems)
 	}
 }
 
