@@ -63,6 +63,27 @@ func TestImportByDropping(t *testing.T) {
 	}
 }
 
+// The same by the toolkit's file dialog, which people get where the system has none of its own.
+func TestImportByDialog(t *testing.T) {
+	home := t.TempDir()
+	register(t, home)
+	t.Setenv("HOME", home)
+	path := filepath.Join(t.TempDir(), "societe.quitus")
+	p := open(t, path)
+	p.key("ctrl+o")
+	p.twin.Ctrl(fyne.KeyO)
+	p.same("dialog")
+	p.tap("factures")
+	p.tap("Open")
+	p.same("preview")
+	p.tap("Importer 250 factures")
+	p.same("imported")
+	p.shut()
+	if n := ledgerOf(t, path).Book.Invoices.Len(); n != 250 {
+		t.Errorf("%d invoices", n)
+	}
+}
+
 // A customer is looked up by keyboard, written to, and has the letter among the events.
 func TestLetterToACustomer(t *testing.T) {
 	path := sample(t)
