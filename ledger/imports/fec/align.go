@@ -107,7 +107,7 @@ func (h *header) realign(fields [][]byte) ([][]byte, int) {
 				if rest >= badField {
 					continue
 				}
-				if v := taken(h.columns[c], fields[c+e:c+e+k+1], h) + k*each + rest; v < best[c][e] {
+				if v := together(h.columns[c], fields[c+e:c+e+k+1], h) + k*each + rest; v < best[c][e] {
 					best[c][e], take[c][e] = v, k
 				}
 			}
@@ -126,8 +126,8 @@ func (h *header) realign(fields [][]byte) ([][]byte, int) {
 	return out, best[0][0]
 }
 
-// taken says what it costs to take neighbours together in a column. An amount is cut at its decimal comma only, before two digits.
-func taken(c column, fields [][]byte, h *header) int {
+// together says what it costs to take neighbours together in a column. An amount is cut at its decimal comma only, before two digits.
+func together(c column, fields [][]byte, h *header) int {
 	switch c {
 	case debit, credit, amount, foreignAmount:
 		if whole := trim(fields[0]); len(fields) == 1 {

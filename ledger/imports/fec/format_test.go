@@ -3,6 +3,8 @@ package fec
 import (
 	"bytes"
 	"context"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -241,25 +243,64 @@ func TestValues(t *testing.T) {
 	}
 }
 
+// tiny is enough to begin with for mangling.
+func tiny() *script {
+	s := &script{}
+	return s.sale("X", "20250301", "FA7", 1200, "A").pay("X", "20250401", 1200, "A").open("Y", "20250101", 50, "").sale("Y", "20250501", "FA8", 60, "")
+}
+
+func seeds() [][]byte {
+	return [][]byte{tiny().bytes(form{}), tiny().bytes(form{sep: "|", end: "|\r"}), tiny().bytes(form{header: sided}), tiny().bytes(form{encode: utf16le})}
+}
+
+// mangled reads anything, and takes what was read in twice: whatever is in the file, the sums agree, the ledger's rules
+// hold, and the second time changes nothing.
+func mangled(t *testing.T, data []byte) {
+	b, err := Read(context.Background(), "123456782FEC20251231.txt", bytes.NewReader(data), int64(len(data)), Options{})
+	if err != nil {
+		return
+	}
+	checkBooks(t, b)
+	d := ledger.NewDraft(&ledger.Book{})
+	c := Choices{AllCarried: len(data)%2 == 0}
+	b.Plan(d.Book(), c).Stage(d, &ledger.Import{File: "x"}, ledger.Day(2026, 1, 1))
+	if err := d.Check(); err != nil {
+		t.Error(err)
+	}
+	if a := b.Plan(d.Next(), c); !a.Empty() {
+		t.Errorf("a second import: %d new, %d payments, %d settled, %d write-offs, %d aliases", a.New, a.NewPayments, a.Settled, a.NewWriteOffs, a.NewAliases)
+	}
+}
+
 func FuzzRead(f *testing.F) {
-	f.Add(ordinary().bytes(form{}))
-	f.Add(ordinary().bytes(form{sep: "|", end: "|\r"}))
-	f.Add(ordinary().bytes(form{header: sided}))
-	f.Add(ordinary().bytes(form{encode: utf16le}))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := Read(context.Background(), "123456782FEC20251231.txt", bytes.NewReader(data), int64(len(data)), Options{})
-		if err != nil {
-			return
+	for _, s := range seeds() {
+		f.Add(s)
+	}
+	f.Fuzz(mangled)
+}
+
+// Lines that were cut, doubled, moved and written over.
+func TestMangled(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	from := append(seeds(), ordinary().bytes(form{}), ordinary().bytes(form{sep: "|"}))
+	for i := range 6000 {
+		d := bytes.Clone(from[i%len(from)])
+		for range 1 + r.IntN(20) {
+			at := r.IntN(len(d))
+			n := min(r.IntN(100), len(d)-at)
+			switch r.IntN(4) {
+			case 0:
+				d[at] = byte(r.IntN(256))
+			case 1:
+				d = slices.Delete(d, at, at+min(n, len(d)/4))
+			case 2:
+				d = slices.Insert(d, at, bytes.Clone(d[at:at+n])...)
+			case 3:
+				d[at] = "\t|\r\n0,1A"[r.IntN(8)]
+			}
 		}
-		checkBooks(t, b)
-		d := ledger.NewDraft(&ledger.Book{})
-		p := b.Plan(d.Book(), Choices{AllCarried: len(data)%2 == 0})
-		p.Stage(d, &ledger.Import{File: "x"}, ledger.Day(2026, 1, 1))
-		if err := d.Check(); err != nil {
-			t.Error(err)
+		if mangled(t, d); t.Failed() {
+			t.Fatalf("round %d", i)
 		}
-		if again := b.Plan(d.Next(), Choices{AllCarried: len(data)%2 == 0}); !again.Empty() {
-			t.Errorf("a second import changes something: %+v", again)
-		}
-	})
+	}
 }

@@ -141,18 +141,15 @@ func numberOf(it *item, s source) string {
 	return ""
 }
 
-// shapeOf tells numbers of one kind from others: runs of letters and digits.
+// shapeOf tells numbers of one kind from others: their letters and signs, and where digits are.
 func shapeOf(s string) string {
 	var b strings.Builder
 	last := rune(0)
-	for _, r := range s {
-		switch {
-		case unicode.IsDigit(r):
+	for _, r := range strings.ToUpper(s) {
+		if unicode.IsDigit(r) {
 			r = '9'
-		case unicode.IsLetter(r):
-			r = 'A'
 		}
-		if r != last {
+		if r != '9' || r != last {
 			b.WriteRune(r)
 		}
 		last = r
@@ -165,7 +162,7 @@ func openingNumber(it *item, shapes map[string]bool) string {
 	piece := clean(it.pieceRef())
 	label, said := fromLabel(it.label())
 	switch {
-	case isNumber(piece, 3) && shapes[shapeOf(piece)] && len(shapeOf(piece)) > 1:
+	case isNumber(piece, 1) && shapes[shapeOf(piece)] && len(shapeOf(piece)) > 1:
 		return piece
 	case said:
 		return label

@@ -6,11 +6,10 @@ import (
 
 // room is what a known invoice can still take.
 type room struct {
-	left    int64 // with the invoice's sign
-	total   int64
-	day     ledger.Date // of a register's paid figure
-	reg     int64       // of left, what that figure covers
-	touched bool
+	left  int64 // with the invoice's sign
+	total int64
+	day   ledger.Date // of a register's paid figure
+	reg   int64       // of left, what that figure covers
 }
 
 // room gives what payments can still settle of a known invoice.
@@ -184,7 +183,6 @@ func (p *Plan) allocate(i int, spare map[ledger.PaymentID]int64) {
 					break
 				}
 				if part := p.room(id).give(y.On, rest); part != 0 {
-					p.rooms[id].touched = true
 					x.add(Part{Invoice: id, Amount: part})
 					rest -= part
 					limit -= part
@@ -248,17 +246,30 @@ func within(v, limit int64) int64 {
 	return 0
 }
 
-// findWriteOffs keeps what the ledger has room for.
+// findWriteOffs keeps what the ledger has not, and has room for.
 func (p *Plan) findWriteOffs() {
+	type key struct {
+		invoice ledger.InvoiceID
+		on      ledger.Date
+		amount  int64
+	}
+	known := map[key]int{}
+	for w := range p.book.WriteOffs.All() {
+		known[key{w.Invoice, w.On, w.Amount.Minor}]++
+	}
 	for k, w := range p.from.WriteOffs {
 		switch v := &p.Invoices[w.Invoice]; v.State {
 		case ToCreate:
 			p.WriteOffs[k] = true
 		case Already:
+			x := key{v.Known[0], w.On, w.Amount}
+			if known[x] > 0 {
+				known[x]--
+				continue
+			}
 			r := p.room(v.Known[0])
 			if len(v.Known) == 1 && within(w.Amount, r.left-r.reg) == w.Amount {
 				r.take(ledger.EndOfTime, w.Amount)
-				r.touched = true
 				p.WriteOffs[k] = true
 			}
 		}

@@ -274,7 +274,11 @@ func (p *Plan) matchCarried(c ledger.CustomerID, lines []int, then *ledger.Stand
 	var rest []int
 	for _, id := range p.book.InvoicesOf(c) {
 		i := p.book.Invoice(id)
-		if o := then.Of(id).Open; o != 0 && !used[id] && i.Issued < p.from.First && i.Total.Currency == p.from.Currency {
+		o := then.Of(id).Open
+		if o == 0 && i.RegisterDay >= p.from.First {
+			o = i.RegisterPaid // settled after these books began
+		}
+		if o != 0 && !used[id] && i.Issued < p.from.First && i.Total.Currency == p.from.Currency {
 			byAmount[o] = append(byAmount[o], id)
 			open = append(open, id)
 			sum += o
@@ -324,6 +328,7 @@ func (p *Plan) findAliases() {
 func (p *Plan) records(customer int) bool { return p.Customers[customer].Create }
 
 func (p *Plan) count() {
+	settled := map[ledger.InvoiceID]bool{}
 	for d := range p.Invoices {
 		v := &p.from.Invoices[d]
 		switch p.Invoices[d].State {
@@ -334,7 +339,7 @@ func (p *Plan) count() {
 		case Already:
 			p.Known++
 			if p.Invoices[d].Later {
-				p.Settled++
+				settled[p.Invoices[d].Known[0]] = true
 			}
 		}
 	}
@@ -347,10 +352,18 @@ func (p *Plan) count() {
 		if x.Create {
 			p.NewPayments++
 		}
+		for _, part := range x.Parts {
+			if part.Invoice != 0 {
+				settled[part.Invoice] = true
+			}
+		}
 	}
-	for _, yes := range p.WriteOffs {
+	for k, yes := range p.WriteOffs {
 		if yes {
 			p.NewWriteOffs++
+			if v := &p.Invoices[p.from.WriteOffs[k].Invoice]; v.State == Already {
+				settled[v.Known[0]] = true
+			}
 		}
 	}
 	for _, yes := range p.Aliases {
@@ -358,11 +371,7 @@ func (p *Plan) count() {
 			p.NewAliases++
 		}
 	}
-	for _, r := range p.rooms {
-		if r.touched {
-			p.Settled++
-		}
-	}
+	p.Settled = len(settled)
 }
 
 // Empty says whether the plan changes nothing.

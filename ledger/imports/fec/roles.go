@@ -177,7 +177,7 @@ func (u *understanding) findCustomers() {
 	byRef := map[string]int{}
 	for p := range u.parties.rows {
 		y := &u.parties.rows[p]
-		if ref := strings.ToUpper(y.ref); !y.account || strings.HasPrefix(ref, "411") {
+		if ref := sameRef(y.ref); !y.account || strings.HasPrefix(ref, "411") {
 			if k, known := byRef[ref]; known {
 				u.customer[p] = k
 				continue
@@ -187,17 +187,20 @@ func (u *understanding) findCustomers() {
 	}
 	for p := range u.parties.rows {
 		y := &u.parties.rows[p]
-		if !y.account || strings.HasPrefix(strings.ToUpper(y.ref), "411") {
+		if !y.account || strings.HasPrefix(y.ref, "411") {
 			continue
 		}
 		tail := strings.TrimLeft(strings.ToUpper(y.ref[3:]), "0")
-		if k, known := byRef["411"+strings.ToUpper(y.ref[3:])]; known && tail != "" && !y.generic {
+		if k, known := byRef["411"+sameRef(y.ref[3:])]; known && tail != "" && !y.generic {
 			u.customer[p] = k
 			continue
 		}
-		byRef[strings.ToUpper(y.ref)] = u.addCustomer(p, y)
+		byRef[sameRef(y.ref)] = u.addCustomer(p, y)
 	}
 }
+
+// sameRef makes codes and numbers comparable as the ledger does: no case, no blanks.
+func sameRef(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
 
 func (u *understanding) addCustomer(p int, y *party) int {
 	name := strings.Join(strings.Fields(y.name), " ")

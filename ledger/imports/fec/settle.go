@@ -236,8 +236,9 @@ func (s *settling) mirror() {
 		p := &u.moves[same[len(same)-1]]
 		paid[-y.left] = same[:len(same)-1]
 		for _, a := range u.b.Payments[p.pay].Allocations {
-			if a.Amount > 0 {
-				s.allocate(int32(a.Invoice), m, -a.Amount)
+			v := &u.b.Invoices[a.Invoice]
+			if x := min(a.Amount, v.Total-v.Open, -y.left); x > 0 { // others may have reopened it
+				s.allocate(int32(a.Invoice), m, -x)
 			}
 		}
 	}

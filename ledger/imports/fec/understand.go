@@ -207,17 +207,17 @@ func (u *understanding) tellApart() {
 	seen := map[key]bool{}
 	for i := range u.b.Invoices {
 		v := &u.b.Invoices[i]
-		k := key{v.Customer, strings.ToUpper(v.Number)}
+		k := key{v.Customer, sameRef(v.Number)}
 		if seen[k] && !strings.Contains(v.Number, v.Issued.String()) {
 			v.Number += " " + v.Issued.String()
 			v.NumberGiven = true
-			k.number = strings.ToUpper(v.Number)
+			k.number = sameRef(v.Number)
 		}
 		base := v.Number
 		for n := 2; seen[k] && n < 1000; n++ {
 			v.Number = base + "-" + decimal(n)
 			v.NumberGiven = true
-			k.number = strings.ToUpper(v.Number)
+			k.number = sameRef(v.Number)
 		}
 		seen[k] = true
 	}

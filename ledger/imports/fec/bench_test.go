@@ -1,0 +1,122 @@
+//go:build unix
+
+package fec
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"quitus/ledger"
+)
+
+// manyLines makes a year of a company with as many lines: three of five entries are sales, with their receipts.
+func manyLines(n int) []byte {
+	var b bytes.Buffer
+	b.Grow(n * 170)
+	b.WriteString(strings.Join(titles[1:19], "\t") + "\r\n")
+	put := func(journal string, num, day int, account, aux, piece, label string, debit, credit int64, let string) {
+		date := fmt.Sprintf("2025%02d%02d", 1+day/28, 1+day%28)
+		name := ""
+		if aux != "" {
+			name = "SOCIETE " + aux
+		}
+		fmt.Fprintf(&b, "%s\tJournal %s\t%d\t%s\t%s\tCompte %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t\r\n",
+			journal, journal, num, date, account, account, aux, name, piece, date, label, cents(debit), cents(credit), let, "", date)
+	}
+	for lines, k := 0, 0; lines < n; k++ {
+		day := k * 12 * 28 * 5 / (n + 5)
+		day = min(day, 12*28-1)
+		aux := fmt.Sprintf("C%05d", k%5000)
+		v := int64(1200 + k%100000)
+		let := letters(k / 5000)
+		if k%7 == 0 {
+			let = ""
+		}
+		put("VE", 2*k, day, "411000", aux, fmt.Sprintf("FA%07d", k), fmt.Sprintf("Facture FA%07d %s", k, aux), v, 0, let)
+		put("VE", 2*k, day, "706000", "", fmt.Sprintf("FA%07d", k), "Ventes", 0, v-v/6, "")
+		put("VE", 2*k, day, "445710", "", fmt.Sprintf("FA%07d", k), "TVA", 0, v/6, "")
+		lines += 3
+		if let != "" {
+			put("BQ", 2*k+1, min(day+30, 12*28-1), "512000", "", "BQ", "VIR SEPA "+aux, v, 0, "")
+			put("BQ", 2*k+1, min(day+30, 12*28-1), "411000", aux, "BQ", "VIR SEPA SOCIETE "+letters(k%5000)+"X", 0, v, let)
+			lines += 2
+		}
+	}
+	return b.Bytes()
+}
+
+func letters(n int) string {
+	s := string(rune('A' + n%26))
+	for n /= 26; n > 0; n /= 26 {
+		s = string(rune('A'+n%26)) + s
+	}
+	return s
+}
+
+// peak is the most memory the process ever had, in bytes.
+func peak() int64 {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	if runtime.GOOS == "darwin" {
+		return u.Maxrss
+	}
+	return u.Maxrss << 10
+}
+
+// BenchmarkRead reads books of 100,000 and 1,000,000 lines: the cost of a line must not rise. bytes/record is what Read
+// allocates in all for each invoice and payment, held/record what it keeps.
+func BenchmarkRead(b *testing.B) {
+	for _, lines := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprint(lines), func(b *testing.B) {
+			data := manyLines(lines)
+			var books *Books
+			var held, before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			b.ResetTimer()
+			for range b.N {
+				books = nil
+				var err error
+				if books, err = Read(context.Background(), "123456782FEC20251231.txt", bytes.NewReader(data), int64(len(data)), Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.StopTimer()
+			perLine := float64(time.Since(start).Nanoseconds()) / float64(b.N*books.Counts.Lines)
+			runtime.ReadMemStats(&after)
+			runtime.GC()
+			runtime.ReadMemStats(&held)
+			records := float64(len(books.Invoices) + len(books.Payments))
+			b.ReportMetric(perLine, "ns/line")
+			b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N)/records, "bytes/record")
+			b.ReportMetric(float64(int64(held.HeapAlloc)-int64(before.HeapAlloc))/records, "held/record")
+			b.ReportMetric(float64(peak()>>20), "peak-MB")
+			b.ReportMetric(float64(len(data)>>20), "file-MB")
+			b.ReportMetric(records, "records")
+			runtime.KeepAlive(data)
+		})
+	}
+}
+
+// BenchmarkPlan compares a million lines with a ledger that has none of them, and stages them.
+func BenchmarkPlan(b *testing.B) {
+	data := manyLines(1_000_000)
+	books, err := Read(context.Background(), "x.txt", bytes.NewReader(data), int64(len(data)), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for range b.N {
+		d := ledger.NewDraft(&ledger.Book{})
+		books.Plan(d.Book(), Choices{}).Stage(d, &ledger.Import{File: "x.txt"}, ledger.Day(2026, 1, 1))
+	}
+}
