@@ -153,7 +153,7 @@ func TestSniff(t *testing.T) {
 		return b
 	}
 	for data, want := range map[string]string{
-		"PK\x03\x04": "xlsx", "%PDF-1.7": "pdf", "a;b": "csv", "\ufeffa;b": "csv", utf16("a\tb"): "csv", "<root/>": "csv", "< 3 ans;12": "csv",
+		"PK\x03\x04": "xlsx", "%PDF-1.7": "pdf", "a;b": "csv", "\ufeffa;b": "csv", utf16("a\tb"): "csv", "<root/>": "csv", "< 3 ans;12": "csv", "MIME-Version: 1.0\r\nContent-Type: multipart/related": "mhtml",
 		" \n<HTML><body>": "html", "\ufeff<!DOCTYPE html>": "html", "<table><tr>": "html", utf16("<html>"): "html", "<?xml version='1.0'?><html>": "html",
 		"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">": "spreadsheetml", "<?xml version=\"1.0\"?><rsm:CrossIndustryInvoice>": "xml",
 		"\x09\x08\x10\x00\x00\x06\x05\x00": "xls", "\x00\x01\x02\x03": "unknown", "\x89PNG\r\n\x1a\n\x00\x00": "unknown",

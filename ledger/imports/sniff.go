@@ -13,7 +13,7 @@ import (
 const sniffBytes = 8192
 
 // sniff says what a file is by its first bytes, never by its name: "xlsx" (or another zip archive),
-// "xls", "pdf", "html", "spreadsheetml", "xml", "csv" or "unknown". What is empty or encrypted is refused here.
+// "xls", "pdf", "html", "spreadsheetml", "mhtml", "xml", "csv" or "unknown". What is empty or encrypted is refused here.
 func sniff(ctx context.Context, r io.ReaderAt, size int64) (string, error) {
 	head := make([]byte, min(size, sniffBytes))
 	if _, err := r.ReadAt(head, 0); err != nil && err != io.EOF {
@@ -45,6 +45,9 @@ func sniffText(ctx context.Context, head []byte) (string, error) {
 		return "", ledger.Errorf("empty")
 	}
 	if text[0] != '<' {
+		if bytes.HasPrefix(bytes.ToLower(text[:min(len(text), 20)]), []byte("mime-version:")) {
+			return "mhtml", nil // a web page with its pictures, in one file
+		}
 		if isText(text) {
 			return "csv", nil
 		}

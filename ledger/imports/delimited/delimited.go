@@ -25,8 +25,8 @@ type Limits struct {
 	Columns int // columns kept; those further right are left out
 }
 
-// DefaultLimits let through a register of two million lines.
-var DefaultLimits = Limits{Records: 2_000_000, Cells: 32_000_000, Text: 512 << 20, Columns: 256}
+// DefaultLimits let through a register of two million lines of twelve cells; a hostile text costs less than a gigabyte before it is refused.
+var DefaultLimits = Limits{Records: 2_000_000, Cells: 24_000_000, Text: 384 << 20, Columns: 256}
 
 // Bounds of a register that no program exceeds.
 const (
@@ -78,7 +78,7 @@ func (t *Text) Read(ctx context.Context, _, rows int) (*grid.Grid, error) {
 	}
 	f := filler{g: grid.New(nil), limits: t.limits}
 	if rows == 0 {
-		f.reserve(t.size, t.habits)
+		f.reserve(t.habits.records, t.habits.cells, t.habits.text, int64(t.habits.bytes), t.size)
 	}
 	s := newScanner(t.Encoding.NewReader(src), t.habits, f.cell)
 	for full := 0; ; {
@@ -95,6 +95,9 @@ func (t *Text) Read(ctx context.Context, _, rows int) (*grid.Grid, error) {
 			f.g.DropRow()
 		} else if full++; full == rows {
 			more = false
+		}
+		if rows == 0 && f.cells > f.room {
+			f.reserve(s.line, f.cells, f.text, src.done, t.size)
 		}
 		if s.extra > 0 {
 			f.g.AddBreak(s.line, s.extra)
@@ -113,15 +116,18 @@ type filler struct {
 	limits Limits
 	cells  int
 	text   int
+	room   int // cells after which there is to be more room
 }
 
-// reserve makes room for what the beginning of the text says of its whole; what is wrong about it is made up for later.
-func (f *filler) reserve(size int64, h habits) {
-	if h.bytes == 0 {
+// reserve makes room for the rest of a text, of which the first bytes held that many records, cells and bytes of text: growing
+// by and by would take room for the old and the new again and again.
+func (f *filler) reserve(records, cells, text int, bytes, size int64) {
+	if bytes == 0 {
 		return
 	}
-	whole := func(n int, most int) int { return min(int(float64(n)*float64(size)/float64(h.bytes)*1.05)+64, most) }
-	f.g.Reserve(whole(h.records, f.limits.Records), whole(h.cells, f.limits.Cells), whole(h.text, f.limits.Text))
+	whole := func(n, most int) int { return min(int(float64(n)*float64(size)/float64(bytes)*1.05)+4096, most+1) }
+	f.room = whole(cells, f.limits.Cells) - 1024
+	f.g.Reserve(max(whole(records, f.limits.Records)-f.g.Len(), 0), max(whole(cells, f.limits.Cells)-f.cells, 0), max(whole(text, f.limits.Text)-f.text, 0))
 }
 
 // cell keeps a cell that holds something.
