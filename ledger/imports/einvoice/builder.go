@@ -73,11 +73,11 @@ func (b *builder) finish() (*Invoice, error) {
 	switch {
 	case b.refused != nil:
 		return nil, b.refused
-	case b.Number == "":
+	case ledger.Fold(b.Number) == "":
 		return nil, missing("number")
 	case b.Issued == 0:
 		return nil, missing("issued")
-	case b.Buyer.Name == "":
+	case ledger.Fold(b.Buyer.Name) == "":
 		return nil, missing("buyer")
 	}
 	if err := b.settleAmounts(); err != nil {

@@ -183,6 +183,9 @@ func readXML(ctx context.Context, content []byte, opts Options) (*Invoice, error
 	if err != nil {
 		return nil, err
 	}
+	if len(tree.all("ID|IssueDate|LegalMonetaryTotal|ExchangedDocument|HeaderExchangedDocument")) == 0 {
+		return nil, ledger.Errorf("einvoice_other_xml", "root", clip(root, 60)) // other formats call their root Invoice too
+	}
 	b := builder{opts: opts}
 	reader(&b, tree)
 	return b.finish()

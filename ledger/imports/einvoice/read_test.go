@@ -74,28 +74,29 @@ func TestRefusals(t *testing.T) {
 	without := func(part, by string) string { return strings.Replace(good, part, by, 1) }
 	deep := strings.Repeat("<a>", 100)
 	for name, c := range map[string]struct{ content, code, fact string }{
-		"nothing":      {" \n\x00", "empty", ""},
-		"a text":       {"Bonjour", "einvoice_not_xml", ""},
-		"text before":  {"Bonjour <Invoice/>", "einvoice_not_xml", ""},
-		"another XML":  {`<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"/>`, "einvoice_other_xml", "Document"},
-		"an order":     {`<rsm:SCRDMCCBDACIOMessageStructure xmlns:rsm="urn:x"/>`, "einvoice_other_xml", "SCRDMCCBDACIOMessageStructure"},
-		"cut off":      {good[:len(good)-200], "damaged", ""},
-		"entities":     {`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>` + good, "damaged", ""},
-		"an entity":    {without("Acheteur", "&b;"), "damaged", ""},
-		"deep":         {without("<y:IncludedNote>", deep), "too_large", "depth"},
-		"encoding":     {without("UTF-8", "EBCDIC"), "damaged", ""},
-		"no number":    {without("F-1", " "), "einvoice_incomplete", "number"},
-		"no day":       {without("20260131", ""), "einvoice_incomplete", "issued"},
-		"wrong day":    {without("20260131", "20260231"), "einvoice_wrong_value", "issued"},
-		"no buyer":     {without("Acheteur &amp; Fils", ""), "einvoice_incomplete", "buyer"},
-		"no amount":    {without("120.00", ""), "einvoice_incomplete", "total"},
-		"nothing owed": {without("120.00", "0.00"), "einvoice_wrong_value", "total"},
-		"no number is": {without("120.00", "1.200,00"), "einvoice_wrong_value", "total"},
-		"tenths":       {without("120.00", "120.005"), "einvoice_wrong_value", "total"},
-		"huge":         {without("120.00", "99999999999999999"), "einvoice_wrong_value", "total"},
-		"no currency":  {without("EUR", "Euro zone"), "einvoice_wrong_value", "currency"},
-		"pro forma":    {without("380", "325"), "einvoice_not_an_invoice", "325"},
-		"two roots":    {good + "<a/>", "damaged", ""},
+		"nothing":       {" \n\x00", "empty", ""},
+		"a text":        {"Bonjour", "einvoice_not_xml", ""},
+		"text before":   {"Bonjour <Invoice/>", "einvoice_not_xml", ""},
+		"another XML":   {`<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"/>`, "einvoice_other_xml", "Document"},
+		"an order":      {`<rsm:SCRDMCCBDACIOMessageStructure xmlns:rsm="urn:x"/>`, "einvoice_other_xml", "SCRDMCCBDACIOMessageStructure"},
+		"other Invoice": {`<Invoice xmlns="http://www.ebinterface.at/schema/6p0/"><InvoiceNumber>1</InvoiceNumber></Invoice>`, "einvoice_other_xml", "Invoice"},
+		"cut off":       {good[:len(good)-200], "damaged", ""},
+		"entities":      {`<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>` + good, "damaged", ""},
+		"an entity":     {without("Acheteur", "&b;"), "damaged", ""},
+		"deep":          {without("<y:IncludedNote>", deep), "too_large", "depth"},
+		"encoding":      {without("UTF-8", "EBCDIC"), "damaged", ""},
+		"no number":     {without("F-1", " "), "einvoice_incomplete", "number"},
+		"no day":        {without("20260131", ""), "einvoice_incomplete", "issued"},
+		"wrong day":     {without("20260131", "20260231"), "einvoice_wrong_value", "issued"},
+		"no buyer":      {without("Acheteur &amp; Fils", ""), "einvoice_incomplete", "buyer"},
+		"no amount":     {without("120.00", ""), "einvoice_incomplete", "total"},
+		"nothing owed":  {without("120.00", "0.00"), "einvoice_wrong_value", "total"},
+		"no number is":  {without("120.00", "1.200,00"), "einvoice_wrong_value", "total"},
+		"tenths":        {without("120.00", "120.005"), "einvoice_wrong_value", "total"},
+		"huge":          {without("120.00", "99999999999999999"), "einvoice_wrong_value", "total"},
+		"no currency":   {without("EUR", "Euro zone"), "einvoice_wrong_value", "currency"},
+		"pro forma":     {without("380", "325"), "einvoice_not_an_invoice", "325"},
+		"two roots":     {good + "<a/>", "damaged", ""},
 	} {
 		_, err := readBytes("f.xml", []byte(c.content))
 		var e *ledger.Error
@@ -229,6 +230,9 @@ func FuzzXML(f *testing.F) {
 		p.Stage(d, ledger.Day(2026, 1, 1))
 		if err := d.Check(); err != nil || p.New != 1 {
 			t.Fatal(err, p.New)
+		}
+		if p := NewPlan(d.Next(), []*Invoice{i}); p.Same != 1 || len(p.Completed) > 0 {
+			t.Fatalf("a second time changes something: %+v", p.Items[0])
 		}
 	})
 }

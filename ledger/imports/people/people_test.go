@@ -191,6 +191,54 @@ func TestContents(t *testing.T) {
 	}
 }
 
+// file is an open file of those tables.
+type file []*grid.Grid
+
+func (f file) Tables() []grid.Table {
+	names := []string{"Un", "Deux", "Trois"}
+	out := make([]grid.Table, len(f))
+	for i := range f {
+		out[i].Name = names[i]
+	}
+	return out
+}
+
+func (f file) Read(ctx context.Context, i, _ int) (*grid.Grid, error) {
+	if f[i] == nil {
+		return nil, ledger.Errorf("damaged")
+	}
+	return f[i], ctx.Err()
+}
+
+func TestRead(t *testing.T) {
+	note, list, longer := table("Mode d'emploi", "Remplir la feuille 2"), table("Nom|Ville", "A|Lyon"), table("Code|Nom|Ville|E-mail", "C1|A|Lyon|a@b.example")
+	register := table("N° facture|Client|Date|Échéance|Montant TTC", "F1|A|01/02/2026|01/03/2026|120,00")
+	for name, c := range map[string]struct {
+		file        file
+		opts        Options
+		sheet, code string
+	}{
+		"the list that tells most": {file{list, note, longer}, Options{}, "Trois", ""},
+		"the one asked for":        {file{list, note, longer}, Options{Sheet: "Un"}, "Un", ""},
+		"beside a damaged one":     {file{nil, list}, Options{}, "Deux", ""},
+		"damaged":                  {file{nil}, Options{}, "", "damaged"},
+		"a register":               {file{note, register}, Options{}, "", "people_register"},
+		"neither":                  {file{note}, Options{}, "", "people_no_header"},
+		"nothing":                  {file{table(), table()}, Options{}, "", "empty"},
+		"titles as told":           {file{table("A|B", "Nom|Ville", "X|Lyon")}, Options{Header: 2}, "Un", ""},
+	} {
+		l, err := Read(context.Background(), c.file, c.opts)
+		if ledger.CodeOf(err) != c.code || err == nil && (l.Name != c.sheet || len(l.Drafts(l.Mapping, nil).Customers) != 1) {
+			t.Errorf("%s: %v %+v", name, err, l)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Read(ctx, file{list}, Options{}); err != context.Canceled {
+		t.Error(err)
+	}
+}
+
 // The registers among the samples are no lists of customers, and the lists beside them are.
 func TestSamples(t *testing.T) {
 	root := os.Getenv("QUITUS_FIXTURES")

@@ -15,11 +15,16 @@ import (
 // mostText is how many bytes a cell may have.
 const mostText = 500
 
-// tidy cuts white space of any width and invisible characters off both ends, and makes runs of it one space.
+// tidy cuts white space of any width and invisible characters off both ends, and makes runs of it one space. A text of
+// nothing but marks that stand on other letters is none.
 func tidy(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || r < ' ' || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 	}), " ")
+	if ledger.Fold(s) == "" {
+		return ""
+	}
+	return s
 }
 
 // cellText gives what a cell shows. Numbers are written out, with the zeros before them that their format shows:
@@ -61,14 +66,15 @@ func digitsOf(s string) string {
 	}, s)
 }
 
-// kindWords are what lists call the kinds of customers, folded.
+// kindWords are what lists call the kinds of customers, folded. "Privé" is not among them: it may be a private person
+// as well as a company that is no public body.
 var kindWords = map[ledger.CustomerKind]string{
 	ledger.CompanyCustomer: "entreprise|entreprises|societe|professionnel|professionnels|pro|pros|b2b|company|companies|business|corporate|sarl|sas|sasu|sa|eurl|ei|sci|scop|srl|gmbh|bv|nv|" +
-		"commercant|artisan|bedrijf|zakelijk|onderneming|unternehmen|firma|gewerblich|geschaftskunde|e|c",
+		"commercant|artisan|bedrijf|zakelijk|onderneming|unternehmen|firma|gewerblich|geschaftskunde|secteur prive|private sector",
 	ledger.PublicBody: "public|publique|secteur public|public body|organisme public|etablissement public|collectivite|collectivites|collectivite territoriale|collectivite locale|mairie|commune|administration|" +
 		"etat|b2g|government|overheid|publiek|behorde|offentlich|offentliche hand|offentlicher auftraggeber",
-	ledger.Consumer: "particulier|particuliers|consommateur|prive|privee|personne physique|b2c|consumer|private|individual|person|consument|privaat|privat|privatkunde|verbraucher|p",
-	ledger.NonProfessional: "non-professionnel|non professionnel|nonprofessionnel|non pro|association|associations|asso|copropriete|coproprietes|syndicat|syndicat de copropriete|syndic|fondation|" +
+	ledger.Consumer: "particulier|particuliers|particulier/consommateur|consommateur|client particulier|personne physique|b2c|consumer|private individual|private customer|individual|person|consument|privaat|privat|privatkunde|privatperson|verbraucher",
+	ledger.NonProfessional: "non-professionnel|non professionnel|nonprofessionnel|non pro|association|associations|asso|copropriete|coproprietes|syndicat|syndicat de copropriete|syndicat des coproprietaires|fondation|" +
 		"non_professional|non-professional|non professional|nonprofit|non-profit|vereniging|vzw|asbl|verein|stiftung|vme|weg",
 }
 
