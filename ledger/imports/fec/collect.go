@@ -100,6 +100,7 @@ type collector struct {
 	b        *Books
 	h        header
 	decimals int
+	today    ledger.Date
 
 	journals names[journal]
 	accounts names[account]
@@ -117,7 +118,10 @@ type collector struct {
 
 	run     part // lines of one entry that follow each other
 	segment part // lines that come to nothing together
-	day     struct {
+	closed  struct {
+		at, lines, from int // the segment closed last: in entries, and what it covered
+	}
+	day struct {
 		text []byte
 		on   ledger.Date
 	}
@@ -445,12 +449,17 @@ func (c *collector) endRun() {
 	}
 	c.keepBank(&r.entry)
 	i, ok := c.byKey[r.key]
-	if !ok {
+	switch {
+	case ok:
+		c.entries[i].merge(r.entry)
+	case c.closed.lines == r.lines && c.closed.from == r.from && r.balance == 0:
+		i = int32(c.closed.at) // the whole entry is that segment
+		c.byKey[r.key] = i
+	default:
 		i = int32(len(c.entries))
 		c.byKey[r.key] = i
-		c.entries = append(c.entries, entry{})
+		c.entries = append(c.entries, r.entry)
 	}
-	c.entries[i].merge(r.entry)
 	for k := r.from; k < len(c.items); k++ {
 		c.items[k].entry = i
 	}
@@ -463,6 +472,7 @@ func (c *collector) endSegment() {
 		c.keepBank(&s.entry)
 		i := int32(len(c.entries))
 		c.entries = append(c.entries, s.entry)
+		c.closed.at, c.closed.lines, c.closed.from = int(i), s.lines, s.from
 		for k := s.from; k < len(c.items); k++ {
 			c.items[k].segment = i
 		}

@@ -37,7 +37,7 @@ const (
 
 // Options say how to read a file. The zero value will do.
 type Options struct {
-	Today    ledger.Date             // nothing is open after it; not used where zero
+	Today    ledger.Date             // entries of later days are told; none where zero
 	Currency ledger.Currency         // in which the books are kept; the euro if empty
 	Terms    ledger.Terms            // that the owner states for customers without any; the customer's habit where not given
 	Progress func(done, total int64) // bytes read so far; may be nil
@@ -276,6 +276,7 @@ func read(ctx context.Context, name string, r io.ReaderAt, size int64, opts Opti
 		Currency: opts.Currency, ByCode: map[string]int{}, terms: opts.Terms}
 	b.SIREN, b.Closing = fromName(name)
 	c := newCollector(b, header, opts.Currency.Decimals())
+	c.today = opts.Today
 	if err := c.lines(ctx, s, func() {
 		if opts.Progress != nil {
 			opts.Progress(in.n, size)

@@ -193,6 +193,9 @@ func (u *understanding) say() {
 	if b.Closing != 0 && b.Last > b.Closing {
 		b.problem(Problem{Code: "after_closing", Args: map[string]any{"closing": b.Closing, "last": b.Last}})
 	}
+	if u.today != 0 && b.Last > u.today {
+		b.problem(Problem{Code: "future", Args: map[string]any{"last": b.Last}})
+	}
 	unbalanced := 0
 	for i := range u.entryAt {
 		if u.entries[u.entryAt[i]].balance != 0 {

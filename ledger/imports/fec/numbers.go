@@ -118,8 +118,8 @@ func (u *understanding) distinct(decided []source, from source) []bool {
 	return good
 }
 
-// numberOf gives a document's number; empty where it has none of its own.
-func numberOf(it *item, s source) string {
+// numberOf gives a document's number, empty where it has none; own tells whether it can be relied on to be that of one invoice only.
+func numberOf(it *item, s source) (number string, own bool) {
 	piece := clean(it.pieceRef())
 	if !isNumber(piece, 1) {
 		piece = ""
@@ -129,16 +129,12 @@ func numberOf(it *item, s source) string {
 		label, said = fromLabel(it.label())
 	}
 	switch {
-	case s == fromText && label != "":
-		return label
-	case s == fromEither && said:
-		return label
+	case s == fromText && label != "", s == fromEither && said:
+		return label, true
 	case piece != "":
-		return piece
-	case label != "":
-		return label
+		return piece, s == fromPiece
 	}
-	return ""
+	return label, said
 }
 
 // shapeOf tells numbers of one kind from others: their letters and signs, and where digits are.

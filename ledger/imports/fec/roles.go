@@ -107,7 +107,7 @@ func debitRole(it *item, j *journal, f flags) (role, PaymentKind) {
 	switch {
 	case f&(saleCredit|advanceCredit) != 0, f&vatCredit != 0 && f&bankCredit == 0:
 		return document, 0
-	case f&bankCredit != 0:
+	case f&(bankCredit|bankDebit) != 0:
 		return movement, Returned
 	case f&incomeCredit != 0 && it.amount > small, j.salesJournal():
 		return document, 0
@@ -117,7 +117,7 @@ func debitRole(it *item, j *journal, f flags) (role, PaymentKind) {
 
 func creditRole(j *journal, f flags) (role, PaymentKind) {
 	switch {
-	case f&bankDebit != 0:
+	case f&(bankDebit|bankCredit) != 0: // in credit too: a month's entry may have one line of bank
 		return movement, Receipt
 	case f&givenUp != 0 && f&(saleCredit) == 0:
 		return surrendered, 0

@@ -102,6 +102,13 @@ func TestRules(t *testing.T) {
 		{"opening balance without lettering is set against a lettered receipt", func(s *script) {
 			s.open("X", "20250101", 7000, "").pay("X", "20250201", 7000, "A")
 		}, amounts{}},
+		{"a month's bank entry with one line of bank", func(s *script) {
+			s.sale("X", "20250301", "FA1", 12000, "A").sale("Y", "20250301", "FA2", 500, "A").entry("BQ", "20250331", "BQ3", "Banque mars", customer("X", -12000, "A"), customer("Y", -500, "A"),
+				on("401000", 30000), on("512000", -17500))
+		}, amounts{}},
+		{"a month's sales in one entry", func(s *script) {
+			s.entry("VE", "20250331", "0003", "Ventes mars", line{account: "411000", aux: "CX", auxName: "X", amount: 100, label: "Facture FA0031"}, line{account: "411000", aux: "CX", auxName: "X", amount: 200, label: "Facture FA0032"}, customer("Y", 50, ""), on("706000", -350))
+		}, amounts{"0003": 100, "0003 2025-03-31": 200}},
 		{"closing entries do not count", func(s *script) {
 			s.sale("X", "20250301", "FA1", 12000, "").entry("CL", "20251231", "CL", "Clôture", customer("X", -12000, ""), on("891000", 12000))
 		}, amounts{"FA1": 12000}},

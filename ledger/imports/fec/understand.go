@@ -112,8 +112,11 @@ func (u *understanding) documents() {
 			continue
 		}
 		it := &u.items[i]
-		number := numberOf(it, sources[it.journal])
+		number, own := numberOf(it, sources[it.journal])
 		k := key{u.entryAt[i], u.customer[it.party], number}
+		if !own {
+			k.number += "\x00" + it.label() + it.piece.String()
+		}
 		d, ok := found[k]
 		if !ok {
 			d = int32(len(b.Invoices))
@@ -237,7 +240,7 @@ func (u *understanding) movements() {
 				largest[e] = int32(i)
 			}
 		}
-		if u.entries[e].bank != "" {
+		if u.entries[e].bank != "" || u.entries[e].off > 0 {
 			if who, ok := several[e]; ok && who != u.customer[u.items[i].party] {
 				several[e] = -1
 			} else if !ok {
@@ -253,7 +256,7 @@ func (u *understanding) movements() {
 			u.addMove(i, -it.amount, -1, whyOf(u.entries[e].flags))
 		case movement:
 			off := int64(0)
-			if at, ok := largest[e]; ok && at == int32(i) {
+			if at, ok := largest[e]; ok && at == int32(i) && several[e] >= 0 {
 				off = u.givenUp(e, -it.amount)
 			}
 			bank := u.entries[e].bank
