@@ -90,6 +90,7 @@ func Open(o Options, f fyne.App, w fyne.Window, r run.Runner) *App {
 func prepare(o Options) *App {
 	a := &App{options: o, prefs: desk.LoadPrefs(o.Config)}
 	a.words = words.New(a.language())
+	speak(a.words)
 	return a
 }
 

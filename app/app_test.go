@@ -250,6 +250,19 @@ func TestLanguageChangesWhereOneIs(t *testing.T) {
 	}
 }
 
+func TestToolkitSpeaksTheSameLanguage(t *testing.T) {
+	t.Setenv("PATH", "") // without the system's own file dialogs
+	t.Setenv("HOME", t.TempDir())
+	w := sample(t, words.FR, nil)
+	w.Ctrl(fyne.KeyO)
+	w.Has("Importer un fichier", "Remonter", "Ouvrir", "Annuler")
+	w.Tap("Annuler")
+	w.Tap("Paramètres")
+	w.Tap("English")
+	w.Ctrl(fyne.KeyO)
+	w.Has("Import a file", "Go up", "Open", "Cancel")
+}
+
 func TestAnotherLedger(t *testing.T) {
 	w := sample(t, words.FR, nil)
 	first, second := w.desk.Path(), filepath.Join(w.dir, "Atelier Nord.quitus")

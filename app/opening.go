@@ -165,6 +165,7 @@ func (a *App) Restore(backup string) {
 // Redraw makes all anew after language, colours or size changed, and stays where the owner is.
 func (a *App) Redraw() {
 	a.words = wordsFor(a)
+	speak(a.words)
 	a.applyTheme()
 	here := a.trail.here()
 	a.rebuild()

@@ -143,6 +143,7 @@ func (a *App) SaveFile(title, name string, chosen func(string)) {
 		}, a.win)
 		d.SetFileName(name)
 		d.Show()
+		d.SetTitleText(title)
 		d.Resize(dialogSize)
 	}, chosen)
 }
@@ -158,6 +159,7 @@ func (a *App) OpenFolder(title string, chosen func(string)) {
 			}
 		}, a.win)
 		d.Show()
+		d.SetTitleText(title)
 		d.Resize(dialogSize)
 	}, chosen)
 }

@@ -97,7 +97,7 @@ func mappingOf(s *desk.SheetPreview) mappingDoc {
 var kinds = []string{"invoices", "customers", "statement", "fec", "einvoice"}
 
 // readKinds are those of them that are read so far.
-var readKinds = []desk.Kind{desk.Register, desk.EInvoices}
+var readKinds = []desk.Kind{desk.Register, desk.EInvoices, desk.FEC, desk.Customers}
 
 // runImport takes files in, each as one batch. A file that is refused leaves the others alone.
 func runImport(c *call) (*reply, error) {
@@ -169,7 +169,7 @@ func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
 	if kind != "" && !slices.Contains(readKinds, kind) {
 		return nil, ledger.Errorf("kind_not_yet", "file", filepath.Base(file), "kind", string(kind))
 	}
-	preview, err := c.desk.Look(c.ctx, file, nil)
+	preview, err := c.desk.Look(c.ctx, file, kind, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -191,45 +191,19 @@ func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
 			batch = &b
 		}
 	}
-	if preview.Kind == desk.EInvoices {
+	switch preview.Kind {
+	case desk.EInvoices:
 		return c.importedInvoices(preview, batch), nil
+	case desk.FEC:
+		return []*importDoc{c.importedEntries(preview, batch)}, nil
+	case desk.Customers:
+		return []*importDoc{c.importedCustomers(preview, batch)}, nil
 	}
 	var out []*importDoc
 	for _, s := range preview.Sheets {
 		out = append(out, c.importedSheet(preview, s, batch))
 	}
 	return out, nil
-}
-
-// importedInvoices tells of e-invoices, file by file.
-func (c *call) importedInvoices(p *desk.Preview, batch *string) []*importDoc {
-	var out []*importDoc
-	for _, item := range p.EInvoices.Items {
-		for _, f := range item.Files() {
-			d := &importDoc{File: f.File, Kind: string(p.Kind), Format: f.Format, Batch: batch, Rejected: []lineDoc{}, Warnings: []lineDoc{}}
-			if item.Refused != nil {
-				d.Batch, d.Refused = nil, &errorBody{item.Refused.Code, c.p.sentence(item.Refused)}
-				out = append(out, d)
-				continue
-			}
-			for _, x := range append(slices.Clone(f.Problems), item.Doubts...) {
-				d.Warnings = append(d.Warnings, lineDoc{Field: x.Field, Value: x.Value, Code: x.Code, Message: c.w.T("einvoice.problem."+x.Code, x.Facts()...)})
-			}
-			d.Read = 1
-			switch {
-			case f != item.Invoice:
-				d.Unchanged = 1 // the same invoice as another file, kept beside it
-			case item.Known == 0:
-				d.Created = 1
-			case len(item.Changes) > 0:
-				d.Updated = 1
-			default:
-				d.Unchanged = 1
-			}
-			out = append(out, d)
-		}
-	}
-	return out
 }
 
 func (c *call) importedSheet(p *desk.Preview, s *desk.SheetPreview, batch *string) *importDoc {

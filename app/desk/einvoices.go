@@ -83,9 +83,6 @@ func readInFolder(ctx context.Context, path string) (*einvoice.Invoice, error) {
 
 func (d *Desk) invoicesPreview(name string, found []*einvoice.Invoice) *Preview {
 	p := &Preview{Kind: EInvoices, Name: name, read: found}
-	if len(found) == 1 {
-		p.Hash = found[0].Hash
-	}
 	p.EInvoices = einvoice.NewPlan(d.store.Book(), found)
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"quitus/ledger"
 	"quitus/ledger/imports"
 	"quitus/ledger/imports/einvoice"
+	"quitus/ledger/imports/fec"
+	"quitus/ledger/imports/people"
 )
 
 // Kind is what a file holds, as the command line names it.
@@ -20,6 +23,8 @@ type Kind string
 const (
 	Register  Kind = "invoices"
 	EInvoices Kind = "einvoice"
+	FEC       Kind = "fec"
+	Customers Kind = "customers"
 )
 
 // Preview is a file that was read and recognised, and what taking it in would do. Nothing of it is in
@@ -36,6 +41,24 @@ type Preview struct {
 	// Of one e-invoice, or of a folder of them.
 	EInvoices *einvoice.Plan
 	read      []*einvoice.Invoice
+
+	FEC       *FECPreview
+	Customers *CustomersPreview
+}
+
+// FECPreview is a file of accounting entries, and what the owner decided about it.
+type FECPreview struct {
+	Books   *fec.Books
+	Choices fec.Choices
+	Plan    *fec.Plan
+}
+
+// CustomersPreview is a list of customers, as its mapping reads it.
+type CustomersPreview struct {
+	List   *people.List
+	Result people.Result
+	Plan   *people.Plan
+	format string
 }
 
 // SheetPreview is one register of a file, as its mapping reads it.
@@ -48,10 +71,10 @@ type SheetPreview struct {
 	book        *ledger.Book // that the plan was made for
 }
 
-// Look reads a file, or a folder of e-invoices, and recognises what is in it. progress may be nil; it is
-// called with bytes, or with files. Errors are those of [imports.Read] and [einvoice.Read], and
+// Look reads a file, or a folder of e-invoices, and recognises what is in it, unless as says what it is.
+// progress may be nil; it is called with bytes, or with files. Errors are those of the readers, and
 // file_unreadable.
-func (d *Desk) Look(ctx context.Context, path string, progress func(done, total int64)) (*Preview, error) {
+func (d *Desk) Look(ctx context.Context, path string, as Kind, progress func(done, total int64)) (*Preview, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path)
 	if err != nil {
@@ -65,33 +88,106 @@ func (d *Desk) Look(ctx context.Context, path string, progress func(done, total 
 	case info.IsDir():
 		return d.lookFolder(ctx, path, progress)
 	}
-	return d.recognise(ctx, name, f, info.Size(), progress)
+	return d.recognise(ctx, name, f, info.Size(), as, progress)
 }
 
 // recognise is Look for a file that is open already.
-func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
+func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size int64, as Kind, progress func(done, total int64)) (*Preview, error) {
 	head := make([]byte, min(size, headSize))
 	if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), head); err != nil {
 		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
 	}
-	if einvoice.Likely(head) {
-		return d.lookInvoice(ctx, name, r, size)
+	var p *Preview
+	var err error
+	switch {
+	case as == EInvoices || as == "" && einvoice.Likely(head):
+		p, err = d.lookInvoice(ctx, name, r, size)
+	case as == FEC || as == "" && fec.Recognise(ctx, r, size):
+		p, err = d.lookFEC(ctx, name, r, size, progress)
+	case as == Customers:
+		p, err = d.lookCustomers(ctx, name, r, size, progress)
+	default:
+		p, err = d.lookRegister(ctx, name, r, size, progress)
+		if c := ledger.CodeOf(err); as == "" && (c == "not_a_register" || c == "no_header") {
+			if list, other := d.lookCustomers(ctx, name, r, size, progress); other == nil {
+				p, err = list, nil
+			}
+		}
 	}
+	if err != nil {
+		return nil, err
+	}
+	p.Name = name
+	if p.Hash, err = hashOf(r, size); err != nil {
+		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+	}
+	return p, nil
+}
+
+func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
 	file, err := imports.Read(ctx, name, r, size, imports.Options{Today: d.Today(), Progress: progress})
 	if err != nil {
 		return nil, err
 	}
-	hash, err := hashOf(r, size)
-	if err != nil {
-		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
-	}
-	p := &Preview{Kind: Register, Name: name, File: file, Hash: hash}
+	p := &Preview{Kind: Register, File: file}
 	for _, s := range file.Sheets {
 		sp := &SheetPreview{Sheet: s, Mapping: s.Mapping}
 		d.Replan(sp)
 		p.Sheets = append(p.Sheets, sp)
 	}
 	return p, nil
+}
+
+func (d *Desk) lookFEC(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
+	books, err := fec.Read(ctx, name, r, size, fec.Options{Today: d.Today(), Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	f := &FECPreview{Books: books}
+	f.Plan = books.Plan(d.store.Book(), f.Choices)
+	return &Preview{Kind: FEC, FEC: f}, nil
+}
+
+// ReplanFEC compares a file of accounting entries with the ledger as it is now, with the owner's choices.
+func (d *Desk) ReplanFEC(f *FECPreview, choices fec.Choices) {
+	f.Choices = choices
+	f.Plan = f.Books.Plan(d.store.Book(), choices)
+}
+
+func (d *Desk) lookCustomers(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
+	src, format, err := imports.OpenTables(ctx, r, size, imports.Options{Today: d.Today(), Progress: progress})
+	if err != nil {
+		return nil, named(err, name)
+	}
+	list, err := people.Read(ctx, src, people.Options{Country: d.store.Book().Company().Country})
+	if err != nil {
+		return nil, named(err, name)
+	}
+	c := &CustomersPreview{List: list, Result: list.Drafts(list.Mapping, nil), format: format}
+	c.Plan = people.NewPlan(d.store.Book(), c.Result.Customers)
+	return &Preview{Kind: Customers, Customers: c}, nil
+}
+
+// replan compares the list with a book as it is now, and keeps what the owner decided.
+func (c *CustomersPreview) replan(b *ledger.Book) {
+	was := c.Plan
+	c.Plan = people.NewPlan(b, c.Result.Customers)
+	for i, item := range was.Items {
+		if now := c.Plan.Items[i]; item.Decision != now.Decision && item.Decision != people.Update && now.Decision != people.Update {
+			c.Plan.Decide(i, item.Decision, item.Customer)
+		}
+	}
+}
+
+// Format is the format that a list of customers was read in.
+func (c *CustomersPreview) Format() string { return c.format }
+
+// named adds the file's name to an error that knows only its content.
+func named(err error, name string) error {
+	if known := (*ledger.Error)(nil); errors.As(err, &known) {
+		known.Args["file"] = name
+	}
+	return err
 }
 
 // headSize is how many bytes tell what a file is.
@@ -126,9 +222,24 @@ func (d *Desk) TakeIn(ctx context.Context, p *Preview) (ledger.Entry, error) {
 
 // stage puts what a preview shows into a draft.
 func (d *Desk) stage(x *ledger.Draft, p *Preview) {
-	if p.Kind == EInvoices {
-		p.EInvoices = einvoice.NewPlan(x.Book(), p.read) // the ledger may have moved on since the preview
-		p.EInvoices.Stage(x, d.Today())
+	record := &ledger.Import{File: p.Name, Hash: p.Hash, Format: string(p.Kind)}
+	switch p.Kind { // the ledger may have moved on since the preview: all are compared anew
+	case EInvoices:
+		p.EInvoices = einvoice.NewPlan(x.Book(), p.read)
+		if p.EInvoices.New+p.EInvoices.Changed > 0 {
+			p.EInvoices.Stage(x, d.Today())
+		}
+		return
+	case FEC:
+		if p.FEC.Plan = p.FEC.Books.Plan(x.Book(), p.FEC.Choices); !p.FEC.Plan.Empty() {
+			p.FEC.Plan.Stage(x, record, d.Today())
+		}
+		return
+	case Customers:
+		p.Customers.replan(x.Book())
+		if p.Customers.Plan.New+p.Customers.Plan.Changed > 0 {
+			p.Customers.Plan.Stage(x, record, d.Today())
+		}
 		return
 	}
 	for _, s := range p.Sheets {

@@ -74,7 +74,7 @@ func TestImportByDialog(t *testing.T) {
 	p.twin.Ctrl(fyne.KeyO)
 	p.same("dialog")
 	p.tap("factures")
-	p.tap("Open")
+	p.tap("Ouvrir")
 	p.same("preview")
 	p.tap("Importer 250 factures")
 	p.same("imported")

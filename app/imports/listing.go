@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,11 +13,12 @@ import (
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/ledger/imports/people"
 )
 
-// list shows e-invoices: what they come to, one line each, and what becomes of it.
+// list shows a file that has no columns to choose: what it comes to, one line each, and what becomes of it.
 func (v *view) list(p *desk.Preview) {
-	c, m := v.c, NewListing(v.c.Words, p)
+	c, m := v.c, NewListing(v.c.Words, v.c.Desk.State(), p)
 	v.listing = p
 	v.heading.Set(m.Title, m.Facts)
 	v.setAct(m.VerbText, true)
@@ -28,45 +30,101 @@ func (v *view) list(p *desk.Preview) {
 		}
 		figures[i] = k
 	}
-	t := c.T
-	table := kit.NewTable(c.Run,
-		kit.Column[Listed]{ID: "number", Title: t("common.invoice"), Width: 120, Text: func(r *Listed) string { return r.Number }},
-		kit.Column[Listed]{ID: "customer", Title: t("common.customer"), Width: 200, Flex: true, Text: func(r *Listed) string { return r.Customer }},
-		kit.Column[Listed]{ID: "issued", Title: t("common.date"), Width: 90, Optional: true, Text: func(r *Listed) string { return r.Issued }},
-		kit.Column[Listed]{ID: "due", Title: t("common.due_date"), Width: 92, Text: func(r *Listed) string { return r.Due }},
-		kit.Column[Listed]{ID: "total", Title: t("common.amount"), Width: 104, Align: kit.Right, Bold: func(*Listed) bool { return true }, Text: func(r *Listed) string { return r.Total }},
-		kit.Column[Listed]{ID: "file", Title: t("preview.listing.file"), Width: 180, Optional: true, Text: func(r *Listed) string { return r.File }},
-		kit.Column[Listed]{ID: "state", Title: "", Width: 130, Chip: func(r *Listed) (look.Status, string) { return state(c, r.State) }},
-	).Plain()
-	why := kit.NewLabel("").Wrapped().Ink(look.Ink2)
-	table.OnSelect = func(r *Listed) {
-		if r != nil {
-			why.SetText(r.Why)
-		}
+	top := kit.Stack(look.Gap4, kit.Shares(look.Gap4, figures...))
+	if m.Banner != "" {
+		top.Add(kit.NewBanner(look.Late, look.NoIcon, m.Banner, m.BannerVerb, v.takeCarried))
 	}
+	foot := kit.Stack(look.Gap2)
+	table := kit.NewTable(c.Run, listColumns(m)...).Plain()
+	table.OnSelect = func(r *Listed) { v.explain(foot, r) }
 	table.SetRows(m.Rows)
 	v.body.Objects = []fyne.CanvasObject{kit.Inset(0, 0, pageFoot, 0, container.NewBorder(
-		kit.Inset(0, 0, look.Gap4, 0, kit.Shares(look.Gap4, figures...)), kit.Inset(look.Gap2, 0, 0, 0, why), nil, nil, table))}
+		kit.Inset(0, 0, look.Gap4, 0, top), kit.Inset(look.Gap2, 0, 0, 0, foot), nil, nil, table))}
 	v.body.Refresh()
 }
 
-func state(c *screen.Context, s State) (look.Status, string) {
-	switch s {
-	case Anew:
-		return look.Soon, c.T("preview.listing.anew")
-	case Unchanged:
-		return look.None, c.T("preview.listing.unchanged")
-	case NotTaken:
-		return look.VeryLate, c.T("preview.listing.not_taken")
+func listColumns(m *Listing) []kit.Column[Listed] {
+	var out []kit.Column[Listed]
+	for i, c := range m.Columns {
+		col := kit.Column[Listed]{ID: strconv.Itoa(i), Title: c.Title, Width: c.Width, Flex: c.Flex, Text: func(r *Listed) string { return r.Cells[i] }}
+		if c.Right {
+			col.Align = kit.Right
+		}
+		if c.Bold {
+			col.Bold = func(*Listed) bool { return true }
+		}
+		out = append(out, col)
 	}
-	return look.Paid, c.T("preview.listing.fresh")
+	return append(out, kit.Column[Listed]{ID: "state", Width: 190, Chip: func(r *Listed) (look.Status, string) { return status(r.State), r.Word }})
 }
 
-// takeList writes the e-invoices into the ledger.
+func status(s State) look.Status {
+	switch s {
+	case Anew:
+		return look.Soon
+	case Unchanged:
+		return look.None
+	case NotTaken:
+		return look.VeryLate
+	case ToDecide:
+		return look.Late
+	}
+	return look.Paid
+}
+
+// explain says below the table what is to be known of a line, and offers what else may become of it.
+func (v *view) explain(foot *fyne.Container, r *Listed) {
+	foot.Objects = nil
+	if r != nil && r.Why != "" {
+		foot.Add(kit.NewLabel(r.Why).Wrapped().Ink(look.Ink2))
+	}
+	if r != nil && len(r.Options) > 0 {
+		chosen := ""
+		var words []kit.FilterOption
+		for i, o := range r.Options {
+			id := strconv.Itoa(i)
+			words = append(words, kit.FilterOption{ID: id, Word: o.Word, Count: -1})
+			if o.Chosen {
+				chosen = id
+			}
+		}
+		foot.Add(kit.NewFilterChoice(chosen, func(id string) {
+			i, _ := strconv.Atoi(id)
+			o := r.Options[i]
+			v.listing.Customers.Plan.Decide(r.Item, people.Decision(o.Decision), o.Into)
+			v.list(v.listing)
+		}, words...))
+	}
+	foot.Refresh()
+	v.body.Refresh()
+}
+
+// takeCarried also takes what earlier years left open.
+func (v *view) takeCarried() {
+	p := v.listing
+	v.c.Run.Go(looking, func(context.Context, *run.Progress) error {
+		choices := p.FEC.Choices
+		choices.AllCarried = true
+		v.c.Desk.ReplanFEC(p.FEC, choices)
+		return nil
+	}, func(err error) {
+		if err != nil {
+			v.c.Error(err)
+			return
+		}
+		v.list(p)
+	})
+}
+
+// takeList writes what is listed into the ledger.
 func (v *view) takeList() {
 	p := v.listing
-	if p.EInvoices.New+p.EInvoices.Changed == 0 {
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
+	after := screen.Place{Screen: screen.Invoices, Filter: "open"}
+	if p.Kind == desk.Customers {
+		after = screen.Place{Screen: screen.Customers}
+	}
+	if !NewListing(v.c.Words, v.c.Desk.State(), p).Ready {
+		v.c.Go(after)
 		return
 	}
 	v.act.Disable()
@@ -84,7 +142,18 @@ func (v *view) takeList() {
 			return
 		}
 		v.listing = nil
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
-		v.c.Done(done(v.c, Counts{New: p.EInvoices.New, Changed: p.EInvoices.Changed}), e)
+		v.c.Go(after)
+		v.c.Done(v.listed(p), e)
 	})
+}
+
+// listed says what taking in a listing did.
+func (v *view) listed(p *desk.Preview) string {
+	switch p.Kind {
+	case desk.FEC:
+		return v.c.Words.N("preview.done", p.FEC.Plan.New)
+	case desk.Customers:
+		return v.c.Words.N("preview.people.done", p.Customers.Plan.New+p.Customers.Plan.Changed)
+	}
+	return done(v.c, Counts{New: p.EInvoices.New, Changed: p.EInvoices.Changed})
 }

@@ -13,7 +13,7 @@ import (
 
 func look2(t *testing.T, b *screentest.Bench, file string) *Session {
 	t.Helper()
-	p, err := b.Desk.Look(context.Background(), file, nil)
+	p, err := b.Desk.Look(context.Background(), file, "", nil)
 	check(t, err)
 	return NewSession(p)
 }
@@ -184,7 +184,7 @@ func TestRefusedKinds(t *testing.T) {
 		"planning": "no_header", "empty": "empty", "customers": "not_a_register", "truncated": "damaged",
 		"picture": "unsupported_format", "missing": "file_unreadable",
 	} {
-		_, err := b.Desk.Look(context.Background(), refused(t, kind), nil)
+		_, err := b.Desk.Look(context.Background(), refused(t, kind), "", nil)
 		if got := ledger.CodeOf(err); got != code {
 			t.Errorf("%s: %s, want %s", kind, got, code)
 		}

@@ -178,7 +178,7 @@ func TestOtherFile(t *testing.T) {
 // words; all of it beside the window.
 func BenchmarkReplan(bench *testing.B) {
 	b := screentest.Empty(bench, words.FR)
-	p, err := b.Desk.Look(context.Background(), many(bench, 100_000), nil)
+	p, err := b.Desk.Look(context.Background(), many(bench, 100_000), "", nil)
 	check(bench, err)
 	s := NewSession(p)
 	for bench.Loop() {

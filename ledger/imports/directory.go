@@ -20,7 +20,7 @@ const mostListed = 100_000
 
 // lookUp reads the lists of customers that stand beside the registers, so that names are found by code, and addresses by
 // either.
-func (f *File) lookUp(ctx context.Context, book source, lists []candidate, opts Options) error {
+func (f *File) lookUp(ctx context.Context, book Source, lists []candidate, opts Options) error {
 	d := directory{}
 	for _, c := range lists {
 		g, err := book.Read(ctx, c.index, 0)

@@ -71,14 +71,7 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64, opts Opti
 }
 
 func read(ctx context.Context, r io.ReaderAt, size int64, opts Options) (*File, error) {
-	if size > MaxFileSize {
-		return nil, ledger.Errorf("too_large", "what", "file", "limit", int64(MaxFileSize))
-	}
-	format, err := sniff(ctx, r, size)
-	if err != nil {
-		return nil, err
-	}
-	src, err := open(ctx, format, r, size, opts)
+	src, format, err := OpenTables(ctx, r, size, opts)
 	if err != nil {
 		return nil, err
 	}

@@ -12,8 +12,8 @@ import (
 	"quitus/ledger/imports/xlsx"
 )
 
-// source is an open file of any format: tables that are read one by one, each as often as needed.
-type source interface {
+// Source is an open file of any format: tables that are read one by one, each as often as needed.
+type Source interface {
 	Tables() []grid.Table
 	// Read reads the i-th table; with rows above 0 it may stop after that many rows that hold something.
 	Read(ctx context.Context, i, rows int) (*grid.Grid, error)
@@ -21,8 +21,22 @@ type source interface {
 	OnProgress(func(done, total int64))
 }
 
+// OpenTables recognises the format of a file by its content, and opens it as tables. Errors are those of [Read]
+// that are about the file as a whole.
+func OpenTables(ctx context.Context, r io.ReaderAt, size int64, opts Options) (Source, string, error) {
+	if size > MaxFileSize {
+		return nil, "", ledger.Errorf("too_large", "what", "file", "limit", int64(MaxFileSize))
+	}
+	format, err := sniff(ctx, r, size)
+	if err != nil {
+		return nil, "", err
+	}
+	src, err := open(ctx, format, r, size, opts)
+	return src, format, err
+}
+
 // open opens a file of a format that [sniff] told.
-func open(ctx context.Context, format string, r io.ReaderAt, size int64, opts Options) (source, error) {
+func open(ctx context.Context, format string, r io.ReaderAt, size int64, opts Options) (Source, error) {
 	switch format {
 	case "xlsx":
 		return xlsx.Open(ctx, r, size, opts.Limits)

@@ -17,7 +17,7 @@ type candidate struct {
 }
 
 // readTables finds the registers among the tables of a file, and reads them.
-func readTables(ctx context.Context, book source, opts Options) (*File, error) {
+func readTables(ctx context.Context, book Source, opts Options) (*File, error) {
 	f := &File{}
 	var found, lists []candidate
 	var refusal error
@@ -87,7 +87,7 @@ func (f *File) noRegister() error {
 }
 
 // take reads the best sheet whole, and those of the very same columns.
-func (f *File) take(ctx context.Context, book source, found []candidate, opts Options) error {
+func (f *File) take(ctx context.Context, book Source, found []candidate, opts Options) error {
 	best := found[0]
 	for _, c := range found[1:] {
 		if c.weight > best.weight {

@@ -79,25 +79,27 @@ func (u *understanding) chooseSources() []source {
 	return out
 }
 
-// distinct finds the journals, among those not decided yet, whose entries mostly have a number of their own in a source.
+// distinct finds the journals, among those not decided yet, whose invoices mostly have a number of their own in a source. What is on one
+// account in one entry counts as one invoice.
 func (u *understanding) distinct(decided []source, from source) []bool {
+	type unit struct{ entry, party int32 }
 	type stat struct {
-		seen                  map[string]int32 // to the entry that has it
-		last                  int32
-		entries, found, twice int
+		seen                map[string]unit
+		last                unit
+		units, found, twice int
 	}
 	stats := make([]stat, len(decided))
 	for i := range u.items {
-		it, e := &u.items[i], u.entryAt[i]
-		s := &stats[it.journal]
-		if u.roles[i] != document || decided[it.journal] != fromEither || s.seen != nil && s.last == e {
+		it := &u.items[i]
+		s, one := &stats[it.journal], unit{u.entryAt[i], it.party}
+		if u.roles[i] != document || decided[it.journal] != fromEither || s.seen != nil && s.last == one {
 			continue
 		}
 		if s.seen == nil {
-			s.seen = map[string]int32{}
+			s.seen = map[string]unit{}
 		}
-		s.last = e
-		s.entries++
+		s.last = one
+		s.units++
 		text := it.pieceRef()
 		if from == fromText {
 			text, _ = fromLabel(it.label())
@@ -106,14 +108,14 @@ func (u *understanding) distinct(decided []source, from source) []bool {
 			continue
 		}
 		s.found++
-		if other, seen := s.seen[text]; seen && other != e {
+		if other, seen := s.seen[text]; seen && other != one {
 			s.twice++
 		}
-		s.seen[text] = e
+		s.seen[text] = one
 	}
 	good := make([]bool, len(stats))
 	for j, s := range stats {
-		good[j] = s.entries > 0 && (s.found-s.twice)*100 > s.entries*distinctive
+		good[j] = s.units > 0 && (s.found-s.twice)*100 > s.units*distinctive
 	}
 	return good
 }

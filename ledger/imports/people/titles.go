@@ -79,7 +79,7 @@ var phrases = func() map[Field]map[string]int {
 		SIREN:        {100: "siren|code siren|siren siren|siren code"},
 		VAT:          {100: "tva|code tva|tva code|tva intracommunautaire|code tva intracommunautaire|ust idnr|tva tva"},
 		IBAN:         {100: "iban|code iban|compte bancaire"},
-		Kind:         {100: "type client|client type|type societe", 90: "type"},
+		Kind:         {100: "type client|client type|type societe|genre client|nature client|categorie client", 90: "type|genre|nature|categorie|kind"},
 		Language:     {100: "langue|langue client"},
 		Terms:        {100: "conditions|conditions conditions|conditions client|conditions defaut|code conditions"},
 		Rate:         {100: "taux|taux taux|taux taux taux|taux annuel|taux taux annuel|taux contractuel|taux taux contractuel|taux conditions"},
