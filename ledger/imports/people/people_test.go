@@ -51,7 +51,7 @@ func TestTitles(t *testing.T) {
 		"Kundennummer|Firma|Ansprechpartner|Straße|PLZ|Ort|Land|E-Mail|Telefon|USt-IdNr.|Zahlungsbedingungen|Sprache":                     "ref name contact address postcode town country email phone vat_number terms language",
 		"codeClient|nomClient|adresseLigne1|codePostal|ville|emailFacturation":                                                            "ref name address postcode town email",
 		"Nom|Adresse de livraison|Ville de livraison|Adresse de facturation|Ville|Solde|CA 2025|Date de création":                         "name - - address town - - -",
-		"Enseigne|Raison sociale|SIREN|Kbis|Genre de client|Délai de paiement (jours)|Relance":                                                  "names name siren - kind terms scenario",
+		"Enseigne|Raison sociale|SIREN|Kbis|Genre de client|Délai de paiement (jours)|Relance":                                            "names name siren - kind terms scenario",
 		"Compte|Intitulé|Mode de règlement|Téléphone|Taux de TVA":                                                                         "ref name - phone -",
 	} {
 		g := table(titles)
