@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"quitus/app/desk"
 	"quitus/app/screentest"
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -184,7 +185,7 @@ func TestRefusedKinds(t *testing.T) {
 		"planning": "no_header", "empty": "empty", "customers": "not_a_register", "truncated": "damaged",
 		"picture": "unsupported_format", "missing": "file_unreadable",
 	} {
-		_, err := b.Desk.Look(context.Background(), refused(t, kind), "", nil)
+		_, err := b.Desk.Look(context.Background(), refused(t, kind), desk.Register, nil)
 		if got := ledger.CodeOf(err); got != code {
 			t.Errorf("%s: %s, want %s", kind, got, code)
 		}
