@@ -255,12 +255,12 @@ func TestToolkitSpeaksTheSameLanguage(t *testing.T) {
 	t.Setenv("HOME", t.TempDir())
 	w := sample(t, words.FR, nil)
 	w.Ctrl(fyne.KeyO)
-	w.Has("Importer un fichier", "Remonter", "Ouvrir", "Annuler")
+	w.Has("Importer un fichier", "Retour", "Ouvrir", "Annuler")
 	w.Tap("Annuler")
 	w.Tap("Paramètres")
 	w.Tap("English")
 	w.Ctrl(fyne.KeyO)
-	w.Has("Import a file", "Go up", "Open", "Cancel")
+	w.Has("Import a file", "Up", "Open", "Cancel")
 }
 
 func TestAnotherLedger(t *testing.T) {

@@ -125,6 +125,7 @@ func (a *App) OpenFile(title string, extensions []string, chosen func(string)) {
 		if len(extensions) > 0 {
 			d.SetFilter(storage.NewExtensionFileFilter(extensions))
 		}
+		d.SetTitleText(title)
 		d.Show()
 		d.Resize(dialogSize) // before Show it has nothing to resize
 	}, chosen)
@@ -142,8 +143,8 @@ func (a *App) SaveFile(title, name string, chosen func(string)) {
 			}
 		}, a.win)
 		d.SetFileName(name)
-		d.Show()
 		d.SetTitleText(title)
+		d.Show()
 		d.Resize(dialogSize)
 	}, chosen)
 }
@@ -158,8 +159,8 @@ func (a *App) OpenFolder(title string, chosen func(string)) {
 				chosen(u.Path())
 			}
 		}, a.win)
-		d.Show()
 		d.SetTitleText(title)
+		d.Show()
 		d.Resize(dialogSize)
 	}, chosen)
 }
