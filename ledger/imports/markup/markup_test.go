@@ -146,6 +146,7 @@ func TestRefusals(t *testing.T) {
 		{"depth", HTML, strings.Repeat("<table><tr><td>", 100_000), Limits{}, "too_large"},
 		{"attribute", HTML, "<table><td title='" + strings.Repeat("x", maxToken+10), Limits{}, "too_large"},
 		{"breaks off", SpreadsheetML, sheet(cell)[:590], Limits{}, "damaged"},
+		{"end of nothing", SpreadsheetML, "<a></ss:></b>", Limits{}, "damaged"},
 		{"order", SpreadsheetML, sheet(`<Row ss:Index="5"/><Row ss:Index="2"/>`), Limits{}, "damaged"},
 		{"far row", SpreadsheetML, sheet(`<Row ss:Index="99999999"/>`), Limits{}, "too_large"},
 		{"rows", SpreadsheetML, sheet(strings.Repeat(cell, 9)), Limits{Rows: 8}, "too_large"},

@@ -238,7 +238,7 @@ func (w *workbook) startCell(more bool) {
 }
 
 func (w *workbook) endTag(name string) error {
-	if name != w.inside() {
+	if len(w.path) == 0 || name != w.inside() {
 		return nil
 	}
 	w.path = w.path[:len(w.path)-1]
