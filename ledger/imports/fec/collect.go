@@ -2,11 +2,11 @@ package fec
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"hash/maphash"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"quitus/ledger"
 )
@@ -143,172 +143,6 @@ func newCollector(b *Books, h header, decimals int) *collector {
 	return &collector{b: b, h: h, decimals: decimals, byKey: map[uint64]int32{}, seed: maphash.MakeSeed()}
 }
 
-// lines reads all lines.
-func (c *collector) lines(ctx context.Context, s *scanner, tell func()) error {
-	for {
-		line, ok := s.next()
-		if !ok {
-			break
-		}
-		if c.b.Counts.Lines++; c.b.Counts.Lines&0x1fff == 0 {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			tell()
-		}
-		if c.b.Counts.Lines > MaxLines {
-			return ledger.Errorf("fec_too_large", "what", "lines", "limit", MaxLines)
-		}
-		if len(c.items) > MaxItems || len(c.accounts.rows) > maxNames || len(c.parties.rows) > maxNames || len(c.journals.rows) > maxNames {
-			return ledger.Errorf("fec_too_large", "what", "items", "limit", MaxItems)
-		}
-		if s.long {
-			c.refuse(s.number, noColumn, string(line[:min(len(line), 40)]), "line_too_long")
-			continue
-		}
-		c.line(s.number, line)
-	}
-	if s.err != nil {
-		return unreadable(ctx, s.err)
-	}
-	c.dropPartial()
-	c.endRun()
-	tell()
-	return nil
-}
-
-// line reads one line, or joins it to the broken one before it.
-func (c *collector) line(number int, line []byte) {
-	if len(c.partial) > 0 {
-		if c.join(line) {
-			return
-		}
-		c.dropPartial()
-	}
-	if blank(line, c.h.sep) {
-		c.b.Counts.Lines--
-		return
-	}
-	c.fields = c.h.split(line, c.fields)
-	switch c.shape(c.fields) {
-	case whole:
-		c.record(number, c.fields)
-	case short:
-		c.partial = append(c.partial[:0], line...)
-		c.begun, c.parts = number, 1
-	default:
-		fields, ok := c.fields, false
-		if c.wide++; c.wide <= maxMended {
-			fields, ok = c.h.mend(c.fields)
-		}
-		if !ok {
-			c.refuse(number, noColumn, "", "fields")
-			return
-		}
-		c.b.Counts.Realigned++
-		c.warn(number, entryLib, string(trim(fields[max(0, c.h.at[entryLib])])), "realigned")
-		c.record(number, fields)
-	}
-}
-
-// blank says whether a line holds nothing but separators, or the sign with which DOS ended files.
-func blank(line []byte, sep byte) bool {
-	for _, b := range line {
-		if b != sep && b != ' ' && b != '\t' && b != '"' && b != 0x1a {
-			return false
-		}
-	}
-	return true
-}
-
-type shape uint8
-
-const (
-	whole shape = iota
-	short
-	wide
-)
-
-// shape says whether a line has its fields. Separators too many at the end, and columns at the end left out, are fine.
-func (c *collector) shape(fields [][]byte) shape {
-	n := len(c.h.columns)
-	c.fields = fields
-	if len(fields) > n {
-		if allBlank(fields[n:]) && c.fit(fields[:n]) {
-			c.fields = fields[:n]
-			return whole
-		}
-		return wide
-	}
-	if len(fields) == n {
-		return whole
-	}
-	for _, k := range [...]column{entryDate, accountNum, debit, credit, amount, side} {
-		if at := c.h.at[k]; at >= len(fields) || at >= 0 && cost(k, fields[at]) >= badField {
-			return short
-		}
-	}
-	for len(fields) < n {
-		fields = append(fields, nil)
-	}
-	c.fields = fields
-	return whole
-}
-
-func allBlank(fields [][]byte) bool {
-	for _, f := range fields {
-		if len(trim(f)) > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// join takes a line as the rest of the broken one; false if it is one of its own.
-func (c *collector) join(line []byte) bool {
-	if len(c.partial)+len(line) > maxLine || c.parts > 10 {
-		return false
-	}
-	both := append(append(c.partial, ' '), line...)
-	c.fields = c.h.split(both, c.fields)
-	switch c.shape(c.fields) {
-	case whole:
-		if c.fit(c.fields) {
-			c.b.Counts.Lines--
-			c.b.Counts.Realigned++
-			c.warn(c.begun, noColumn, "", "joined")
-			c.record(c.begun, c.fields)
-			c.partial = c.partial[:0]
-			return true
-		}
-	case short:
-		if c.fields = c.h.split(line, c.fields); c.shape(c.fields) == short {
-			c.b.Counts.Lines--
-			c.partial = both
-			c.parts++
-			return true
-		}
-	}
-	return false
-}
-
-// fit says whether days, amounts and accounts are where they belong.
-func (c *collector) fit(fields [][]byte) bool {
-	for i, k := range c.h.columns {
-		if k != noColumn && cost(k, fields[i]) >= badField {
-			return false
-		}
-	}
-	return true
-}
-
-func (c *collector) dropPartial() {
-	if len(c.partial) > 0 {
-		c.refuse(c.begun, noColumn, "", "fields")
-		c.partial = c.partial[:0]
-	}
-}
-
 // get gives a column's text without blanks around.
 func (c *collector) get(fields [][]byte, k column) []byte {
 	if at := c.h.at[k]; at >= 0 {
@@ -352,7 +186,7 @@ func (c *collector) record(number int, fields [][]byte) {
 		}
 	}
 	if class == classBank && sum > 0 {
-		c.scratch = append(c.scratch[:0], c.get(fields, entryLib)...)
+		c.scratch = append(c.scratch[:0], cut(c.get(fields, entryLib))...)
 	}
 	if class.family() || class == classAdvance {
 		c.item(number, fields, jou, acc, on, sum)
@@ -360,6 +194,18 @@ func (c *collector) record(number int, fields [][]byte) {
 	if c.segment.balance == 0 {
 		c.endSegment()
 	}
+}
+
+// cut shortens a text to what is kept of it, between two characters.
+func cut(b []byte) []byte {
+	if len(b) <= maxText {
+		return b
+	}
+	n := maxText
+	for n > 0 && !utf8.RuneStart(b[n]) {
+		n--
+	}
+	return b[:n]
 }
 
 func (c *collector) readDay(b []byte) (ledger.Date, bool) {
@@ -374,7 +220,7 @@ func (c *collector) readDay(b []byte) (ledger.Date, bool) {
 }
 
 func (c *collector) account(fields [][]byte) (int32, bool) {
-	b := c.get(fields, accountNum)
+	b := cut(c.get(fields, accountNum))
 	if i, ok := c.accounts.find(b); ok {
 		return i, true
 	}
@@ -382,15 +228,15 @@ func (c *collector) account(fields [][]byte) (int32, bool) {
 		return 0, false
 	}
 	number := strings.ToUpper(string(b))
-	return c.accounts.add(b, account{number, string(c.get(fields, accountLib)), classify(number)}), true
+	return c.accounts.add(b, account{number, string(cut(c.get(fields, accountLib))), classify(number)}), true
 }
 
 func (c *collector) journal(fields [][]byte) int32 {
-	b := c.get(fields, journalCode)
+	b := cut(c.get(fields, journalCode))
 	if i, ok := c.journals.find(b); ok {
 		return i
 	}
-	code, name := string(b), string(c.get(fields, journalLib))
+	code, name := string(b), string(cut(c.get(fields, journalLib)))
 	return c.journals.add(b, journal{code: code, name: name, opening: openingJournal(code, name)})
 }
 
@@ -498,9 +344,9 @@ func (c *collector) item(number int, fields [][]byte, jou, acc int32, on ledger.
 	}
 	let, _ := parseDay(c.get(fields, letteringDate))
 	ref, letter, label := c.get(fields, pieceRef), c.get(fields, lettering), c.get(fields, entryLib)
-	ref, letter = ref[:min(len(ref), 200)], letter[:min(len(letter), 50)]
+	ref, letter, label = cut(ref), cut(letter), cut(label)
 	all := make([]byte, 0, len(ref)+len(letter)+len(label))
-	all = append(append(append(all, ref...), letter...), label[:min(len(label), 2000)]...)
+	all = append(append(append(all, ref...), letter...), label...)
 	c.items = append(c.items, item{
 		line: int32(min(number, math.MaxInt32)), party: c.party(fields, acc), account: acc, journal: jou, segment: -1, amount: sum,
 		on: on, piece: piece, let: let, texts: string(all), pieceLen: uint16(len(ref)), letLen: uint16(len(letter)),
@@ -516,7 +362,7 @@ func (c *collector) item(number int, fields [][]byte, jou, acc int32, on ledger.
 
 // party finds whose account a line is on: the auxiliary account's, else the account's own.
 func (c *collector) party(fields [][]byte, acc int32) int32 {
-	aux := c.get(fields, auxNum)
+	aux := cut(c.get(fields, auxNum))
 	a := &c.accounts.rows[acc]
 	if strings.Trim(string(aux), "0-. ") == "" {
 		aux = nil
@@ -524,37 +370,15 @@ func (c *collector) party(fields [][]byte, acc int32) int32 {
 	if len(aux) > 0 {
 		if i, ok := c.parties.find(aux); ok {
 			if p := &c.parties.rows[i]; p.name == "" {
-				p.name = string(c.get(fields, auxLib))
+				p.name = string(cut(c.get(fields, auxLib)))
 			}
 			return i
 		}
-		return c.parties.add(aux, party{ref: string(aux), name: string(c.get(fields, auxLib))})
+		return c.parties.add(aux, party{ref: string(aux), name: string(cut(c.get(fields, auxLib)))})
 	}
 	key := append([]byte{0}, a.number...)
 	if i, ok := c.parties.find(key); ok {
 		return i
 	}
 	return c.parties.add(key, party{ref: a.number, name: a.name, account: true, generic: strings.Trim(a.number[3:], "0") == "" || collectiveName(a.name)})
-}
-
-func (c *collector) refuse(line int, k column, value, code string) {
-	c.b.Counts.Refused++
-	c.problem(Problem{Line: line, Column: titles[k], Value: value, Code: code})
-}
-
-func (c *collector) warn(line int, k column, value, code string) {
-	c.problem(Problem{Line: line, Column: titles[k], Value: value, Code: code})
-}
-
-func (c *collector) problem(p Problem) { c.b.problem(p) }
-
-// problem notes something to say; of many alike the first ones.
-func (b *Books) problem(p Problem) {
-	b.ByCode[p.Code]++
-	if len(b.Problems) < maxProblems {
-		if len(p.Value) > 200 {
-			p.Value = strings.ToValidUTF8(p.Value[:200], "") + "…"
-		}
-		b.Problems = append(b.Problems, p)
-	}
 }

@@ -26,10 +26,11 @@ import (
 // Limits of what is read.
 const (
 	MaxFileSize = 2 << 30    // bytes; a file above is refused unread
-	MaxLines    = 20_000_000 // lines of the file
-	MaxItems    = 4_000_000  // lines on customers' accounts
+	MaxLines    = 10_000_000 // lines of the file
+	MaxItems    = 2_000_000  // lines on customers' accounts
 	maxLine     = 64 << 10   // bytes of one line; a longer one is refused
 	maxFields   = 256        // fields of one line
+	maxText     = 250        // bytes kept of a text
 	maxNames    = 1_000_000  // accounts, auxiliary accounts and journals, each
 	maxProblems = 1000       // problems kept; all are counted
 	maxAliases  = 20         // per customer

@@ -1,6 +1,8 @@
 package fec
 
 import (
+	"slices"
+
 	"quitus/ledger"
 )
 
@@ -73,7 +75,7 @@ func (r *room) give(on ledger.Date, amount int64) int64 {
 	return amount
 }
 
-// known finds payments that the ledger has: of the same customer, day and amount, each once.
+// paymentKey is by what a payment is known: of several alike, each counts once.
 type paymentKey struct {
 	customer ledger.CustomerID
 	on       ledger.Date
@@ -84,7 +86,7 @@ type paymentKey struct {
 // that would settle only what is settled already is the same money under another day, and is left out.
 func (p *Plan) findPayments() {
 	known := map[paymentKey][]*ledger.Payment{}
-	unused := map[ledger.CustomerID][]*ledger.Payment{} // with something not allocated
+	anyDay := map[paymentKey][]*ledger.Payment{}
 	spare := map[ledger.PaymentID]int64{}
 	for y := range p.book.Payments.All() {
 		if y.Amount.Currency != p.from.Currency {
@@ -96,9 +98,9 @@ func (p *Plan) findPayments() {
 		for _, a := range y.Allocations {
 			left -= a.Amount
 		}
-		if spare[y.ID] = left; left > 0 {
-			unused[y.Customer] = append(unused[y.Customer], y)
-		}
+		spare[y.ID] = left
+		k.on = 0
+		anyDay[k] = append(anyDay[k], y)
 	}
 	for i := range p.from.Payments {
 		y, x := &p.from.Payments[i], &p.Payments[i]
@@ -106,13 +108,8 @@ func (p *Plan) findPayments() {
 			k := paymentKey{c, y.On, y.Amount}
 			if same := known[k]; len(same) > 0 {
 				x.Known, known[k] = p.pick(same, y)
-			} else if y.Kind == Applied {
-				for _, a := range unused[c] {
-					if a.Amount.Minor == y.Amount && a.On <= y.On && spare[a.ID] == y.Amount {
-						x.Known = a.ID // the advance itself, taken in before it was used
-						break
-					}
-				}
+			} else if k.on = 0; y.Kind == Applied {
+				x.Known = p.advance(anyDay[k], y, spare)
 			}
 		}
 		p.allocate(i, spare)
@@ -124,23 +121,48 @@ func (p *Plan) findPayments() {
 	}
 }
 
+// advance finds the payment that an advance came as, taken in before it was used: it settles the same invoice already, or
+// nothing yet.
+func (p *Plan) advance(same []*ledger.Payment, y *Payment, spare map[ledger.PaymentID]int64) ledger.PaymentID {
+	const looked = 1000
+	found := ledger.PaymentID(0)
+	for _, a := range same[:min(len(same), looked)] {
+		switch {
+		case a.On > y.On:
+		case p.shares(a, y):
+			return a.ID
+		case found == 0 && spare[a.ID] == y.Amount:
+			found = a.ID
+		}
+	}
+	return found
+}
+
 // pick takes, of several known payments of one customer, day and amount, the one that settles the same invoice.
 func (p *Plan) pick(same []*ledger.Payment, y *Payment) (ledger.PaymentID, []*ledger.Payment) {
+	const looked = 50
 	at := 0
-	for k, s := range same {
-		for _, a := range y.Allocations {
-			for _, b := range s.Allocations {
-				for _, id := range p.Invoices[a.Invoice].Known {
-					if b.Invoice == id {
-						at = k
-					}
-				}
+	for k, s := range same[:min(len(same), looked)] {
+		if p.shares(s, y) {
+			at = k
+			break
+		}
+	}
+	found := same[at]
+	copy(same[1:at+1], same[:at])
+	return found.ID, same[1:]
+}
+
+// shares says whether a known payment settles an invoice that one of the file settles.
+func (p *Plan) shares(known *ledger.Payment, y *Payment) bool {
+	for _, a := range y.Allocations {
+		for _, b := range known.Allocations {
+			if slices.Contains(p.Invoices[a.Invoice].Known, b.Invoice) {
+				return true
 			}
 		}
 	}
-	id := same[at].ID
-	rest := append(append([]*ledger.Payment(nil), same[:at]...), same[at+1:]...)
-	return id, rest
+	return false
 }
 
 // allocate plans what one payment settles.

@@ -12,6 +12,8 @@ type Choices struct {
 	Carried    []int        // lines of the file: opening lines that the owner confirms are owed
 	AllCarried bool         // all of them
 	Terms      ledger.Terms // for customers without terms of their own; the customer's habit where not given
+	// Same says which customer of the ledger a code of the file stands for, where the plan found a namesake and left it apart.
+	Same map[string]ledger.CustomerID
 }
 
 // Plan is what taking books in would do to a ledger: the preview shows it, and Stage does it.
@@ -42,6 +44,7 @@ type Plan struct {
 type PlannedCustomer struct {
 	Known  ledger.CustomerID
 	Create bool
+	Like   ledger.CustomerID // a customer of the same name under another code: perhaps the same, which the owner says
 }
 
 // State is what becomes of an invoice of the file.
@@ -55,6 +58,9 @@ const (
 	Already
 	ToCheck
 )
+
+// mostSummed is how many invoices an opening line may be the sum of.
+const mostSummed = 1000
 
 // PlannedInvoice is what becomes of an invoice of the file.
 type PlannedInvoice struct {
@@ -106,6 +112,15 @@ func (p *Plan) findCustomers() {
 	}
 	taken := map[ledger.CustomerID]bool{}
 	for k := range p.from.Customers {
+		if id := p.choices.Same[p.from.Customers[k].Ref]; p.book.Customer(id) != nil {
+			p.Customers[k].Known = id
+			taken[id] = true
+		}
+	}
+	for k := range p.from.Customers {
+		if p.Customers[k].Known != 0 {
+			continue
+		}
 		if c := p.book.CustomerByRef(p.from.Customers[k].Ref); c != nil && !c.RefGiven {
 			p.Customers[k].Known = c.ID
 			taken[c.ID] = true
@@ -122,6 +137,8 @@ func (p *Plan) findCustomers() {
 		if c := p.book.Customer(ids[0]); c.RefGiven || p.sharesInvoice(ids[0], byCustomer[k]) {
 			p.Customers[k].Known = ids[0]
 			taken[ids[0]] = true
+		} else {
+			p.Customers[k].Like = ids[0]
 		}
 	}
 }
@@ -141,9 +158,21 @@ func (p *Plan) money(v int64) ledger.Money {
 	return ledger.Money{Minor: v, Currency: p.from.Currency}
 }
 
-// findInvoices looks for each invoice by its number, else by its day and amount.
+// likeness is what two records of one invoice share, whatever its number.
+type likeness struct {
+	customer ledger.CustomerID
+	issued   ledger.Date
+	total    ledger.Money
+}
+
+// findInvoices looks for each invoice by its number, else by its day and amount where one only has them.
 func (p *Plan) findInvoices() {
 	used := map[ledger.InvoiceID]bool{}
+	alike := map[likeness][]ledger.InvoiceID{}
+	for i := range p.book.Invoices.All() {
+		k := likeness{i.Customer, i.Issued, i.Total}
+		alike[k] = append(alike[k], i.ID)
+	}
 	for _, byNumber := range [...]bool{true, false} {
 		for d := range p.from.Invoices {
 			v, x := &p.from.Invoices[d], &p.Invoices[d]
@@ -155,7 +184,9 @@ func (p *Plan) findInvoices() {
 			if byNumber {
 				id = p.numbered(c, v)
 			} else {
-				id = p.alike(c, v, used)
+				if ids := alike[likeness{c, v.Issued, p.money(v.Total)}]; len(ids) == 1 && !used[ids[0]] {
+					id = ids[0]
+				}
 			}
 			if id != 0 {
 				used[id] = true
@@ -200,109 +231,6 @@ func (p *Plan) numbered(c ledger.CustomerID, v *Invoice) ledger.InvoiceID {
 		}
 	}
 	return 0
-}
-
-// alike finds the one known invoice of a customer with the same day and amount.
-func (p *Plan) alike(c ledger.CustomerID, v *Invoice, used map[ledger.InvoiceID]bool) ledger.InvoiceID {
-	found := ledger.InvoiceID(0)
-	for _, id := range p.book.InvoicesOf(c) {
-		if i := p.book.Invoice(id); i.Issued == v.Issued && i.Total == p.money(v.Total) && !used[id] {
-			if found != 0 {
-				return 0
-			}
-			found = id
-		}
-	}
-	return found
-}
-
-// findCarried looks for what opening lines stand for in the ledger: the invoice with the number, one open then with the amount, or
-// all that was open then together. Lines that nothing explains are to be checked.
-func (p *Plan) findCarried() {
-	byCustomer := map[int][]int{}
-	var customers []int
-	for d := range p.from.Invoices {
-		v := &p.from.Invoices[d]
-		if !v.Carried {
-			continue
-		}
-		if byCustomer[v.Customer] == nil {
-			customers = append(customers, v.Customer)
-		}
-		byCustomer[v.Customer] = append(byCustomer[v.Customer], d)
-	}
-	if len(customers) == 0 {
-		return
-	}
-	then := p.book.Standings(p.from.First - 1)
-	for _, k := range customers {
-		if c := p.Customers[k].Known; c != 0 {
-			p.matchCarried(c, byCustomer[k], then)
-		}
-	}
-	for d := range p.from.Invoices {
-		v, x := &p.from.Invoices[d], &p.Invoices[d]
-		if !v.Carried || x.State == Already {
-			continue
-		}
-		switch {
-		case p.choices.AllCarried || slices.Contains(p.choices.Carried, v.Line):
-			x.State = ToCreate
-		case v.Open != 0:
-			x.State = ToCheck
-			p.Carried = append(p.Carried, d)
-		}
-	}
-}
-
-func (p *Plan) matchCarried(c ledger.CustomerID, lines []int, then *ledger.Standings) {
-	used := map[ledger.InvoiceID]bool{}
-	match := func(d int, ids ...ledger.InvoiceID) {
-		p.Invoices[d].State, p.Invoices[d].Known = Already, ids
-		for _, id := range ids {
-			used[id] = true
-		}
-	}
-	for _, d := range lines {
-		if id := p.numbered(c, &p.from.Invoices[d]); id != 0 && !used[id] {
-			match(d, id)
-		}
-	}
-	byAmount := map[int64][]ledger.InvoiceID{}
-	var open []ledger.InvoiceID
-	sum, carried := int64(0), int64(0)
-	var rest []int
-	for _, id := range p.book.InvoicesOf(c) {
-		i := p.book.Invoice(id)
-		o := then.Of(id).Open
-		if o == 0 && i.RegisterDay >= p.from.First {
-			o = i.RegisterPaid // settled after these books began
-		}
-		if o != 0 && !used[id] && i.Issued < p.from.First && i.Total.Currency == p.from.Currency {
-			byAmount[o] = append(byAmount[o], id)
-			open = append(open, id)
-			sum += o
-		}
-	}
-	for _, d := range lines {
-		v := &p.from.Invoices[d]
-		if p.Invoices[d].State == Already {
-			continue
-		}
-		if same := byAmount[v.Total]; len(same) == 1 && !used[same[0]] {
-			match(d, same[0])
-			sum -= v.Total
-			continue
-		}
-		rest = append(rest, d)
-		carried += v.Total
-	}
-	open = slices.DeleteFunc(open, func(id ledger.InvoiceID) bool { return used[id] })
-	if carried == sum && len(open) > 0 {
-		for _, d := range rest {
-			match(d, open...)
-		}
-	}
 }
 
 // record gives the ledger's record of an invoice.

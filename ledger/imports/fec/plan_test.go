@@ -259,3 +259,55 @@ func randomBooks(r *rand.Rand, n int) *script {
 	}
 	return s
 }
+
+// A namesake under another code is left apart until the owner says that it is the same.
+func TestNamesakes(t *testing.T) {
+	d := ledger.NewDraft(&ledger.Book{})
+	x := &ledger.Customer{Ref: "CLI-7", Name: "X", Type: ledger.CompanyCustomer, Country: "FR"}
+	d.Put(x)
+	b := filler().sale("X", "20250501", "FA2", 100, "").read(t)
+	_, p := taken(t, d.Next(), b, Choices{})
+	if p.NewCustomers != 2 || p.Customers[1].Like != x.ID {
+		t.Errorf("%+v", p.Customers)
+	}
+	book, p := taken(t, d.Next(), b, Choices{Same: map[string]ledger.CustomerID{"CX": x.ID}})
+	if p.NewCustomers != 1 || len(book.InvoicesOf(x.ID)) != 1 {
+		t.Errorf("%+v", p.Customers)
+	}
+}
+
+// An import is taken back as a whole.
+func TestUndo(t *testing.T) {
+	b := filler().sale("X", "20250301", "FA1", 12000, "A").entry("BQ", "20250310", "B", "VIR X", on("512000", 11760), on("665000", 240), customer("X", -12000, "A")).read(t)
+	d := ledger.NewDraft(&ledger.Book{})
+	b.Plan(d.Book(), Choices{}).Stage(d, &ledger.Import{File: b.Name}, today)
+	e := &ledger.Entry{Seq: 1, Spans: ledger.SpansOf(d.Changes())}
+	u := ledger.NewDraft(d.Next())
+	done, err := ledger.Undo(u, e, func(ledger.Kind, uint32) (ledger.Record, bool, error) { return nil, false, nil })
+	if err != nil || len(done.Kept) != 0 {
+		t.Fatal(done, err)
+	}
+	if left := u.Next(); left.Invoices.Len()+left.Customers.Len()+left.Payments.Len()+left.WriteOffs.Len()+left.Aliases.Len() != 0 {
+		t.Error("something is left")
+	}
+}
+
+// An advance on an account 419, and its use in a later file: the money came once.
+func TestAdvances(t *testing.T) {
+	paid := customer("X", -3000, "")
+	paid.account = "419100"
+	used := customer("X", 3000, "")
+	used.account = "419100"
+	b := filler().entry("BQ", "20250301", "B", "VIR X", on("512000", 3000), paid).read(t)
+	book, _ := taken(t, &ledger.Book{}, b, Choices{})
+	x := book.CustomerByRef("CX").ID
+	if y := book.PaymentsOf(x); len(y) != 1 || y[0].Amount.Minor != 3000 || len(y[0].Allocations) != 0 || b.Customers[1].Advances != 3000 {
+		t.Fatalf("%+v", y)
+	}
+	s := filler().entry("BQ", "20250301", "B", "VIR X", on("512000", 3000), paid).sale("X", "20250401", "FA1", 12000, "a").entry("OD", "20250402", "OD", "Acompte", used, customer("X", -3000, "a"))
+	book, _ = taken(t, book, s.read(t), Choices{})
+	same(t, owed(book), amounts{"FA1": 9000})
+	if y := book.PaymentsOf(x); len(y) != 1 || y[0].On != ledger.Day(2025, 3, 1) {
+		t.Errorf("%+v", y)
+	}
+}

@@ -118,14 +118,7 @@ func (s *settling) allocate(d, m int32, amount int64) {
 		u.b.WriteOffs = append(u.b.WriteOffs, WriteOff{int(d), y.why, y.on, amount, y.line, u.items[y.item].label()})
 		return
 	}
-	p := &u.b.Payments[y.pay]
-	for k := range p.Allocations {
-		if a := &p.Allocations[k]; a.Invoice == int(d) && a.Presumed == s.presumed {
-			a.Amount += amount
-			return
-		}
-	}
-	p.Allocations = append(p.Allocations, Allocation{int(d), amount, s.presumed})
+	u.b.Payments[y.pay].add(Allocation{int(d), amount, s.presumed})
 }
 
 // fits says whether a move can go against a document in whole or in part: they have the same sign.
@@ -321,9 +314,10 @@ func (s *settling) keepNets() {
 	s.nets = s.nets[:0]
 }
 
-// add adds to what a payment settles of an invoice.
+// add adds to what a payment settles of an invoice, which is among the last ones if it is there at all; else it is
+// there twice, and the sum is right.
 func (p *Payment) add(a Allocation) {
-	for k := range p.Allocations {
+	for k := max(0, len(p.Allocations)-20); k < len(p.Allocations); k++ {
 		if x := &p.Allocations[k]; x.Invoice == a.Invoice && x.Presumed == a.Presumed {
 			x.Amount += a.Amount
 			return
