@@ -17,13 +17,14 @@ type item struct {
 	entry, segment                int32 // of entries; segment is −1 where its lines do not come to nothing
 	amount                        int64 // minor units, positive in debit
 	on, piece, let                ledger.Date
-	texts                         string // piece, lettering and label together
-	pieceLen, letLen              uint16
+	texts                         string // piece, lettering, entry's number and label together
+	pieceLen, letLen, numLen      uint16
 }
 
 func (i *item) pieceRef() string  { return i.texts[:i.pieceLen] }
 func (i *item) lettering() string { return i.texts[i.pieceLen : i.pieceLen+i.letLen] }
-func (i *item) label() string     { return i.texts[i.pieceLen+i.letLen:] }
+func (i *item) number() string    { return i.texts[i.pieceLen+i.letLen : i.pieceLen+i.letLen+i.numLen] }
+func (i *item) label() string     { return i.texts[i.pieceLen+i.letLen+i.numLen:] }
 
 // entry sums the lines of an entry, or of a part of one that comes to nothing by itself.
 type entry struct {
@@ -343,13 +344,13 @@ func (c *collector) item(number int, fields [][]byte, jou, acc int32, on ledger.
 		piece = on
 	}
 	let, _ := parseDay(c.get(fields, letteringDate))
-	ref, letter, label := c.get(fields, pieceRef), c.get(fields, lettering), c.get(fields, entryLib)
-	ref, letter, label = cut(ref), cut(letter), cut(label)
-	all := make([]byte, 0, len(ref)+len(letter)+len(label))
-	all = append(append(append(all, ref...), letter...), label...)
+	ref, letter := cut(c.get(fields, pieceRef)), cut(c.get(fields, lettering))
+	num, label := cut(c.get(fields, entryNum)), cut(c.get(fields, entryLib))
+	all := make([]byte, 0, len(ref)+len(letter)+len(num)+len(label))
+	all = append(append(append(append(all, ref...), letter...), num...), label...)
 	c.items = append(c.items, item{
 		line: int32(min(number, math.MaxInt32)), party: c.party(fields, acc), account: acc, journal: jou, segment: -1, amount: sum,
-		on: on, piece: piece, let: let, texts: string(all), pieceLen: uint16(len(ref)), letLen: uint16(len(letter)),
+		on: on, piece: piece, let: let, texts: string(all), pieceLen: uint16(len(ref)), letLen: uint16(len(letter)), numLen: uint16(len(num)),
 	})
 	for _, p := range [...]*part{&c.run, &c.segment} {
 		if p.account < 0 {

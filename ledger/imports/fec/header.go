@@ -48,7 +48,8 @@ var columnOf = func() map[string]column {
 	for other, c := range map[string]column{
 		"compteauxnum": auxNum, "compteauxlib": auxLib, "comptauxnum": auxNum, "comptauxlib": auxLib, "ecriturelettrage": lettering,
 		"datelettrage": letteringDate, "datevalid": validDate, "codejournal": journalCode, "libjournal": journalLib,
-		"numecriture": entryNum, "montantdevises": foreignAmount, "devise": foreignCurrency,
+		"numecriture": entryNum, "journallibelle": journalLib, "comptelibelle": accountLib, "compauxlibelle": auxLib, "ecriturelibelle": entryLib,
+		"lettragepiece": lettering, "lettrage": lettering, "ecrturelet": lettering, "codedevise": foreignCurrency, "iddevise": foreignCurrency, "montantdevises": foreignAmount, "devise": foreignCurrency,
 	} {
 		m[other] = c
 	}

@@ -135,6 +135,8 @@ func numberOf(it *item, s source) (number string, own bool) {
 		return label, true
 	case piece != "":
 		return piece, s == fromPiece
+	case label == "" && strings.IndexFunc(it.number(), unicode.IsLetter) >= 0 && isNumber(it.number(), 3):
+		return clean(it.number()), false // "INV/2025/00012": the invoice's own, in programs that number entries so
 	}
 	return label, said
 }
@@ -175,8 +177,11 @@ func openingNumber(it *item, shapes map[string]bool) string {
 // fallback makes a number up for a document without one, the same each time the file is read.
 func fallback(it *item, j *journal) string {
 	parts := []string{j.code, it.piece.String()}
+	if n := clean(it.number()); isNumber(n, 1) {
+		parts[1] = n
+	}
 	if p := clean(it.pieceRef()); p != "" && strings.Trim(p, "0") != "" {
-		parts = append([]string{p}, parts[1:]...)
+		parts = []string{p, it.piece.String()}
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
 }

@@ -208,7 +208,7 @@ func (u *understanding) addCustomer(p int, y *party) int {
 		name = y.ref
 	}
 	k := len(u.b.Customers)
-	u.b.Customers = append(u.b.Customers, Customer{Ref: y.ref, Name: name, Collective: y.account && y.generic})
+	u.b.Customers = append(u.b.Customers, Customer{Ref: y.ref, Name: name, Collective: y.account && y.generic || !y.account && collectiveName(y.name)})
 	u.customer[p] = k
 	return k
 }

@@ -190,7 +190,14 @@ func TestNumbers(t *testing.T) {
 	s = &script{}
 	s.entry("VE", "20250301", "0000000", "Ventes", customer("X", 100, ""), on("706000", -100))
 	s.entry("VE", "20250301", "0000000", "Ventes", customer("X", 200, ""), on("706000", -200))
-	expect(t, s.read(t), "X", amounts{"VE 2025-03-01": 100, "VE 2025-03-01-2": 200})
+	expect(t, s.read(t), "X", amounts{"VE 1": 100, "VE 2": 200})
+	// The entry's number is the invoice's.
+	s = &script{}
+	s.entry("INV", "20250301", "-", "Prestation", customer("X", 100, ""), on("706000", -100)).entry("INV", "20250301", "-", "Prestation", customer("X", 200, ""), on("706000", -200))
+	for i := range s.lines {
+		s.lines[i].num = "INV/2025/0000" + s.lines[i].num
+	}
+	expect(t, s.read(t), "X", amounts{"INV/2025/00001": 100, "INV/2025/00002": 200})
 	for label, want := range map[string]string{
 		"FA2025-12 DUPONT": "FA2025-12", "Facture 118": "118", "Fact. n°2025/044 du 12/03/2025": "2025/044", "AVOIR AV-33": "AV-33",
 		"DUPONT mars 2025": "", "Ventes du 12/03": "", "F-00123 Martin": "F-00123", "FACTURE": "", "VENTE COMPTOIR 31/01/2025": "",
