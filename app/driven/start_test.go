@@ -3,6 +3,7 @@
 package driven
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -131,6 +132,8 @@ func (s *starter) firstScreen(want *image.NRGBA, program string, args ...string)
 	s.b.Helper()
 	cmd := exec.Command(program, args...)
 	cmd.Env = s.env
+	var said bytes.Buffer
+	cmd.Stderr = &said
 	began := time.Now()
 	if err := cmd.Start(); err != nil {
 		s.b.Fatal(err)
@@ -164,7 +167,7 @@ func (s *starter) firstScreen(want *image.NRGBA, program string, args ...string)
 		err = cmd.Wait()
 	}
 	if err != nil {
-		s.b.Fatal(err)
+		s.b.Fatalf("%s: %v\n%s", filepath.Base(program), err, said.String())
 	}
 	return took
 }

@@ -40,6 +40,12 @@ func TestRules(t *testing.T) {
 		{"what a lettering leaves is of the newest", func(s *script) {
 			s.sale("X", "20250302", "FA2", 6000, "a").sale("X", "20250301", "FA1", 12000, "a").pay("X", "20250401", 15000, "a")
 		}, amounts{"FA2": 3000}},
+		{"a letter used again", func(s *script) {
+			s.sale("X", "20250301", "FA1", 12000, "A").pay("X", "20250401", 12000, "A").sale("X", "20250501", "FA2", 5000, "A").pay("X", "20250601", 3000, "A")
+			for i := range s.lines[len(s.lines)-10:] {
+				s.lines[len(s.lines)-10+i].letDate = []string{"20250401", "20250601"}[i/5]
+			}
+		}, amounts{"FA2": 2000}},
 		{"a letter counts within its account", func(s *script) {
 			s.sale("X", "20250301", "FA1", 12000, "A").sale("Y", "20250301", "FA2", 12000, "A").pay("Y", "20250401", 12000, "A")
 		}, amounts{"FA1": 12000}},

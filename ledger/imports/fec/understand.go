@@ -60,32 +60,53 @@ func (u *understanding) balances() {
 // lettered says whether a text is a lettering and no filling.
 func isLettering(s string) bool { return strings.Trim(s, "-0.*_ ") != "" }
 
-// letter puts together what bears one lettering: it counts within its account and auxiliary account.
+// letterKey is what a lettering counts within: its account and auxiliary account.
+type letterKey struct {
+	account, party int32
+	letter         string
+	day            ledger.Date // of the lettering, where letters are used again; else zero
+}
+
+// letterSum is what the lines of a lettering come to.
+type letterSum struct {
+	first  int32
+	amount int64
+}
+
+type letterSums map[letterKey]*letterSum
+
+// add counts a line in, and gives the first of its lettering.
+func (s letterSums) add(k letterKey, i int32, amount int64) int32 {
+	g := s[k]
+	if g == nil {
+		g = &letterSum{first: i}
+		s[k] = g
+	}
+	g.amount += amount
+	return g.first
+}
+
+// letter puts together what bears one lettering. Where a letter was used again later, what was lettered on one day and comes to
+// nothing is a lettering by itself.
 func (u *understanding) letter() {
-	type key struct {
-		account, party int32
-		letter         string
-	}
-	type sum struct {
-		first  int32
-		amount int64
-	}
-	groups := map[key]*sum{}
-	for i := range u.items {
-		it := &u.items[i]
-		if !isLettering(it.lettering()) || u.roles[i] == ahead || u.roles[i] == ignored {
-			continue
+	daily := letterSums{}
+	each := func(do func(i int32, k letterKey)) {
+		for i := range u.items {
+			it := &u.items[i]
+			if isLettering(it.lettering()) && u.roles[i] != ahead && u.roles[i] != ignored {
+				do(int32(i), letterKey{it.account, it.party, it.lettering(), it.let})
+			}
 		}
+	}
+	each(func(i int32, k letterKey) { daily.add(k, i, u.items[i].amount) })
+	groups := letterSums{}
+	each(func(i int32, k letterKey) {
 		u.b.Counts.Lettered++
-		k := key{it.account, it.party, it.lettering()}
-		g := groups[k]
-		if g == nil {
-			g = &sum{first: int32(i)}
-			groups[k] = g
+		if daily[k].amount != 0 {
+			k.day = 0
 		}
-		g.amount += it.amount
-		u.together.join(g.first, int32(i))
-	}
+		u.together.join(groups.add(k, i, u.items[i].amount), i)
+	})
 	u.b.Counts.Groups = len(groups)
 	for _, g := range groups {
 		if g.amount != 0 {
