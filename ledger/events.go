@@ -61,6 +61,9 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 		}
 	}
 	for _, p := range b.PaymentsOf(c) {
+		if p.Amount.IsZero() {
+			continue // a credit note set against invoices: no money came
+		}
 		e := Event{On: p.On, Kind: EventPayment, Amount: p.Amount, Text: p.Reference, Record: p}
 		if len(p.Allocations) == 1 {
 			e.Invoice = b.Invoice(p.Allocations[0].Invoice)

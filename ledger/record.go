@@ -188,7 +188,8 @@ const (
 var MeansList = []Means{Transfer, Cheque, Card, Cash}
 
 // Payment is money received from a customer on a day. Allocations never exceed the amount; what is
-// left is the customer's credit.
+// left is the customer's credit. A negative amount is money that went back (an unpaid cheque, a refund);
+// an amount of nothing sets credit notes against invoices.
 type Payment struct {
 	ID          PaymentID
 	Customer    CustomerID

@@ -155,7 +155,7 @@ const (
 func (m *Model) news(w *words.Words, s *desk.State) {
 	var paid []*ledger.Payment
 	for p := range s.Book.Payments.All() {
-		if p.On <= s.On && int(s.On-p.On) <= newsDays {
+		if p.Amount.Positive() && p.On <= s.On && int(s.On-p.On) <= newsDays {
 			paid = append(paid, p)
 		}
 	}
