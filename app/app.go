@@ -121,7 +121,7 @@ func (a *App) applyTheme() {
 
 func appearance(s string) look.Appearance {
 	if s == "" {
-		return look.System
+		return look.Light // a system that does not tell would make it dark
 	}
 	return look.Appearance(s)
 }

@@ -69,8 +69,10 @@ type State struct {
 	On        ledger.Date
 	Standings *ledger.Standings
 
-	once      sync.Once
-	summaries []ledger.CustomerSummary
+	once        sync.Once
+	summaries   []ledger.CustomerSummary
+	lettersOnce sync.Once
+	letters     []LetterCase
 }
 
 // State gives what is recorded now, on today. It is kept until the next change, so asking again costs

@@ -30,8 +30,14 @@ const leastDaysBetween = 7
 
 // LetterCases gives the letters that are due today, largest amount first. Levels go up one at a time: a
 // formal notice is proposed when a reminder about all the late invoices was sent and its deadline is
-// past, a first reminder before. One letter a customer and currency, with all its invoices.
+// past, a first reminder before. One letter a customer and currency, with all its invoices. The list is
+// shared: it is not to be changed.
 func (s *State) LetterCases() []LetterCase {
+	s.lettersOnce.Do(func() { s.letters = s.letterCases() })
+	return s.letters
+}
+
+func (s *State) letterCases() []LetterCase {
 	byCustomer := map[ledger.CustomerID]map[ledger.Currency]*LetterCase{}
 	credits := map[ledger.CustomerID][]*ledger.Invoice{}
 	for i := range s.Book.Invoices.All() {

@@ -16,7 +16,7 @@ import (
 // folder, apart from the ledgers, and losing them loses no data. Choices are stored as codes.
 type Prefs struct {
 	Language string                        `json:"language,omitempty"` // "fr", "en"; the system's where empty
-	Theme    string                        `json:"theme,omitempty"`    // "light", "dark"; the system's where empty
+	Theme    string                        `json:"theme,omitempty"`    // "system", "dark"; light where empty
 	Size     string                        `json:"size,omitempty"`     // "small", "large"; normal where empty
 	Recent   []Recent                      `json:"recent,omitempty"`   // ledgers, the last one first
 	Widths   map[string]map[string]float32 `json:"widths,omitempty"`   // of columns, by table and column

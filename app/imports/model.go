@@ -131,7 +131,11 @@ func NewModel(w *words.Words, s *Session) *Model {
 	m.corrected(w, p)
 	m.notes(w, p)
 	for _, a := range s.File.Aside {
-		m.Aside = append(m.Aside, w.T("preview.aside", "sheet", a.Sheet, "why", w.T("imports.aside."+a.Why)))
+		key := "preview.aside"
+		if a.Why == "customers_used" {
+			key = "preview.aside_used"
+		}
+		m.Aside = append(m.Aside, w.T(key, "sheet", a.Sheet, "why", w.T("imports.aside."+a.Why)))
 	}
 	return m
 }

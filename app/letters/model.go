@@ -5,6 +5,7 @@ package letters
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"quitus/app/desk"
 	"quitus/assets/words"
@@ -50,7 +51,7 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before 
 		if len(chosen) > 0 && !slices.Contains(chosen, c.Customer.ID) {
 			continue
 		}
-		m.Cases = append(m.Cases, &Case{LetterCase: c, Ticked: c.Hold == "" || (len(chosen) > 0 && c.Amount.Positive())})
+		m.Cases = append(m.Cases, &Case{LetterCase: c, Ticked: c.Hold == ""})
 	}
 	for _, id := range chosen {
 		if !slices.ContainsFunc(m.Cases, func(c *Case) bool { return c.Customer.ID == id }) {
@@ -96,7 +97,8 @@ func (m *Model) keep(before *Model) {
 	m.Tab, m.Selected = before.Tab, before.Selected
 	for _, was := range before.Cases {
 		for _, c := range m.Cases {
-			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount {
+			// A letter that has left meanwhile is another case: what was ticked for it no longer is.
+			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount && c.Hold == was.Hold {
 				c.Ticked, c.Deadline, c.Model = was.Ticked, was.Deadline, was.Model
 			}
 		}
@@ -161,8 +163,23 @@ func (m *Model) deadline(c *Case) ledger.Date {
 // facts is the line below the title.
 func (m *Model) facts() string {
 	w := m.words
-	return w.T("lettering.facts", "reminders", w.N("lettering.reminders", len(m.of(Reminders))),
-		"notices", w.N("lettering.notices", len(m.of(Notices))))
+	due := map[Tab]int{}
+	for _, c := range m.Cases {
+		if c.Hold == "" {
+			due[Tab(c.Model)]++
+		}
+	}
+	var parts []string
+	if n := due[Reminders]; n > 0 {
+		parts = append(parts, w.N("lettering.reminders", n))
+	}
+	if n := due[Notices]; n > 0 {
+		parts = append(parts, w.N("lettering.notices", n))
+	}
+	if len(parts) == 0 {
+		return w.T("lettering.nothing_due")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // second is the small line of a case.
@@ -229,7 +246,7 @@ func (m *Model) checks(c *Case, warnings []letters.Warning) []Check {
 			rest = append(rest, Check{Title: w.T("lettering.check.other"), Fact: letters.WarningText(w, x)})
 		}
 	}
-	if c.Hold == "recent_letter" && len(found["contact"]) == 0 {
+	if c.Since != 0 && len(found["contact"]) == 0 { // held back by a letter sent before
 		text, _ := m.second(c)
 		found["contact"] = []string{text}
 	}

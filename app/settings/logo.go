@@ -22,8 +22,8 @@ import (
 func (v *view) letterhead() fyne.CanvasObject {
 	c := v.c
 	change := kit.NewButton(kit.Secondary, look.NoIcon, c.T("settings.logo.change"), v.changeLogo)
-	remove := kit.NewButton(kit.Quiet, look.NoIcon, c.T("settings.logo.remove"), func() { v.saveLogo(nil) })
-	return kit.NewTitledCard(c.T("settings.letterhead"), nil, kit.Stack(look.Gap3, v.head, kit.Row(look.Gap2, change, remove)))
+	v.noLogo = kit.NewButton(kit.Quiet, look.NoIcon, c.T("settings.logo.remove"), func() { v.saveLogo(nil) })
+	return kit.NewTitledCard(c.T("settings.letterhead"), nil, kit.Stack(look.Gap3, v.head, kit.Row(look.Gap2, change, v.noLogo)))
 }
 
 // showHead draws the letterhead anew. The logo comes when it is read.
@@ -45,6 +45,8 @@ func (v *view) showHead() {
 		v.head.Refresh()
 	}
 	hash := v.model.Now.Logo
+	v.noLogo.Hidden = hash == ""
+	v.noLogo.Refresh()
 	if hash == "" {
 		show(nil)
 		return

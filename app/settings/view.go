@@ -22,6 +22,7 @@ type view struct {
 
 	heading      *kit.Heading
 	save, cancel *kit.Button
+	noLogo       *kit.Button // removes the logo, where there is one
 	sections     *kit.FilterRow
 	fields       map[string]*kit.Field
 	head         *fyne.Container // the letterhead as it will be
@@ -179,7 +180,7 @@ func (v *view) appearance() fyne.CanvasObject {
 	}
 	return kit.NewCard(kit.Stack(look.Gap4,
 		group("language", string(c.Words.Lang()), func(p *desk.Prefs, id string) { p.Language = id }, "fr", "en"),
-		group("theme", or(c.Prefs.Theme, "system"), func(p *desk.Prefs, id string) { p.Theme = id }, "system", "light", "dark"),
+		group("theme", or(c.Prefs.Theme, "light"), func(p *desk.Prefs, id string) { p.Theme = id }, "system", "light", "dark"),
 		group("size", or(c.Prefs.Size, "normal"), func(p *desk.Prefs, id string) { p.Size = id }, "small", "normal", "large"),
 	))
 }
