@@ -119,6 +119,15 @@ func (cornerLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // telephone and what copies it at the right of the name, and what copies the e-mail at its right.
 type contactLayout struct{ dot, name, role, phone, email, copy fyne.CanvasObject }
 
+// tight says whether name and telephone are too long for one line of the card; the telephone then has a
+// line of its own.
+func (l contactLayout) tight() bool {
+	return l.phone != nil && l.name.MinSize().Width+look.Px(look.Gap2)+l.phone.MinSize().Width > look.Px(contactWidth-44)
+}
+
+// contactWidth is how wide a contact is in the page's right column.
+const contactWidth = 312
+
 func (l contactLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	h := look.Px(24)
 	for _, o := range []fyne.CanvasObject{l.role, l.email} {
@@ -126,21 +135,28 @@ func (l contactLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 			h += look.Px(18)
 		}
 	}
+	if l.tight() {
+		h += look.Px(20)
+	}
 	return fyne.NewSize(look.Px(240), max(h, look.Px(36)))
 }
 
 func (l contactLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	x, y, right := look.Px(44), look.Px(24), s.Width
+	x, y := look.Px(44), look.Px(24)
 	put(l.dot, 0, look.Px(2), look.Px(36), look.Px(36))
-	if l.phone != nil {
-		m := l.phone.MinSize()
-		put(l.phone, s.Width-m.Width, look.Px(-2), m.Width, look.Px(28))
-		right -= m.Width + look.Px(look.Gap2)
-	}
-	put(l.name, x, 0, min(l.name.MinSize().Width, right-x), look.Px(24))
+	put(l.name, x, 0, min(l.name.MinSize().Width, s.Width-x), look.Px(24))
 	if l.role != nil {
 		put(l.role, x+2, y, s.Width-x-2, look.Px(18))
 		y += look.Px(18)
+	}
+	switch {
+	case l.tight():
+		m := l.phone.MinSize()
+		put(l.phone, s.Width-m.Width, y-look.Px(4), m.Width, look.Px(28))
+		y += look.Px(20)
+	case l.phone != nil:
+		m := l.phone.MinSize()
+		put(l.phone, s.Width-m.Width, look.Px(-2), m.Width, look.Px(28))
 	}
 	if l.email != nil {
 		put(l.email, x+2, y, s.Width-x-look.Px(34), look.Px(18))
