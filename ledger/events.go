@@ -54,7 +54,7 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 		}
 		add(Event{On: i.Issued, Kind: EventIssued, Invoice: i, Amount: i.Total, Text: i.Subject, Record: i})
 		if st.DaysLate > 0 {
-			add(Event{On: i.Due.Add(1), Kind: EventFellDue, Invoice: i, Amount: Money{st.Open, i.Total.Currency}, Record: i})
+			add(Event{On: i.Due.Add(1), Kind: EventFellDue, Invoice: i, Amount: i.Total, Record: i})
 		}
 		if st.Situation == Settled {
 			add(Event{On: st.SettledOn, Kind: EventSettled, Invoice: i, Amount: i.Total, Record: i})

@@ -1,6 +1,8 @@
 package imports
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -56,7 +58,11 @@ func (x *fixes) row(sheet int, f Fix) fyne.CanvasObject {
 
 func (x *fixes) build(f Fix) *fixRow {
 	r := &fixRow{line: kit.NewTitle(f.Where), sentence: kit.NewLabel(f.Sentence), second: kit.NewNote(f.Second), given: f.Text}
-	fix := func() { x.onFix(f.Cell, r.field.Text()) }
+	fix := func() {
+		if strings.TrimSpace(r.field.Text()) != "" { // nothing is no correction
+			x.onFix(f.Cell, r.field.Text())
+		}
+	}
 	r.field = kit.NewField("", f.Text).Placeholder(f.Placeholder).Low().OnSubmitted(func(string) { fix() })
 	left := kit.Row(look.Gap3, kit.NewIcon(look.IconVery, look.VeryLate.Text(), 20), kit.Fixed(72, 0, r.line))
 	right := kit.Row(look.Gap3, kit.Fixed(132, 32, r.field), kit.NewButton(kit.Secondary, look.NoIcon, x.word, fix).Low())

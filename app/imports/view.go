@@ -110,6 +110,9 @@ func (v *view) read(path string) {
 	v.session, v.listing, v.edits, v.reading = nil, nil, nil, true
 	v.open = map[string]bool{}
 	v.begin()
+	if s := scrolling(v.scroll); s != nil {
+		s.ScrollToTop()
+	}
 	name := filepath.Base(path)
 	v.heading.Set(v.c.T("preview.title", "file", name), v.c.T("preview.reading"))
 	v.setAct(v.c.T("preview.import"), false)

@@ -20,6 +20,15 @@ func NewColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
 	return c.box
 }
 
+// NewScrollingColumns is NewColumns for columns that are taller than the window: each scrolls by itself, or
+// both together where the side one goes below.
+func NewScrollingColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
+	c := &columns{main: NewScroll(main), side: NewScroll(side), width: width}
+	c.below = NewScroll(Stack(look.Gap4, main, side))
+	c.box = container.New(c, c.main, c.side)
+	return c.box
+}
+
 // columns lays out in one of the two ways, by the width it gets.
 type columns struct {
 	main, side fyne.CanvasObject

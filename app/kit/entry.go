@@ -40,6 +40,9 @@ func (r bareEntry) Objects() []fyne.CanvasObject {
 	})
 }
 
+// AcceptsTab is false for areas too: Tab leads to the next field, as everywhere.
+func (e *entry) AcceptsTab() bool { return false }
+
 // FocusGained tells onFocus.
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()

@@ -61,6 +61,9 @@ func NewLines(lines []Line) *Lines {
 // Ticks gives each line a box.
 func (l *Lines) Ticks() *Lines { l.ticks = true; return l }
 
+// SetTicks gives each line a box, or takes the boxes away.
+func (l *Lines) SetTicks(on bool) { l.ticks = on }
+
 // Choosing keeps the line with the cursor tinted, where choosing one shows it beside the list; OnSelect
 // then tells it, and a press does not open.
 func (l *Lines) Choosing() *Lines { l.choose, l.cursor = true, 0; return l }

@@ -81,6 +81,8 @@ func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 		w := look.Px(44) + width(t.text, look.Body, false) + look.Px(look.Gap1)
 		if t.link != nil {
 			w += t.link.MinSize().Width
+		} else {
+			w += look.Px(look.Gap3)
 		}
 		return fyne.NewSize(w, look.Px(look.ToastHeight))
 	}

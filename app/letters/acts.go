@@ -126,10 +126,12 @@ func (v *view) markSent() {
 // showBanner asks, after printing, whether the letters have left.
 func (v *view) showBanner() {
 	v.banner.Objects = nil
+	v.banner.Hide()
+	defer v.object.Refresh() // what is below moves
 	if v.printed > 0 && len(v.model.ticked()) > 0 {
 		v.banner.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.IconPrint, v.c.Words.N("lettering.banner", v.printed), v.c.T("lettering.mark"), v.markSent)}
+		v.banner.Show()
 	}
-	v.banner.Refresh()
 }
 
 // openPDF opens the letter with the cursor in the system's reader.

@@ -64,6 +64,7 @@ func TestPrintingKeepsAndMarkingSends(t *testing.T) {
 			t.Errorf("%s: %v", l.Reference, err)
 		}
 	}
+	s.Golden("printed_fr")
 	s.Tap("Marquer comme envoyées")
 	book = b.Desk.State().Book
 	if n := book.Letters.Len(); n != before+12 {
@@ -73,6 +74,23 @@ func TestPrintingKeepsAndMarkingSends(t *testing.T) {
 		if l.On == screentest.Day && l.Sent != screentest.Day {
 			t.Errorf("%s is not marked as sent", l.Reference)
 		}
+	}
+}
+
+// TestWhatHasLeftIsNotProposedAgain marks letters as sent and looks again: nothing of them stays ticked.
+func TestWhatHasLeftIsNotProposedAgain(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	before := NewModel(b.Words, b.Desk.State(), nil, nil)
+	s := open(t, b, shot.Setup{}, screen.Place{})
+	s.Tap("Marquer comme envoyées")
+	after := NewModel(b.Words, b.Desk.State(), nil, before)
+	for _, c := range after.Cases {
+		if c.Ticked && c.Hold != "" {
+			t.Errorf("%s is still ticked: %s", c.Customer.Name, c.Hold)
+		}
+	}
+	if n := len(after.of(Reminders)); n != 0 {
+		t.Errorf("%d reminders are proposed again", n)
 	}
 }
 

@@ -123,6 +123,7 @@ func (v *view) show() {
 		v.empty()
 		return
 	}
+	v.list.SetTicks(m.Tab != Made)
 	v.list.Set(lines)
 	v.listBody.Objects = []fyne.CanvasObject{v.list}
 	v.listBody.Refresh()
@@ -135,7 +136,7 @@ func (v *view) lines() []kit.Line {
 	var out []kit.Line
 	if v.model.Tab == Made {
 		for _, l := range v.model.Letters {
-			line := kit.Line{Title: v.model.state.Book.Customer(l.Customer).Name, Second: v.model.letterSecond(l), Right: v.c.Words.Money(l.Amount), Plain: true, Ticked: l.Sent != 0}
+			line := kit.Line{Title: v.model.state.Book.Customer(l.Customer).Name, Second: v.model.letterSecond(l), Right: v.c.Words.Money(l.Amount), Plain: true}
 			out = append(out, line)
 		}
 		return out

@@ -31,6 +31,7 @@ func TestPictures(t *testing.T) {
 	open(t, screentest.New(t, words.EN), shot.Setup{}).Golden("company_en")
 	open(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("company_dark")
 	open(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("empty_fr")
+	open(t, screentest.New(t, words.FR), shot.Setup{Scale: look.Large, Width: 1050, Height: 736}).Golden("company_large")
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")

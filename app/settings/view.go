@@ -142,8 +142,7 @@ func (v *view) buildCompany() fyne.CanvasObject {
 		kit.NewSection(c.T("settings.signs")),
 		kit.Shares(gap, v.line("signatory"), v.line("role")),
 	)
-	card := kit.NewScroll(kit.NewCard(kit.Padded(4, form)))
-	return kit.NewColumns(card, kit.NewScroll(kit.Stack(look.Gap4, v.letterhead(), v.appearance())), 320)
+	return kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), kit.Stack(look.Gap4, v.letterhead(), v.appearance()), 320)
 }
 
 func countries(c *screen.Context) []kit.Option {

@@ -22,8 +22,8 @@ type Model struct {
 	News    []News // what came in lately, newest first
 	First   *Row   // the letter to begin with, or nil
 	Late    []Row
-	// Done says that nobody is late.
-	Done bool
+	// Done says that nobody is late, Empty that nothing is recorded.
+	Done, Empty bool
 }
 
 // Figure is a key figure with a line of facts.
@@ -86,6 +86,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.late(w, s, cases)
 	m.news(w, s)
 	m.Done = f.OverdueCount == 0
+	m.Empty = s.Book.Invoices.Len() == 0 && s.Book.Customers.Len() == 0
 	return m
 }
 

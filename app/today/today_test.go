@@ -1,6 +1,7 @@
 package today
 
 import (
+	"context"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -35,7 +36,25 @@ func TestPictures(t *testing.T) {
 	open(t, screentest.New(t, words.EN), shot.Setup{}).Golden("sample_en")
 	open(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("sample_dark")
 	open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544}).Golden("sample_narrow")
-	open(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("empty_fr")
+	open(t, paid(t), shot.Setup{}).Golden("nobody_late_fr")
+}
+
+// paid gives a bench with one customer who owes nothing.
+func paid(t *testing.T) *screentest.Bench {
+	t.Helper()
+	b := screentest.Empty(t, words.FR)
+	if _, _, err := b.Desk.SaveCustomer(context.Background(), ledger.Customer{Name: "Garage Tessonnier", Country: "FR"}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestNothingRecordedLeadsToTheDoors(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	open(t, b, shot.Setup{})
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Welcome {
+		t.Errorf("went to %+v", b.Went)
+	}
 }
 
 func TestPressingLeadsOn(t *testing.T) {

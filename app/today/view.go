@@ -52,6 +52,10 @@ func (v *view) Refresh() {
 }
 
 func (v *view) show(m *Model) {
+	if m.Empty {
+		v.c.Go(screen.Place{Screen: screen.Welcome})
+		return
+	}
 	v.model = m
 	v.heading.Set(v.c.T("today.title"), m.Facts)
 	for i, f := range m.Figures {
