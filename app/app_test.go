@@ -165,6 +165,10 @@ func TestRail(t *testing.T) {
 	w.at(screen.Letters)
 	w.Ctrl(fyne.KeyPageDown)
 	w.at(screen.Settings)
+	w.Tap("Aujourd’hui")
+	w.win.Canvas().Focus(w.frame.rail)
+	w.Key(fyne.KeyDown, fyne.KeyDown)
+	w.at(screen.Invoices) // along the rail, not into the first list on the way
 }
 
 func TestSearchOpensAndEscapeLeadsBack(t *testing.T) {

@@ -31,7 +31,7 @@ func newFrame(a *App) *frame {
 	item := func(n screen.Name, icon look.Icon) kit.RailItem {
 		return kit.RailItem{ID: string(n), Icon: icon, Word: w.T("app.rail." + string(n))}
 	}
-	f.rail = kit.NewRail(w.T("app.name"), a.ledgerTitle(), func(id string) { a.Go(screen.Place{Screen: screen.Name(id)}) },
+	f.rail = kit.NewRail(w.T("app.name"), a.ledgerTitle(), f.goTo,
 		item(screen.Today, look.IconCalendar), item(screen.Customers, look.IconAccount), item(screen.Invoices, look.IconInvoice),
 		item(screen.Bank, look.IconBank), item(screen.Letters, look.IconLetter), item(screen.Settings, look.IconSettings))
 	f.rail.OnCompany = f.chooseLedger
@@ -48,6 +48,16 @@ func newFrame(a *App) *frame {
 	f.object = f.stage
 	f.warnSynced()
 	return f
+}
+
+// goTo leads to a screen of the rail. Who goes along the rail by keyboard stays on it.
+func (f *frame) goTo(id string) {
+	c := f.app.win.Canvas()
+	along := c.Focused() == fyne.Focusable(f.rail)
+	f.app.Go(screen.Place{Screen: screen.Name(id)})
+	if along {
+		c.Focus(f.rail)
+	}
 }
 
 // put shows a screen and marks its place in the rail.
