@@ -164,6 +164,8 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	label, ring := newText(look.Fine, true), canvas.NewRectangle(nil)
 	search, hint := newGlyph(), newText(look.Fine, false)
 	p := &parts{self: f.self, objects: append([]fyne.CanvasObject{label, ring, f.input, search.object(), hint}, f.message.objects()...)}
+	pass := newWheelPass()
+	p.objects = append(p.objects, pass)
 	if f.action != nil {
 		p.objects = append(p.objects, f.action)
 	}
@@ -189,7 +191,11 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	p.min = func() fyne.Size {
 		return fyne.NewSize(look.Px(96), f.labelHeight()+f.boxHeight()+f.message.height())
 	}
-	p.layout = func(s fyne.Size) { f.arrange(s, label, ring, search, hint) }
+	p.layout = func(s fyne.Size) {
+		f.arrange(s, label, ring, search, hint)
+		bounds(pass, 0, 0, s.Width, s.Height)
+		pass.Hidden = f.input.MultiLine && f.input.MinSize().Height > s.Height // a long text scrolls by itself
+	}
 	return render(p)
 }
 
