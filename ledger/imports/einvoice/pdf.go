@@ -238,9 +238,10 @@ func newGuard(ctx context.Context, content []byte) *guard {
 	return &guard{ReadSeeker: bytes.NewReader(content), ctx: ctx, left: 4*int64(len(content)) + maxReading, base: inUse()}
 }
 
-// look takes note of the memory in use, now and then.
+// look takes note of the memory in use, at every other object: one alone may inflate to tens of megabytes, so that
+// looking less often would overshoot by as many.
 func (g *guard) look() {
-	if g.steps++; g.steps%8 == 0 && inUse() > g.base+maxHeap {
+	if g.steps++; g.steps%2 == 0 && inUse() > g.base+maxHeap {
 		g.spent = true
 	}
 }
