@@ -7,7 +7,10 @@ package app
 import (
 	"context"
 	"log"
+	"log/slog"
+	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -66,6 +69,15 @@ func Run(o Options) error {
 	f.Lifecycle().SetOnStarted(func() { connection.Close() })
 	a.into(f, f.NewWindow(a.words.T("app.name")), run.NewLive(fyne.Do))
 	a.start(opened)
+	a.win.SetOnClosed(func() {
+		// Whatever the toolkit still waits for then, the program ends: all that matters is in the ledger, in
+		// whole transactions.
+		time.AfterFunc(closeWait+endWait, func() {
+			slog.Error("the window was closed and did not end")
+			os.Exit(0)
+		})
+		a.closed()
+	})
 	gl := &glWatch{Writer: log.Writer()}
 	log.SetOutput(gl)
 	a.win.Show()

@@ -19,6 +19,7 @@ import (
 const (
 	patience  = 400 * time.Millisecond // for a ledger to open before the window says so
 	closeWait = 5 * time.Second        // for running tasks to stop
+	endWait   = 3 * time.Second        // for the rest of the program to end after them
 )
 
 type opening struct {

@@ -80,18 +80,19 @@ func (l *Live) Go(key string, task Task, done func(error)) {
 	}()
 }
 
-// current says whether the job is the newest of its key.
+// current says whether the job is the newest of its key, and whether there is still a window to tell.
 func (l *Live) current(key string, j *job) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.jobs[key] == j
+	return l.jobs[key] == j && !l.shut
 }
 
-// finish forgets the job if it is still the newest of its key, and says whether it was.
+// finish forgets the job if it is still the newest of its key, and says whether it was. Once the runner is
+// closed nothing is told any more: the window that its end would change is gone.
 func (l *Live) finish(key string, j *job) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.jobs[key] != j {
+	if l.jobs[key] != j || l.shut {
 		return false
 	}
 	delete(l.jobs, key)

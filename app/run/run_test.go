@@ -234,3 +234,24 @@ func TestSyncEndsBeforeGoReturns(t *testing.T) {
 		t.Error(order)
 	}
 }
+
+// A task that ends after the window was closed tells no one.
+func TestNothingToldOnceClosed(t *testing.T) {
+	l := newLoop(t)
+	r := NewLive(l.do)
+	started := make(chan struct{})
+	var told atomic.Bool
+	r.Go("k", func(ctx context.Context, _ *Progress) error {
+		close(started)
+		<-ctx.Done()
+		return nil
+	}, func(error) { told.Store(true) })
+	<-started
+	if !r.Close(time.Second) {
+		t.Fatal("the task was not ended")
+	}
+	l.at(func() {})
+	if told.Load() {
+		t.Error("the end of a task was told after the window was closed")
+	}
+}
