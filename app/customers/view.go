@@ -37,11 +37,9 @@ func New(c *screen.Context) screen.Screen {
 	v.head = kit.NewHeading(c.T("common.customers"), "", add, v.write)
 	v.filter = kit.NewFilterRow(filterAll, func(string) { v.narrow() }, v.options()...)
 	v.filter.Format = c.Words.Number
-	v.search = kit.NewField("", "").Searching("").Low().Placeholder(c.T("customers.search"))
-	v.search.OnChanged = func(string) { v.narrow() }
-	v.search.OnKey(v.searchKey)
-	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(196, look.FilterHeight, v.search)), v.filter)
 	v.build()
+	v.search = kit.NewListSearch(c.T("customers.search"), v.narrow, v.table)
+	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(196, look.FilterHeight, v.search)), v.filter)
 	v.object = kit.Page(v.head, []fyne.CanvasObject{v.tools}, v.table)
 	return v
 }
@@ -157,22 +155,6 @@ func (v *listView) showAll() {
 	v.filter.Choose(filterAll)
 	v.search.SetText("")
 	v.narrow()
-}
-
-// searchKey lets Escape empty the search, and the arrow down and Enter go to the list.
-func (v *listView) searchKey(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyEscape:
-		if v.search.Text() == "" {
-			return false
-		}
-		v.search.SetText("")
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		v.c.Canvas().Focus(v.table)
-	default:
-		return false
-	}
-	return true
 }
 
 // sum writes the status line for the customers shown.

@@ -45,11 +45,9 @@ func New(c *screen.Context) screen.Screen {
 	v.heading = kit.NewHeading(c.T("invoices.title"), "", v.export, add)
 	v.filters = kit.NewFilterRow(v.filter, v.choose)
 	v.filters.Format = c.Words.Number
-	v.search = kit.NewField("", "").Searching("").Low().Placeholder(c.T("invoices.search"))
-	v.search.OnChanged = func(string) { v.narrow() }
-	v.search.OnKey(v.searchKey)
-	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(208, look.FilterHeight, v.search)), v.filters)
 	v.build()
+	v.search = kit.NewListSearch(c.T("invoices.search"), v.narrow, v.table)
+	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(208, look.FilterHeight, v.search)), v.filters)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.tools}, v.table)
 	return v
 }
@@ -210,22 +208,6 @@ func (v *view) narrow() {
 func (v *view) showAll() {
 	v.search.SetText("")
 	v.choose(All)
-}
-
-// searchKey lets Escape empty the search, and the arrow down and Enter go to the list.
-func (v *view) searchKey(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyEscape:
-		if v.search.Text() == "" {
-			return false
-		}
-		v.search.SetText("")
-	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		v.c.Canvas().Focus(v.table)
-	default:
-		return false
-	}
-	return true
 }
 
 // shown adds up the rows that are shown, and puts the cursor where it was asked for.

@@ -46,6 +46,29 @@ func NewSearch(placeholder, hint string, find func(text string)) *Search {
 	return s
 }
 
+// NewListSearch makes the field that narrows the list below it. narrow is told each change of the text; Escape
+// empties the field, and the arrow down and Enter take the keyboard to the list.
+func NewListSearch(placeholder string, narrow func(), list fyne.Focusable) *Field {
+	f := NewField("", "").Searching("").Low().Placeholder(placeholder)
+	f.OnChanged = func(string) { narrow() }
+	return f.OnKey(func(ev *fyne.KeyEvent) bool {
+		switch ev.Name {
+		case fyne.KeyEscape:
+			if f.Text() == "" {
+				return false
+			}
+			f.SetText("")
+		case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+			if c := canvasOf(f); c != nil {
+				c.Focus(list)
+			}
+		default:
+			return false
+		}
+		return true
+	})
+}
+
 // On says over which stage the results float.
 func (s *Search) On(stage *Stage) { s.stage = stage }
 
