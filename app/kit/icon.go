@@ -90,14 +90,6 @@ func NewDot(icon look.Icon, fill, token fyne.ThemeColorName, size float32) *Dot 
 	return d
 }
 
-// NewStatusDot makes a dot in a status's tint; icon NoIcon takes the status's own.
-func NewStatusDot(s look.Status, icon look.Icon, size float32) *Dot {
-	if icon == look.NoIcon {
-		icon = s.Icon()
-	}
-	return NewDot(icon, s.Tint(), s.Text(), size)
-}
-
 // CreateRenderer implements fyne.Widget.
 func (d *Dot) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(nil)

@@ -43,15 +43,6 @@ var fieldNames = [fieldCount]string{
 	"contact_email", "contact_phone", "siren", "vat_number", "iban", "kind", "language", "terms", "rate", "scenario",
 }
 
-// Fields lists the fields that a column may be given, in the order in which to offer them.
-func Fields() []Field {
-	var out []Field
-	for f := Name; f < fieldCount; f++ {
-		out = append(out, f)
-	}
-	return out
-}
-
 // String is the field's name in files and on the command line; its title for people is people.field.<name>.
 func (f Field) String() string {
 	if f < fieldCount {
