@@ -20,6 +20,8 @@ type Book struct {
 	Letters   Table[Letter]
 	Imports   Table[Import]
 	Aliases   Table[Alias]
+	Mappings  Table[Mapping]
+	Steps     Table[Step]
 
 	index index
 }
@@ -52,6 +54,10 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Imports
 	case KindAlias:
 		return &b.Aliases
+	case KindMapping:
+		return &b.Mappings
+	case KindStep:
+		return &b.Steps
 	}
 	panic("ledger: no such kind of record")
 }

@@ -144,7 +144,7 @@ func (d *Draft) Next() *Book {
 		company: b.company, Customers: b.Customers, Contacts: b.Contacts, Invoices: b.Invoices,
 		Payments: b.Payments, WriteOffs: b.WriteOffs, Promises: b.Promises, Disputes: b.Disputes,
 		Notes: b.Notes, Documents: b.Documents, Letters: b.Letters, Imports: b.Imports,
-		Aliases: b.Aliases,
+		Aliases: b.Aliases, Mappings: b.Mappings, Steps: b.Steps,
 	}
 	for k, s := range d.stages {
 		n.table(k).apply(s)

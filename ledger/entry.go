@@ -22,6 +22,8 @@ const (
 	ActUndo         Act = "undo"
 	ActErase        Act = "erase"
 	ActSample       Act = "sample"
+	ActMapping      Act = "mapping"
+	ActSteps        Act = "steps"
 )
 
 // Op is what a change did to a record.

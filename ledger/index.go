@@ -15,6 +15,7 @@ type index struct {
 	paymentsOf part[map[CustomerID][]*Payment]
 	lettersOf  part[map[CustomerID][]*Letter]
 	aliases    part[map[string][]*Alias] // by label
+	stepsOf    part[map[CustomerID][]*Step]
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -55,6 +56,9 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindAlias) {
 		x.aliases.made.Store(from.aliases.made.Load())
+	}
+	if !changed(KindStep) {
+		x.stepsOf.made.Store(from.stepsOf.made.Load())
 	}
 }
 
@@ -144,4 +148,9 @@ func (b *Book) PaymentsOf(c CustomerID) []*Payment {
 // LettersOf gives the letters made for a customer.
 func (b *Book) LettersOf(c CustomerID) []*Letter {
 	return b.index.lettersOf.get(of(b.Letters, func(r *Letter) CustomerID { return r.Customer }))[c]
+}
+
+// StepsOf gives what was done about a customer's invoices outside of this program.
+func (b *Book) StepsOf(c CustomerID) []*Step {
+	return b.index.stepsOf.get(of(b.Steps, func(r *Step) CustomerID { return r.Customer }))[c]
 }

@@ -18,20 +18,22 @@ const (
 	KindLetter   Kind = 11
 	KindImport   Kind = 12
 	KindAlias    Kind = 13
+	KindMapping  Kind = 14
+	KindStep     Kind = 15
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
 // records of its own or earlier kinds, and to those of later kinds never.
 var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
-	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias,
+	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
 }
 
 var kindNames = map[Kind]string{
 	KindCompany: "company", KindCustomer: "customer", KindContact: "contact", KindInvoice: "invoice",
 	KindPayment: "payment", KindWriteOff: "write_off", KindPromise: "promise", KindDispute: "dispute",
 	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
-	KindAlias: "alias",
+	KindAlias: "alias", KindMapping: "mapping", KindStep: "step",
 }
 
 // String is the kind's name in codes and logs.
@@ -64,6 +66,8 @@ type (
 	LetterID   uint32
 	ImportID   uint32
 	AliasID    uint32
+	MappingID  uint32
+	StepID     uint32
 )
 
 // Company is the owner's own company; a ledger has at most one. Its form in JSON is that of the
@@ -295,6 +299,7 @@ type Import struct {
 	Sheet      string   `json:"sheet,omitempty"`
 	Format     string   `json:"format"`
 	HeaderLine int      `json:"header_line"`
+	Shape      string   `json:"shape,omitempty"` // of a register's titles: lists of the same columns have the same
 	On         Date     `json:"on"`
 	Created    int      `json:"created"`
 	Updated    int      `json:"updated"`
@@ -318,6 +323,44 @@ type Alias struct {
 	Label    string      `json:"-"` // as [PayerLabel] gives it
 }
 
+// Mapping says what the columns of one shape of register hold: of files with the same titles in the same order. It is
+// remembered when the owner chose what the program did not see by itself.
+type Mapping struct {
+	ID      MappingID      `json:"-"`
+	Name    string         `json:"name"` // unique without regard to case
+	Columns []MappedColumn `json:"columns"`
+}
+
+// MappedColumn is a column's title as the file has it, and the name of the field that it holds; no name where it is
+// not taken.
+type MappedColumn struct {
+	Title string `json:"title"`
+	Field string `json:"field,omitempty"`
+}
+
+// StepKind says what was done about unpaid invoices. The values are written in ledger files.
+type StepKind string
+
+// Kinds of steps.
+const (
+	StepReminder     StepKind = "reminder"
+	StepCall         StepKind = "call"
+	StepFormalNotice StepKind = "formal_notice"
+	StepHandover     StepKind = "handover" // the case is with a lawyer, a bailiff or an agency
+)
+
+// Step is what the owner did about invoices of one customer before, or outside of, this program: it sets where
+// follow-up goes on.
+type Step struct {
+	ID       StepID      `json:"-"`
+	Customer CustomerID  `json:"customer"`
+	Invoices []InvoiceID `json:"invoices"`
+	Done     StepKind    `json:"done"`
+	Times    int         `json:"times,omitempty"` // of reminders and calls; 1 where 0
+	On       Date        `json:"on"`              // the last time
+	Words    string      `json:"-"`
+}
+
 func (r *Company) Kind() Kind  { return KindCompany }
 func (r *Customer) Kind() Kind { return KindCustomer }
 func (r *Contact) Kind() Kind  { return KindContact }
@@ -331,6 +374,8 @@ func (r *Document) Kind() Kind { return KindDocument }
 func (r *Letter) Kind() Kind   { return KindLetter }
 func (r *Import) Kind() Kind   { return KindImport }
 func (r *Alias) Kind() Kind    { return KindAlias }
+func (r *Mapping) Kind() Kind  { return KindMapping }
+func (r *Step) Kind() Kind     { return KindStep }
 
 // Key is 1: a ledger has one company.
 func (r *Company) Key() uint32  { return 1 }
@@ -346,6 +391,8 @@ func (r *Document) Key() uint32 { return uint32(r.ID) }
 func (r *Letter) Key() uint32   { return uint32(r.ID) }
 func (r *Import) Key() uint32   { return uint32(r.ID) }
 func (r *Alias) Key() uint32    { return uint32(r.ID) }
+func (r *Mapping) Key() uint32  { return uint32(r.ID) }
+func (r *Step) Key() uint32     { return uint32(r.ID) }
 
 func (r *Company) setKey(uint32)    {}
 func (r *Customer) setKey(k uint32) { r.ID = CustomerID(k) }
@@ -360,6 +407,8 @@ func (r *Document) setKey(k uint32) { r.ID = DocumentID(k) }
 func (r *Letter) setKey(k uint32)   { r.ID = LetterID(k) }
 func (r *Import) setKey(k uint32)   { r.ID = ImportID(k) }
 func (r *Alias) setKey(k uint32)    { r.ID = AliasID(k) }
+func (r *Mapping) setKey(k uint32)  { r.ID = MappingID(k) }
+func (r *Step) setKey(k uint32)     { r.ID = StepID(k) }
 
 // Personal is empty: the owner's company is not a third person's data.
 func (r *Company) Personal() []*string { return nil }
@@ -382,6 +431,8 @@ func (r *Document) Personal() []*string { return []*string{&r.Name} }
 func (r *Letter) Personal() []*string   { return nil }
 func (r *Import) Personal() []*string   { return nil }
 func (r *Alias) Personal() []*string    { return []*string{&r.Label} }
+func (r *Mapping) Personal() []*string  { return nil }
+func (r *Step) Personal() []*string     { return []*string{&r.Words} }
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
 // an unknown kind.
@@ -414,6 +465,10 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Import{}
 	case KindAlias:
 		r = &Alias{}
+	case KindMapping:
+		r = &Mapping{}
+	case KindStep:
+		r = &Step{}
 	default:
 		return nil
 	}

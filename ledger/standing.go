@@ -99,7 +99,7 @@ func (b *Book) Standings(on Date) *Standings {
 	}
 	for i := range b.Invoices.All() {
 		r := &rows[i.ID]
-		r.Paid += further(i.RegisterPaid, upTo[i.ID])
+		r.Paid += Further(i.RegisterPaid, upTo[i.ID])
 		r.Open = i.Total.Minor - r.Paid - r.WrittenOff
 	}
 	b.contest(on, rows)
@@ -110,8 +110,8 @@ func (b *Book) Standings(on Date) *Standings {
 	return &Standings{on, rows}
 }
 
-// further gives the sum that is further from nothing: credit notes count downwards.
-func further(a, b int64) int64 {
+// Further gives the sum that is further from nothing: credit notes count downwards.
+func Further(a, b int64) int64 {
 	if abs64(a) >= abs64(b) {
 		return a
 	}

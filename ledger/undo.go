@@ -166,5 +166,10 @@ func references(r Record, to func(Kind, uint32)) {
 		}
 	case *Alias:
 		to(KindCustomer, uint32(r.Customer))
+	case *Step:
+		to(KindCustomer, uint32(r.Customer))
+		for _, i := range r.Invoices {
+			to(KindInvoice, uint32(i))
+		}
 	}
 }

@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/ledger/imports"
+	"quitus/ledger/imports/fec"
 )
 
 type importsDoc struct {
@@ -105,8 +107,12 @@ func runImport(c *call) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.flags.Lookup("mapping").Changed {
-		return nil, ledger.Errorf("mapping_unknown", "mapping", c.text("mapping"))
+	hints, err := c.hints(desk.Kind(kind))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.choice("gone", "paid", "keep"); err != nil {
+		return nil, err
 	}
 	closing, err := c.openForImport()
 	if err != nil {
@@ -116,7 +122,7 @@ func runImport(c *call) (*reply, error) {
 	doc := importsDoc{Files: []*importDoc{}}
 	r := &reply{}
 	for n, file := range c.args {
-		docs, err := c.importFile(file, desk.Kind(kind))
+		docs, err := c.importFile(file, hints)
 		if err != nil {
 			if status := statusOf(err); status != Refused {
 				if n == 0 || code(err) == "internal" || code(err) == "cancelled" {
@@ -163,13 +169,33 @@ func (c *call) openForImport() (closing func(), err error) {
 	return func() { c.desk.Close(); remove() }, nil
 }
 
-// importFile takes one file in, or only looks at it in a dry run. kind is what the owner says it is;
-// nothing where its content tells.
-func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
+// hints gives what the owner says of the files. Errors: usage_flag_value.
+func (c *call) hints(kind desk.Kind) (desk.Hints, error) {
+	h := desk.Hints{Kind: kind, Mapping: c.text("mapping"), Sheet: c.text("sheet")}
+	if h.Mapping != "" && h.Kind == "" {
+		h.Kind = desk.Register
+	}
+	switch text := c.text("titles"); text {
+	case "":
+	case "none":
+		h.Header = imports.NoTitles
+	default:
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return h, ledger.Errorf("usage_flag_value", "flag", "--titles", "value", text)
+		}
+		h.Header = n
+	}
+	return h, nil
+}
+
+// importFile takes one file in, or only looks at it in a dry run.
+func (c *call) importFile(file string, hints desk.Hints) ([]*importDoc, error) {
+	kind := hints.Kind
 	if kind != "" && !slices.Contains(readKinds, kind) {
 		return nil, ledger.Errorf("kind_not_yet", "file", filepath.Base(file), "kind", string(kind))
 	}
-	preview, err := c.desk.Look(c.ctx, file, kind, nil)
+	preview, err := c.desk.Look(c.ctx, file, hints, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -177,9 +203,12 @@ func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
 		return nil, ledger.Errorf("kind_differs", "file", filepath.Base(file), "kind", string(kind), "found", string(preview.Kind))
 	}
 	for _, s := range preview.Sheets {
-		if missing := s.Missing(); len(missing) > 0 {
+		if missing := s.Mapping.Missing(s.Grouped); len(missing) > 0 {
 			return nil, ledger.Errorf("mapping_needed", "file", preview.Name, "sheet", s.Name, "line", s.HeaderLine, "fields", c.fieldNames(missing))
 		}
+	}
+	if err := c.decide(preview); err != nil {
+		return nil, err
 	}
 	var batch *string
 	if !c.given("dry-run") {
@@ -203,14 +232,58 @@ func (c *call) importFile(file string, kind desk.Kind) ([]*importDoc, error) {
 	for _, s := range preview.Sheets {
 		out = append(out, c.importedSheet(preview, s, batch))
 	}
+	out[0].Warnings = append(out[0].Warnings, c.gone(preview)...)
 	return out, nil
+}
+
+// decide makes the choices that the flags tell: what earlier years left open, invoices that the list holds no more,
+// changes that reopen what is settled, a workbook of what is refused.
+func (c *call) decide(p *desk.Preview) error {
+	if p.FEC != nil && c.given("carried") {
+		c.desk.ReplanFEC(p.FEC, fec.Choices{AllCarried: true})
+	}
+	for _, id := range p.Gone {
+		p.Paid[id] = c.text("gone") == "paid"
+	}
+	for _, s := range p.Sheets {
+		if c.given("reopen") {
+			s.Decided = imports.Decisions{}
+			for i := range s.Plan.Items {
+				if item := &s.Plan.Items[i]; item.Reopens {
+					s.Decided[item.Draft.Line] = true
+				}
+			}
+			c.desk.Replan(s)
+		}
+	}
+	if c.text("out") == "" || p.Refused() == 0 {
+		return nil
+	}
+	name := strings.TrimSuffix(p.Name, filepath.Ext(p.Name))
+	return c.desk.SaveRefused(filepath.Join(c.text("out"), c.w.T("exports.refused_name", "name", name)+".xlsx"), p, c.w,
+		func(_ *desk.SheetPreview, x imports.Problem) string { return problemText(c.w, x) })
+}
+
+// gone names the invoices that an earlier list of the same columns held and this one does not.
+func (c *call) gone(p *desk.Preview) []lineDoc {
+	s := c.desk.State()
+	key := "cli.import.gone"
+	if c.text("gone") == "paid" {
+		key = "cli.import.gone_paid"
+	}
+	var out []lineDoc
+	for _, id := range p.Gone {
+		i := s.Book.Invoice(id)
+		out = append(out, lineDoc{Field: "number", Value: i.Number, Code: "gone_from_list", Message: c.w.T(key, "number", i.Number, "name", nameOf(s.Book, i.Customer).Name)})
+	}
+	return out
 }
 
 func (c *call) importedSheet(p *desk.Preview, s *desk.SheetPreview, batch *string) *importDoc {
 	d := &importDoc{
 		File: p.Name, Kind: string(p.Kind), Format: p.File.Format, HeaderLine: s.HeaderLine, Batch: batch,
 		Mapping: mappingOf(s), Created: s.Plan.New, Updated: s.Plan.Changed, Unchanged: s.Plan.Same,
-		Skipped: len(s.Result.Skipped), Rejected: c.lines(s.Result.Rejected), Warnings: c.lines(s.Result.Warnings),
+		Skipped: len(s.Result.Skipped) + s.Plan.Left, Rejected: c.lines(s.Result.Rejected), Warnings: c.lines(s.Result.Warnings),
 	}
 	d.Read = d.Created + d.Updated + d.Unchanged + d.Skipped + len(d.Rejected)
 	if s.Name != "" { // a text file has no sheets

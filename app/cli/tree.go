@@ -32,7 +32,10 @@ type command struct {
 }
 
 var commands = []command{
-	{"import", 1, -1, []string{"as", "mapping", "dry-run"}, noLedger, runImport},
+	{"import", 1, -1, []string{"as", "mapping", "sheet", "titles", "gone", "reopen", "carried", "dry-run"}, noLedger, runImport},
+	{"mapping", 0, 0, nil, existing, runMappings},
+	{"mapping import", 1, -1, nil, orCreated, runMappingImport},
+	{"mapping export", 2, 2, nil, existing, runMappingExport},
 	{"invoices", 0, 0, []string{"overdue", "customer"}, existing, runInvoices},
 	{"customers", 0, 0, []string{"overdue", "customer"}, existing, runCustomers},
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
@@ -50,7 +53,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "sample", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "sample", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {

@@ -39,7 +39,7 @@ func child(task, file, path string) error {
 		return err
 	}
 	defer d.Close()
-	p, err := d.Look(context.Background(), file, "", nil)
+	p, err := d.Look(context.Background(), file, Hints{}, nil)
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,8 @@ type Preview struct {
 	// Of a register.
 	File   *imports.File
 	Sheets []*SheetPreview
+	Gone   []ledger.InvoiceID        // open invoices that the register listed before, and lists no more
+	Paid   map[ledger.InvoiceID]bool // those of them which the owner holds to be paid
 
 	// Of one e-invoice, or of a folder of them.
 	EInvoices *einvoice.Plan
@@ -61,45 +63,57 @@ type CustomersPreview struct {
 	format string
 }
 
-// SheetPreview is one register of a file, as its mapping reads it.
-type SheetPreview struct {
-	*imports.Sheet
-	Mapping     imports.Mapping
-	Corrections map[imports.Cell]string // what the owner typed over single cells
-	Result      imports.Result
-	Plan        *imports.Plan
-	book        *ledger.Book // that the plan was made for
+// Hints are what the owner knows better than what a file's content tells. The zero value leaves all to the content.
+type Hints struct {
+	Kind    Kind
+	Mapping string // the name of a saved mapping, for registers
+	Sheet   string // the sheet of the register
+	Header  int    // the line of its titles, or [imports.NoTitles]; 0 where they are to be found
 }
 
-// Look reads a file, or a folder of e-invoices, and recognises what is in it, unless as says what it is.
-// progress may be nil; it is called with bytes, or with files. Errors are those of the readers, and
-// file_unreadable.
-func (d *Desk) Look(ctx context.Context, path string, as Kind, progress func(done, total int64)) (*Preview, error) {
+// Look reads a file, or a folder of e-invoices, and recognises what is in it. progress may be nil; it is called with
+// bytes, or with files. Errors are those of the readers, file_unreadable, mapping_unknown and mapping_differs.
+func (d *Desk) Look(ctx context.Context, path string, hints Hints, progress func(done, total int64)) (*Preview, error) {
 	name := filepath.Base(path)
-	f, err := os.Open(path)
+	f, size, err := openFile(path)
 	if err != nil {
-		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+		return nil, err
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
-	case info.IsDir():
+	if f == nil {
 		return d.lookFolder(ctx, path, progress)
 	}
-	return d.recognise(ctx, name, f, info.Size(), as, progress)
+	defer f.Close()
+	return d.recognise(ctx, name, f, size, hints, progress)
+}
+
+// openFile opens a file; of a folder it gives nothing.
+func openFile(path string) (*os.File, int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, ledger.Errorf("file_unreadable", "file", filepath.Base(path), "cause", err)
+	}
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		f.Close()
+	}
+	switch {
+	case err != nil:
+		return nil, 0, ledger.Errorf("file_unreadable", "file", filepath.Base(path), "cause", err)
+	case info.IsDir():
+		return nil, 0, nil
+	}
+	return f, info.Size(), nil
 }
 
 // recognise is Look for a file that is open already.
-func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size int64, as Kind, progress func(done, total int64)) (*Preview, error) {
+func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size int64, hints Hints, progress func(done, total int64)) (*Preview, error) {
 	head := make([]byte, min(size, headSize))
 	if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), head); err != nil {
 		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
 	}
 	var p *Preview
 	var err error
-	switch {
+	switch as := hints.Kind; {
 	case as == EInvoices || as == "" && einvoice.Likely(head):
 		p, err = d.lookInvoice(ctx, name, r, size)
 	case as == FEC || as == "" && fec.Recognise(ctx, r, size):
@@ -107,8 +121,8 @@ func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size i
 	case as == Customers:
 		p, err = d.lookCustomers(ctx, name, r, size, progress)
 	default:
-		p, err = d.lookRegister(ctx, name, r, size, progress)
-		if c := ledger.CodeOf(err); as == "" && (c == "not_a_register" || c == "no_header") {
+		p, err = d.lookRegister(ctx, name, r, size, hints, progress)
+		if c := ledger.CodeOf(err); as == "" && hints.Header == 0 && (c == "not_a_register" || c == "no_header") {
 			if list, other := d.lookCustomers(ctx, name, r, size, progress); other == nil {
 				p, err = list, nil
 			}
@@ -120,20 +134,6 @@ func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size i
 	p.Name = name
 	if p.Hash, err = hashOf(r, size); err != nil {
 		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
-	}
-	return p, nil
-}
-
-func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
-	file, err := imports.Read(ctx, name, r, size, imports.Options{Today: d.Today(), Progress: progress})
-	if err != nil {
-		return nil, err
-	}
-	p := &Preview{Kind: Register, File: file}
-	for _, s := range file.Sheets {
-		sp := &SheetPreview{Sheet: s, Mapping: s.Mapping}
-		d.Replan(sp)
-		p.Sheets = append(p.Sheets, sp)
 	}
 	return p, nil
 }
@@ -201,15 +201,6 @@ func hashOf(r io.ReaderAt, size int64) (ledger.Hash, error) {
 	return ledger.Hash(hex.EncodeToString(h.Sum(nil))), nil
 }
 
-// Replan reads a sheet's lines anew under its mapping and corrections, and compares them with the
-// ledger as it is now.
-func (d *Desk) Replan(s *SheetPreview) {
-	s.Result = s.Sheet.Drafts(s.Mapping, s.Corrections)
-	s.book = d.store.Book()
-	s.Plan = imports.NewPlan(s.book, s.Result.Invoices)
-	s.Result.Rejected = append(s.Result.Rejected, s.Plan.Refused...)
-}
-
 // TakeIn writes what a preview shows as one batch, one change of the ledger for all its sheets. A file
 // that changes nothing writes nothing: the entry is then empty.
 func (d *Desk) TakeIn(ctx context.Context, p *Preview) (ledger.Entry, error) {
@@ -242,17 +233,5 @@ func (d *Desk) stage(x *ledger.Draft, p *Preview) {
 		}
 		return
 	}
-	for _, s := range p.Sheets {
-		if s.book != x.Book() || len(p.Sheets) > 1 {
-			// The ledger moved on since the preview, or an earlier sheet of this file adds to it.
-			s.Plan = imports.NewPlan(x.Next(), s.Result.Invoices)
-		}
-		if s.Plan.New+s.Plan.Changed == 0 {
-			continue
-		}
-		s.Plan.Stage(x, &ledger.Import{
-			File: p.File.Name, Hash: p.Hash, Sheet: s.Name, Format: p.File.Format, HeaderLine: s.HeaderLine,
-			Rejected: len(s.Result.Rejected),
-		}, d.Today())
-	}
+	d.stageRegister(x, p)
 }

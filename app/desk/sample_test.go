@@ -376,11 +376,11 @@ func recognised(t *testing.T, name string, data []byte, b *ledger.Book) (*ledger
 	if len(f.Sheets) != 1 {
 		t.Fatalf("%s: %d sheets are taken for registers", name, len(f.Sheets))
 	}
-	r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)
+	r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil)
 	if len(r.Rejected)+len(r.Warnings) > 0 {
 		t.Errorf("%s: rejected %v, warnings %v", name, r.Rejected, r.Warnings)
 	}
-	p := imports.NewPlan(b, r.Invoices)
+	p := imports.NewPlan(b, r.Invoices, sampleDay, nil)
 	d := ledger.NewDraft(b)
 	p.Stage(d, &ledger.Import{File: name}, sampleDay)
 	return d.Next(), p

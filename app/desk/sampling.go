@@ -25,7 +25,7 @@ func (d *Desk) FillSample(ctx context.Context, progress func(done, total int64))
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	p, err := d.recognise(ctx, "suivi-factures.xlsx", bytes.NewReader(book), int64(len(book)), Register, progress)
+	p, err := d.recognise(ctx, "suivi-factures.xlsx", bytes.NewReader(book), int64(len(book)), Hints{Kind: Register}, progress)
 	if err != nil {
 		return ledger.Entry{}, err
 	}

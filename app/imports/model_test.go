@@ -14,7 +14,7 @@ import (
 
 func look2(t *testing.T, b *screentest.Bench, file string) *Session {
 	t.Helper()
-	p, err := b.Desk.Look(context.Background(), file, "", nil)
+	p, err := b.Desk.Look(context.Background(), file, desk.Hints{}, nil)
 	check(t, err)
 	return NewSession(p)
 }
@@ -185,7 +185,7 @@ func TestRefusedKinds(t *testing.T) {
 		"planning": "no_header", "empty": "empty", "customers": "not_a_register", "truncated": "damaged",
 		"picture": "unsupported_format", "missing": "file_unreadable",
 	} {
-		_, err := b.Desk.Look(context.Background(), refused(t, kind), desk.Register, nil)
+		_, err := b.Desk.Look(context.Background(), refused(t, kind), desk.Hints{Kind: desk.Register}, nil)
 		if got := ledger.CodeOf(err); got != code {
 			t.Errorf("%s: %s, want %s", kind, got, code)
 		}

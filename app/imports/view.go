@@ -123,7 +123,7 @@ func (v *view) read(path string) {
 	var list *desk.Preview
 	v.c.Run.Go(looking, func(ctx context.Context, p *run.Progress) error {
 		p.Start(v.c.T("preview.reading_file", "file", name), percent)
-		preview, err := v.c.Desk.Look(ctx, path, "", func(done, total int64) {
+		preview, err := v.c.Desk.Look(ctx, path, desk.Hints{}, func(done, total int64) {
 			if total > 0 {
 				p.Set(done * percent / total)
 			}

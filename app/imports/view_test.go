@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"quitus/app/desk"
 	"quitus/app/look"
 	"quitus/app/run"
 	"quitus/app/screen"
@@ -178,7 +179,7 @@ func TestOtherFile(t *testing.T) {
 // words; all of it beside the window.
 func BenchmarkReplan(bench *testing.B) {
 	b := screentest.Empty(bench, words.FR)
-	p, err := b.Desk.Look(context.Background(), many(bench, 100_000), "", nil)
+	p, err := b.Desk.Look(context.Background(), many(bench, 100_000), desk.Hints{}, nil)
 	check(bench, err)
 	s := NewSession(p)
 	for bench.Loop() {

@@ -38,7 +38,7 @@ func readAll(b testing.TB, book []byte, lines int) {
 		b.Fatal(err)
 	}
 	s := f.Sheets[0]
-	if r := s.Drafts(s.Mapping, nil); len(r.Invoices) != lines || len(r.Rejected) > 0 {
+	if r := s.Drafts(s.Mapping, nil, nil); len(r.Invoices) != lines || len(r.Rejected) > 0 {
 		b.Fatalf("%d invoices, %d refused", len(r.Invoices), len(r.Rejected))
 	}
 }
@@ -102,7 +102,7 @@ func BenchmarkDrafts(b *testing.B) {
 			b.ReportAllocs()
 			b.ResetTimer()
 			for range b.N {
-				s.Drafts(s.Mapping, nil)
+				s.Drafts(s.Mapping, nil, nil)
 			}
 		})
 	}

@@ -16,6 +16,7 @@ const (
 	DueStated   DueFrom = iota // the file states it
 	DueTerms                   // issue date and the terms that the file states
 	DueIssue                   // a credit note without one: its issue date
+	DueCustomer                // issue date and the customer's terms as they are known
 	DueAssumed                 // issue date and 30 days
 	assumedDays = 30
 )
@@ -95,10 +96,15 @@ func (r *Result) Totals() (total, open ledger.Sums) {
 // Corrections are what the owner typed over single cells.
 type Corrections map[Cell]string
 
-// Drafts reads every line under a mapping, with what the owner typed over single cells. It changes nothing and may be
-// called again and again; ten thousand lines take a few milliseconds.
-func (s *Sheet) Drafts(m Mapping, corrections Corrections) Result {
+// TermsOf gives the payment terms agreed with the customer of a code and a name.
+type TermsOf func(ref, name string) ledger.Terms
+
+// Drafts reads every line under a mapping, with what the owner typed over single cells; known, which may be nil, tells
+// terms that the file does not. It changes nothing and may be called again and again; ten thousand lines take a
+// few milliseconds.
+func (s *Sheet) Drafts(m Mapping, corrections Corrections, known TermsOf) Result {
 	r := newReading(s, m, corrections)
+	r.known = known
 	if len(m.Missing(s.Grouped)) > 0 {
 		return Result{}
 	}

@@ -5,7 +5,8 @@ import (
 	"quitus/ledger/imports/grid"
 )
 
-// readDates reads the issue date and finds the due date: as stated, else from the terms, else 30 days after the issue.
+// readDates reads the issue date and finds the due date: as stated, else from the terms that the file states, else from
+// those known of the customer, else 30 days after the issue.
 func (r *reading) readDates(l *line) {
 	terms := r.text(Terms)
 	if v := r.vals[Due]; v.kind == grid.Text && !maybeDay(v.text) && !noDate(trim(v.text)) && r.readTerms(r.text(Due)).Given {
@@ -69,12 +70,33 @@ func (r *reading) findDue(l *line, terms string) {
 		l.Due, l.DueFrom = l.Issued, DueIssue
 		return
 	}
+	if t := r.agreedTerms(l.customer); t.Given {
+		l.Due, l.DueFrom = t.Due(l.Issued), DueCustomer
+		l.doubt(r.problem(l.Line, Due, "due_from_customer", map[string]any{"due": l.Due}))
+		return
+	}
 	l.Due, l.DueFrom = l.Issued.Add(assumedDays), DueAssumed
 	p := r.problem(l.Line, Due, "due_computed", map[string]any{"due": l.Due, "days": assumedDays})
 	if terms != "" {
 		p = r.problem(l.Line, Terms, "terms_unreadable", map[string]any{"due": l.Due, "days": assumedDays})
 	}
 	l.doubt(p)
+}
+
+// agreedTerms gives the terms known of a customer of the file, asked for once.
+func (r *reading) agreedTerms(customer int32) ledger.Terms {
+	if r.known == nil || int(customer) >= len(r.found.customers) {
+		return ledger.Terms{}
+	}
+	for len(r.agreed) <= int(customer) {
+		r.agreed = append(r.agreed, nil)
+	}
+	if r.agreed[customer] == nil {
+		c := r.found.customers[customer]
+		t := r.known(c.ref, c.name)
+		r.agreed[customer] = &t
+	}
+	return *r.agreed[customer]
 }
 
 // readTerms reads payment terms, the same text once.

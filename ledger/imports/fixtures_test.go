@@ -123,7 +123,7 @@ func (want *expectation) compare(t *testing.T, file *File, err error) {
 		t.Errorf("sheet %q, want %q", s.Name, want.Sheet)
 	}
 	want.header(t, s.HeaderLine)
-	r := s.Drafts(s.Mapping, nil)
+	r := s.Drafts(s.Mapping, nil, nil)
 	want.records(t, &r)
 	want.problems(t, &r)
 	if want.Counts.Read != r.Read && !slices.Contains(want.Reads, r.Read) {

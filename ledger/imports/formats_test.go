@@ -107,7 +107,7 @@ func TestSameRegisterInEveryForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := f.Sheets[0]
-			if got := short(s.Drafts(s.Mapping, nil)); got != exportedWant {
+			if got := short(s.Drafts(s.Mapping, nil, nil)); got != exportedWant {
 				t.Errorf("%v\n%s", s.Mapping, got)
 			}
 			if want, _, _ := strings.Cut(name, " "); f.Format != want || s.HeaderLine != 3 {
@@ -140,7 +140,7 @@ func TestTextLayouts(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := f.Sheets[0]
-			if got := short(s.Drafts(s.Mapping, nil)); got != c.want {
+			if got := short(s.Drafts(s.Mapping, nil, nil)); got != c.want {
 				t.Errorf("%v\n%s", s.Mapping, got)
 			}
 		})
@@ -182,7 +182,7 @@ func TestGeneratedForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(format, err)
 		}
-		got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil))
+		got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil))
 		if want == "" {
 			want = got
 		}
@@ -226,7 +226,7 @@ func TestLegacyFormulas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)); got != "2 0001 Hôtel 12-09→01-08 120.00/80.00\n3 0002 Hôtel 12-09→01-08 120.00/80.00" {
+	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil)); got != "2 0001 Hôtel 12-09→01-08 120.00/80.00\n3 0002 Hôtel 12-09→01-08 120.00/80.00" {
 		t.Error(got)
 	}
 }

@@ -15,6 +15,7 @@ type header struct {
 	titles      []string
 	fields      Mapping // by the titles alone
 	score       int
+	known       bool // a mapping was saved for these titles
 }
 
 // headerLines is how many lines that hold something are searched for titles.
@@ -33,11 +34,18 @@ func fieldWeight(f Field) int {
 	return 5
 }
 
-// findHeader finds the one to three lines whose texts title the most columns. With a line given, it ends there.
-func findHeader(g *grid.Grid, line int) header {
+// NoTitles, as the line of the titles, says that a table has none: its columns are told apart by their letters.
+const NoTitles = -1
+
+// findHeader finds the one to three lines whose texts title the most columns, or those for which a mapping was
+// saved. With a line given, it ends there.
+func findHeader(g *grid.Grid, line int, saved map[string]bool) header {
 	var best header
 	from, to := 0, min(g.Len(), headerLines)
-	if line > 0 {
+	switch {
+	case line == NoTitles:
+		return best
+	case line > 0:
 		i, ok := g.Index(line)
 		if !ok {
 			return best
@@ -47,15 +55,19 @@ func findHeader(g *grid.Grid, line int) header {
 	}
 	for i := from; i < to; i++ {
 		for n := 1; n <= 3 && n <= i+1; n++ {
-			if int(g.Row(i).Line)-int(g.Row(i-n+1).Line) != n-1 || line == 0 && !titleRow(g, g.Row(i-n+1)) {
+			if int(g.Row(i).Line)-int(g.Row(i-n+1).Line) != n-1 {
+				break
+			}
+			titles := line > 0 || titleRow(g, g.Row(i-n+1)) && titleRow(g, g.Row(i))
+			if !titles && len(saved) == 0 {
 				break
 			}
 			h := headerAt(g, i-n+1, i)
-			if line == 0 && !titleRow(g, g.Row(i)) {
-				break
+			if h.known = saved[titlesKey(h.titles)]; h.known {
+				return h
 			}
 			h.score -= 4 * (n - 1)
-			if h.score > best.score {
+			if titles && h.score > best.score {
 				best = h
 			}
 		}
@@ -149,6 +161,9 @@ func (h header) weigh() int {
 
 // register says whether the titles can be those of invoices.
 func (h header) register() bool {
+	if h.known {
+		return true
+	}
 	m := h.fields
 	amount := m.Has(Total) || m.Has(Open) || m.Has(Debit) || m.Has(Bucket) || m.Has(Net)
 	known := 0
@@ -179,6 +194,9 @@ func (h header) weight(hidden bool, g *grid.Grid) int {
 	}
 	if hidden {
 		w -= 500
+	}
+	if h.known {
+		w += 10_000
 	}
 	return w
 }

@@ -31,7 +31,8 @@ type Options struct {
 	Currency ledger.Currency         // where the file names none; the euro if empty
 	Progress func(done, total int64) // inflated bytes read so far, told every megabyte or so; may be nil
 	Sheet    string                  // take this sheet only, when the owner knows better
-	Header   int                     // the line of the column titles in it (the last one if several); 0 finds it
+	Header   int                     // the line of the column titles in it (the last one if several); 0 finds it, NoTitles says there is none
+	Saved    []*ledger.Mapping       // by whose titles files of a known shape are recognised
 	Limits   xlsx.Limits             // zero fields take their defaults
 }
 
@@ -108,4 +109,15 @@ func (s *Sheet) Value(line, col int) Value {
 		v.Text = "=" + v.Text
 	}
 	return v
+}
+
+// CustomerAbove gives the name of the customer whose line stands above a line, where customers have lines of their own.
+func (s *Sheet) CustomerAbove(line int) string {
+	i, _ := s.grid.Index(line)
+	for i--; i >= 0 && int(s.grid.Row(i).Line) > s.HeaderLine; i-- {
+		if _, name, ok := s.groupLine(s.grid.Row(i)); ok {
+			return name
+		}
+	}
+	return ""
 }

@@ -95,7 +95,7 @@ func TestSheetsOfAWorkbook(t *testing.T) {
 	if got := strings.Join(aside, ","); got != "Clients customers_used,Planning not_a_register,Récap other_register,Vide empty,Vieux other_register" {
 		t.Error("left aside: ", got)
 	}
-	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil); r.Invoices[0].Contact == nil || r.Invoices[0].Contact.Town != "PARIS" {
+	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil); r.Invoices[0].Contact == nil || r.Invoices[0].Contact.Town != "PARIS" {
 		t.Errorf("%+v", r.Invoices[0])
 	}
 	f, err = readBytes(workbook(t, sheetRows{"Tiers", false, [][]any{{"Code client", "Raison sociale", "SIRET"}, {"C1", "DUPONT", "867 211 062 00012"}, {"C2", "MARTIN", ""}, {"C3", "X", ""}, {"C3", "Y", ""}}},
@@ -103,10 +103,10 @@ func TestSheetsOfAWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)); got != "2 F1 DUPONT 12-09→01-08 1.00/1.00 [C1]\n3 F2 MARTIN 12-09→01-08 2.00/2.00 [C2]\n4 F3 C3 12-09→01-08 3.00/3.00 [C3]\n4 warning name_missing" {
+	if got := short(f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil)); got != "2 F1 DUPONT 12-09→01-08 1.00/1.00 [C1]\n3 F2 MARTIN 12-09→01-08 2.00/2.00 [C2]\n4 F3 C3 12-09→01-08 3.00/3.00 [C3]\n4 warning name_missing" {
 		t.Error(got)
 	}
-	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil); r.Invoices[0].Contact.SIREN != "867211062" {
+	if r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil); r.Invoices[0].Contact.SIREN != "867211062" {
 		t.Errorf("%+v", r.Invoices[0].Contact)
 	}
 	if f, err = readBytes(workbook(t, sheetRows{"A", false, register("F1")}, sheetRows{"B", false, other}), Options{Sheet: "B"}); err != nil || f.Sheets[0].Name != "B" {
@@ -138,7 +138,7 @@ func TestMappingByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := f.Sheets[0]
-	r := s.Drafts(s.Mapping, nil)
+	r := s.Drafts(s.Mapping, nil, nil)
 	if len(r.Invoices) != 1 || len(r.Rejected) != 2 || r.Read != 3 {
 		t.Fatalf("%+v", r)
 	}
@@ -147,7 +147,7 @@ func TestMappingByHand(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	fixed := Corrections{{3, 3}: "2 150,00", {3, 2}: "30/09/2026", {4, 0}: "F3"}
-	r = s.Drafts(s.Mapping, fixed)
+	r = s.Drafts(s.Mapping, fixed, nil)
 	if len(r.Invoices) != 3 || len(r.Rejected) != 0 || r.Invoices[1].Total != ledger.Euros(215000) || r.Invoices[1].Issued != ledger.Day(2026, 9, 30) || r.Invoices[2].Number != "F3" {
 		t.Errorf("%+v", r)
 	}
@@ -155,14 +155,14 @@ func TestMappingByHand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := monthsFirst.Sheets[0].Drafts(monthsFirst.Sheets[0].Mapping, Corrections{{3, 2}: "03/02/2026"}); len(r.Invoices) != 2 || r.Invoices[1].Issued != ledger.Day(2026, 2, 3) {
+	if r := monthsFirst.Sheets[0].Drafts(monthsFirst.Sheets[0].Mapping, Corrections{{3, 2}: "03/02/2026"}, nil); len(r.Invoices) != 2 || r.Invoices[1].Issued != ledger.Day(2026, 2, 3) {
 		t.Errorf("%+v", r)
 	}
 	m := s.Mapping.With(4, Open)
-	if r = s.Drafts(m, fixed); r.Invoices[0].Open != ledger.Euros(4000) || s.Mapping.Column(Open) != 5 {
+	if r = s.Drafts(m, fixed, nil); r.Invoices[0].Open != ledger.Euros(4000) || s.Mapping.Column(Open) != 5 {
 		t.Errorf("%+v", r.Invoices[0])
 	}
-	if m = s.Mapping.With(0, None); !slices.Equal(m.Missing(false), []Field{Number}) || s.Drafts(m, nil).Read != 0 {
+	if m = s.Mapping.With(0, None); !slices.Equal(m.Missing(false), []Field{Number}) || s.Drafts(m, nil, nil).Read != 0 {
 		t.Error(m.Missing(false))
 	}
 	if v := s.Value(2, 3); v.Text != "100,00" || s.Columns[3].Letter != "D" || s.Columns[3].Title != "Montant" || !slices.Equal(s.Columns[0].Sample, []string{"F1", "F2"}) {
@@ -180,7 +180,7 @@ func TestSuggestedDate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)
+	r := f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil)
 	if got := r.Rejected[0].Args["likely"]; got != ledger.Day(2026, 9, 26) {
 		t.Error(got)
 	}
@@ -228,7 +228,7 @@ func TestDraftsAreQuick(t *testing.T) {
 	best := time.Hour
 	for range 5 {
 		start := time.Now()
-		f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil)
+		f.Sheets[0].Drafts(f.Sheets[0].Mapping, nil, nil)
 		best = min(best, time.Since(start))
 	}
 	if best > 100*time.Millisecond {
@@ -247,9 +247,9 @@ func FuzzDrafts(f *testing.F) {
 			return
 		}
 		g := gridOf(cells(drawn))
-		h := findHeader(g, 0)
+		h := findHeader(g, 0, nil)
 		s := recognise(g, h, "", Options{Today: today, Currency: ledger.EUR})
-		r := s.Drafts(s.Mapping, Corrections{{2, 0}: drawn[:min(len(drawn), 9)]})
+		r := s.Drafts(s.Mapping, Corrections{{2, 0}: drawn[:min(len(drawn), 9)]}, nil)
 		if r.Read != len(r.Invoices)+len(r.Rejected)+len(r.Skipped) {
 			t.Error("lines are lost")
 		}
@@ -281,7 +281,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for _, s := range file.Sheets {
-			s.Drafts(s.Mapping, nil)
+			s.Drafts(s.Mapping, nil, nil)
 		}
 	})
 }

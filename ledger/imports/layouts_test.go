@@ -272,7 +272,7 @@ func TestLayouts(t *testing.T) {
 			if c.change != nil {
 				c.change(g)
 			}
-			h := findHeader(g, 0)
+			h := findHeader(g, 0, nil)
 			if !h.register() {
 				t.Fatal("no register: ", h.titles)
 			}
@@ -280,7 +280,7 @@ func TestLayouts(t *testing.T) {
 			if missing := s.Missing(); len(missing) > 0 {
 				t.Fatal("missing ", missing, s.Mapping)
 			}
-			if got := short(s.Drafts(s.Mapping, nil)); got != c.want {
+			if got := short(s.Drafts(s.Mapping, nil, nil)); got != c.want {
 				t.Errorf("%v\ngot\n%s\nwant\n%s", s.Mapping, got, c.want)
 			}
 		})

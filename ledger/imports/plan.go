@@ -14,10 +14,12 @@ type Plan struct {
 	New          int // invoices and credit notes to create
 	Changed      int // known ones whose register line says something new
 	Same         int // known ones, unchanged
+	Left         int // new and changed ones that are not taken
 	NewCustomers []NewCustomer
 	Customers    int         // customers concerned, new ones included
 	Totals       ledger.Sums // of the new ones
 	Refused      []Problem   // lines that the ledger contradicts; they have no item
+	Doubts       []Problem   // changes that are not taken unless the owner says so
 }
 
 // Item is one draft with what is known of it.
@@ -27,7 +29,13 @@ type Item struct {
 	New      int
 	Invoice  ledger.InvoiceID // 0 when it is not known yet
 	Changes  []Field          // of a known one, what the file says differently
+	Reopens  bool             // the change would take back what payments recorded here have settled
+	Left     bool             // not taken
 }
+
+// Decisions are what the owner decided about single lines: to take them, or not. Without a word, all are taken but
+// those that reopen.
+type Decisions map[int]bool
 
 // NewCustomer is a customer that the file names and the book does not know.
 type NewCustomer struct {
@@ -35,25 +43,22 @@ type NewCustomer struct {
 	draft     *Draft
 }
 
-// NewPlan compares drafts with a book. A customer is known by code, or else by name when one customer
-// only carries it; an invoice by customer and number.
-func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
+// NewPlan compares drafts with a book, for an import on a day. A customer is known by code, or else by name when one
+// customer only carries it; an invoice by customer and number.
+func NewPlan(b *ledger.Book, drafts []Draft, on ledger.Date, decided Decisions) *Plan {
 	p := &Plan{Items: make([]Item, 0, len(drafts)), Totals: ledger.Sums{}}
 	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, known: map[[2]string]ledger.CustomerID{}, plan: p}
 	seen := map[ledger.CustomerID]bool{}
 	settled := sync.OnceValue(func() *ledger.Standings { return b.Standings(ledger.EndOfTime) })
 	for i := range drafts {
 		item := Item{Draft: &drafts[i]}
-		item.Customer, item.New = who.find(item.Draft)
-		if item.Customer != 0 {
+		take, said := decided[item.Draft.Line]
+		item.Left = said && !take
+		if item.Customer = who.inBook(item.Draft); item.Customer != 0 {
 			seen[item.Customer] = true
 			item.Invoice = known(b, item.Customer, item.Draft.Number)
 		}
-		switch {
-		case item.Invoice == 0:
-			p.New++
-			p.Totals.Add(item.Draft.Total)
-		default:
+		if item.Invoice != 0 {
 			item.Changes = changes(b.Invoice(item.Invoice), item.Draft)
 			if slices.Contains(item.Changes, Total) {
 				if x := belowSettled(b.Invoice(item.Invoice), settled().Of(item.Invoice), item.Draft); x != nil {
@@ -61,16 +66,74 @@ func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
 					continue
 				}
 			}
-			if len(item.Changes) > 0 {
-				p.Changed++
-			} else {
-				p.Same++
-			}
+		} else if item.Customer == 0 && !item.Left {
+			item.New = who.create(item.Draft)
 		}
 		p.Items = append(p.Items, item)
 	}
+	p.findReopened(b, on, settled, decided)
+	p.count()
 	p.Customers = len(seen) + len(p.NewCustomers)
 	return p
+}
+
+func (p *Plan) count() {
+	for i := range p.Items {
+		switch item := &p.Items[i]; {
+		case item.Invoice != 0 && len(item.Changes) == 0:
+			p.Same++
+		case item.Left:
+			p.Left++
+		case item.Invoice != 0:
+			p.Changed++
+		default:
+			p.New++
+			p.Totals.Add(item.Draft.Total)
+		}
+	}
+}
+
+// findReopened looks for changes after which less would count as paid than payments recorded here and the register
+// said together: the bank knows better than an older list, so these are not taken unless the owner says so.
+func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledger.Standings, decided Decisions) {
+	d := ledger.NewDraft(b)
+	for i := range p.Items {
+		if item := &p.Items[i]; slices.Contains(item.Changes, Paid) || slices.Contains(item.Changes, Total) {
+			d.Put(item.update(b.Invoice(item.Invoice), NextImport(d), on))
+		}
+	}
+	if d.Empty() {
+		return
+	}
+	paid := map[ledger.InvoiceID]bool{}
+	for y := range b.Payments.All() {
+		for _, a := range y.Allocations {
+			paid[a.Invoice] = true
+		}
+	}
+	after := d.Next().Standings(ledger.EndOfTime)
+	for i := range p.Items {
+		item := &p.Items[i]
+		was, now := settled().Of(item.Invoice), after.Of(item.Invoice)
+		if item.Invoice == 0 || !paid[item.Invoice] {
+			continue
+		}
+		less := ledger.Further(was.Paid, now.Paid) != now.Paid
+		if item.Reopens = less || was.Open == 0 && now.Open != 0; !item.Reopens {
+			continue
+		}
+		if take := decided[item.Draft.Line]; !take {
+			item.Left = true
+		}
+		c := item.Draft.Total.Currency
+		p.Doubts = append(p.Doubts, Problem{Line: item.Draft.Line, Field: Paid, Code: "would_reopen", Args: map[string]any{
+			"number": item.Draft.Number, "open": ledger.Money{Minor: was.Open, Currency: c}, "then": ledger.Money{Minor: now.Open, Currency: c}}})
+	}
+}
+
+// NextImport is the number that the next import put into a draft gets.
+func NextImport(d *ledger.Draft) ledger.ImportID {
+	return ledger.ImportID(d.Book().Last(ledger.KindImport) + 1)
 }
 
 // customers finds whom a draft is for. Registers repeat a customer on many lines, so what was found
@@ -83,15 +146,18 @@ type customers struct {
 	byName map[string]int
 }
 
-func (c *customers) find(d *Draft) (ledger.CustomerID, int) {
+func (c *customers) inBook(d *Draft) ledger.CustomerID {
 	written := [2]string{d.CustomerRef, d.CustomerName}
-	if id, ok := c.known[written]; ok {
-		return id, 0
-	}
-	if id := c.inBook(d); id != 0 {
+	id, ok := c.known[written]
+	if !ok {
+		id = CustomerIn(c.book, d.CustomerRef, d.CustomerName)
 		c.known[written] = id
-		return id, 0
 	}
+	return id
+}
+
+// create gives the place of a new customer among the plan's.
+func (c *customers) create(d *Draft) int {
 	index, key := c.byName, ledger.Fold(d.CustomerName)
 	if d.CustomerRef != "" {
 		index, key = c.byRef, ledger.Fold(d.CustomerRef)
@@ -102,23 +168,35 @@ func (c *customers) find(d *Draft) (ledger.CustomerID, int) {
 		index[key] = n
 		c.plan.NewCustomers = append(c.plan.NewCustomers, NewCustomer{d.CustomerRef, strings.TrimSpace(d.CustomerName), d})
 	}
-	return 0, n
+	return n
 }
 
-func (c *customers) inBook(d *Draft) ledger.CustomerID {
-	if d.CustomerRef != "" {
-		if k := c.book.CustomerByRef(d.CustomerRef); k != nil {
+// CustomerIn finds the customer of a code and a name as a register writes them; 0 if the book has none, or several of
+// that name.
+func CustomerIn(b *ledger.Book, ref, name string) ledger.CustomerID {
+	if ref != "" {
+		if k := b.CustomerByRef(ref); k != nil {
 			return k.ID
 		}
 	}
-	if ids := c.book.CustomersByName(d.CustomerName); len(ids) == 1 {
+	if ids := b.CustomersByName(name); len(ids) == 1 {
 		// A code that differs from the known one tells two customers of one name apart, unless the
 		// known code is one that this program gave.
-		if k := c.book.Customer(ids[0]); d.CustomerRef == "" || k.RefGiven {
+		if k := b.Customer(ids[0]); ref == "" || k.RefGiven {
 			return ids[0]
 		}
 	}
 	return 0
+}
+
+// TermsIn gives the payment terms of customers as a book knows them, for [Sheet.Drafts].
+func TermsIn(b *ledger.Book) TermsOf {
+	return func(ref, name string) ledger.Terms {
+		if c := b.Customer(CustomerIn(b, ref, name)); c != nil {
+			return c.Terms
+		}
+		return ledger.Terms{}
+	}
 }
 
 func known(b *ledger.Book, customer ledger.CustomerID, number string) ledger.InvoiceID {
@@ -181,7 +259,9 @@ func (p *Plan) Stage(d *ledger.Draft, record *ledger.Import, on ledger.Date) {
 		ids[n] = k.ID
 	}
 	for i := range p.Items {
-		if item := &p.Items[i]; item.Invoice == 0 {
+		if item := &p.Items[i]; item.Left {
+			continue
+		} else if item.Invoice == 0 {
 			customer := item.Customer
 			if customer == 0 {
 				customer = ids[item.New]

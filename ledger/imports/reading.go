@@ -38,6 +38,8 @@ type reading struct {
 	folds       map[string]string // texts as written → folded
 	trims       map[string]string // texts as written → without blanks around
 	terms       map[string]ledger.Terms
+	known       TermsOf         // nil where nothing is
+	agreed      []*ledger.Terms // by customer, once asked for
 	states      [fieldCount]map[string]state
 	above       struct { // the lines above of one customer
 		name        string

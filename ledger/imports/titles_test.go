@@ -60,7 +60,7 @@ func TestTitles(t *testing.T) {
 			rows = append(rows, row)
 		}
 		g := gridOf(rows)
-		h := findHeader(g, 0)
+		h := findHeader(g, 0, nil)
 		if !h.register() || h.last != 1 {
 			t.Errorf("%s: no register, titles in line %d", line, h.last)
 			continue

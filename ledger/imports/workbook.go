@@ -19,15 +19,19 @@ type candidate struct {
 // readTables finds the registers among the tables of a file, and reads them.
 func readTables(ctx context.Context, book Source, opts Options) (*File, error) {
 	f := &File{}
+	titles, err := savedTitles(ctx, book, opts)
+	if err != nil {
+		return nil, err
+	}
 	var found, lists []candidate
 	var refusal error
 	blank := true
 	for i, info := range book.Tables() {
-		if opts.Sheet != "" && info.Name != opts.Sheet {
-			f.leave(info.Name, "other_register")
-			continue
+		line, pointed := 0, opts.Sheet == "" || info.Name == opts.Sheet
+		if pointed {
+			line = opts.Header
 		}
-		g, err := book.Read(ctx, i, max(peekRows, opts.Header))
+		g, err := book.Read(ctx, i, max(peekRows, line))
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -41,15 +45,18 @@ func readTables(ctx context.Context, book Source, opts Options) (*File, error) {
 			continue
 		}
 		blank = false
-		h := findHeader(g, opts.Header)
-		if !h.register() && (opts.Header == 0 || h.last == 0) {
+		h := findHeader(g, line, titles)
+		switch {
+		case !pointed && !h.known:
+			f.leave(info.Name, "other_register")
+		case h.register(), line == NoTitles, line > 0 && h.last > 0:
+			found = append(found, candidate{i, h, h.weight(info.Hidden, g)})
+		default:
 			f.leave(info.Name, h.why())
 			if h.why() == "customers" {
 				lists = append(lists, candidate{i, h, len(f.Aside) - 1})
 			}
-			continue
 		}
-		found = append(found, candidate{i, h, h.weight(info.Hidden, g)})
 	}
 	switch {
 	case len(found) == 0 && refusal != nil:
@@ -66,6 +73,29 @@ func readTables(ctx context.Context, book Source, opts Options) (*File, error) {
 		return nil, err
 	}
 	return f, f.lookUp(ctx, book, lists, opts)
+}
+
+// savedTitles gives the titles by which registers are known for certain: those of saved mappings or, where a person
+// pointed to a sheet, its own, so that sheets of the same columns come along.
+func savedTitles(ctx context.Context, book Source, opts Options) (map[string]bool, error) {
+	out := map[string]bool{}
+	if opts.Sheet == "" {
+		for _, m := range opts.Saved {
+			out[savedKey(m)] = true
+		}
+	}
+	for i, info := range book.Tables() {
+		if info.Name != opts.Sheet || opts.Sheet == "" {
+			continue
+		}
+		g, err := book.Read(ctx, i, max(peekRows, opts.Header))
+		if err != nil {
+			return nil, err
+		}
+		out[titlesKey(findHeader(g, opts.Header, nil).titles)] = true
+	}
+	delete(out, "")
+	return out, nil
 }
 
 func (f *File) leave(sheet, why string) { f.Aside = append(f.Aside, LeftAside{sheet, why}) }
@@ -106,7 +136,7 @@ func (f *File) take(ctx context.Context, book Source, found []candidate, opts Op
 		}
 		f.Sheets = append(f.Sheets, recognise(g, c.header, info.Name, opts))
 	}
-	if !f.holdsLines() {
+	if opts.Header == 0 && !best.header.known && !f.holdsLines() {
 		return ledger.Errorf("no_invoice_lines", "sheet", f.Sheets[0].Name, "line", f.Sheets[0].HeaderLine)
 	}
 	return nil

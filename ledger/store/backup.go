@@ -179,7 +179,7 @@ func checkBackup(backup, path string) error {
 			return ledger.Errorf("backup_is_ledger", "file", path)
 		}
 	}
-	s, err := Open(backup, Options{ReadOnly: true, olderToo: true})
+	s, err := Open(backup, Options{ReadOnly: true, OlderToo: true})
 	if err != nil {
 		return err
 	}
@@ -247,10 +247,10 @@ func copyFile(from, path string) (string, error) {
 }
 
 // copyBeforeMigration keeps the ledger as the older program left it.
-func (s *Store) copyBeforeMigration(schema int) error {
+func (s *Store) copyBeforeMigration() error {
 	if err := s.readID(); err != nil {
 		return err
 	}
 	stem, ext := cutExt(s.path)
-	return s.Backup(fmt.Sprintf("%s-avant-version-%d%s", stem, schema+1, ext))
+	return s.Backup(fmt.Sprintf("%s-avant-version-%d%s", stem, s.schema+1, ext))
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -22,9 +23,6 @@ var (
 	headKey   = []byte("head")
 )
 
-// schemaNow is the schema that this program writes.
-const schemaNow = 1
-
 // kindBuckets holds the name of each kind's bucket.
 var kindBuckets = func() map[ledger.Kind][]byte {
 	m := map[ledger.Kind][]byte{}
@@ -34,10 +32,18 @@ var kindBuckets = func() map[ledger.Kind][]byte {
 	return m
 }()
 
-// bucketNames lists all buckets of schema 1.
-func bucketNames() [][]byte {
+// since says with which schema a kind came, unless with the first.
+var since = map[ledger.Kind]int{ledger.KindMapping: 2, ledger.KindStep: 2}
+
+// kindsOf lists the kinds that a schema knows.
+func kindsOf(schema int) []ledger.Kind {
+	return slices.DeleteFunc(slices.Clone(ledger.Kinds), func(k ledger.Kind) bool { return since[k] > schema })
+}
+
+// bucketNames lists all buckets of a schema.
+func bucketNames(schema int) [][]byte {
 	out := [][]byte{metaBucket, beforeBucket, journalBucket, undoneBucket, documentsBucket}
-	for _, k := range ledger.Kinds {
+	for _, k := range kindsOf(schema) {
 		out = append(out, kindBuckets[k])
 	}
 	return out

@@ -25,7 +25,7 @@ func (s *Store) load() error {
 // readID checks that all buckets are there, and reads which ledger this is.
 func (s *Store) readID() error {
 	return damaged(s.path, s.view(func(tx *bolt.Tx) error {
-		for _, name := range bucketNames() {
+		for _, name := range bucketNames(s.schema) {
 			if tx.Bucket(name) == nil {
 				return errDamaged("no bucket %s", name)
 			}
@@ -92,7 +92,7 @@ func (s *Store) plan() (map[ledger.Kind][]ledger.Record, []batch, error) {
 	records := map[ledger.Kind][]ledger.Record{}
 	var batches []batch
 	err := s.view(func(tx *bolt.Tx) error {
-		for _, k := range ledger.Kinds {
+		for _, k := range kindsOf(s.schema) {
 			b := tx.Bucket(kindBuckets[k])
 			last, _ := b.Cursor().Last()
 			n := max(b.Sequence(), uint64(keyNumber(last)))

@@ -103,8 +103,9 @@ func (s *Store) begin(schema int) error {
 	if !s.readOnly {
 		sweep(filepath.Dir(s.path), func(name string) bool { return name == filepath.Base(s.path) })
 	}
-	if schema < schemaOf(s.options.migrations) && !s.options.olderToo {
-		if err := s.migrate(schema); err != nil {
+	s.schema = schema
+	if schema < schemaOf(s.options.migrations) && !s.options.OlderToo {
+		if err := s.migrate(); err != nil {
 			return err
 		}
 	}
@@ -195,7 +196,7 @@ func create(path string, o Options) error {
 	if err != nil {
 		return err
 	}
-	err = db.Update(func(tx *bolt.Tx) error { return lay(tx) })
+	err = db.Update(lay)
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
@@ -210,9 +211,10 @@ func create(path string, o Options) error {
 	return nil
 }
 
-// lay makes the buckets of schema 1.
+// lay makes the buckets of the present schema.
 func lay(tx *bolt.Tx) error {
-	for _, name := range bucketNames() {
+	schema := schemaOf(migrations)
+	for _, name := range bucketNames(schema) {
 		if _, err := tx.CreateBucket(name); err != nil {
 			return err
 		}
@@ -223,5 +225,5 @@ func lay(tx *bolt.Tx) error {
 	if err := meta.Put(idKey, []byte(hex.EncodeToString(id))); err != nil {
 		return err
 	}
-	return meta.Put(schemaKey, []byte("1"))
+	return meta.Put(schemaKey, strconv.AppendInt(nil, int64(schema), 10))
 }

@@ -63,7 +63,7 @@ type Options struct {
 	MustExist bool             // a missing file is an error with code ledger_not_found
 	ReadOnly  bool             // changes are refused; others may read at the same time
 
-	olderToo   bool        // with ReadOnly: an older schema is read as it is
+	OlderToo   bool        // with ReadOnly: an older schema is read as it is
 	migrations []migration // the program's own where nil
 	openFile   func(string, int, os.FileMode) (*os.File, error)
 }
@@ -81,6 +81,7 @@ type Store struct {
 	file    *os.File   // of db
 	backing sync.Mutex // held during a daily backup
 	id      string
+	schema  int
 	broken  error // set when it is unknown what a failed write left behind
 
 	book      atomic.Pointer[ledger.Book]

@@ -36,7 +36,7 @@ func (s *Store) Verify(ctx context.Context, progress func(done, total int)) (Rep
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	v := &verifier{ctx: ctx, progress: progress}
+	v := &verifier{ctx: ctx, progress: progress, schema: s.schema}
 	if !bothHeads(s.file) {
 		v.problem("verify_last_change")
 	}
@@ -57,6 +57,7 @@ type verifier struct {
 	ctx      context.Context
 	progress func(done, total int)
 	report   Report
+	schema   int
 
 	tx     *bolt.Tx
 	before *bolt.Bucket
@@ -110,7 +111,7 @@ func (v *verifier) all(tx *bolt.Tx) error {
 func (v *verifier) present() error {
 	v.state = map[ledger.Kind]*past{}
 	records := map[ledger.Kind][]ledger.Record{}
-	for _, k := range ledger.Kinds {
+	for _, k := range kindsOf(v.schema) {
 		b := v.tx.Bucket(kindBuckets[k])
 		last, _ := b.Cursor().Last()
 		n := max(uint64(keyNumber(last)), b.Sequence())
@@ -273,7 +274,7 @@ func (v *verifier) wipe(k ledger.Kind, key uint32, now []byte) {
 
 // unexplained reports what no entry made.
 func (v *verifier) unexplained() {
-	for _, k := range ledger.Kinds {
+	for _, k := range kindsOf(v.schema) {
 		for i, r := range v.state[k].rows {
 			if r != nil {
 				v.record("verify_unexplained", k, uint32(i+1))

@@ -354,15 +354,14 @@ func TestMigration(t *testing.T) {
 	path := place(t, content)
 	o := options()
 	fail := errors.New("no")
-	o.migrations = []migration{
-		{"add a bucket", func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("bank")); return err }},
-		{"fail", func(tx *bolt.Tx) error { return fail }},
-	}
+	o.migrations = append(slices.Clone(migrations),
+		migration{"add a bucket", func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("bank")); return err }},
+		migration{"fail", func(tx *bolt.Tx) error { return fail }})
 	if _, err := Open(path, o); ledger.CodeOf(err) != "migration_failed" || !errors.Is(err, fail) {
 		t.Fatal(err)
 	}
 	opened(t, path, options()).Close() // still the old schema, in one piece
-	o.migrations[1].run = func(tx *bolt.Tx) error { return tx.Bucket([]byte("bank")).Put([]byte("a"), []byte("b")) }
+	o.migrations[len(migrations)+1].run = func(tx *bolt.Tx) error { return tx.Bucket([]byte("bank")).Put([]byte("a"), []byte("b")) }
 	s := opened(t, path, o)
 	if s.Book().Letters.Len() != 1 {
 		t.Error("records are lost")
@@ -372,7 +371,7 @@ func TestMigration(t *testing.T) {
 	if _, err := Open(path, options()); ledger.CodeOf(err) != "ledger_newer" {
 		t.Error(err)
 	}
-	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-2.quitus")
+	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-3.quitus")
 	old := opened(t, kept, options())
 	sameBooks(t, s.Book(), old.Book())
 	o.openFile = denied(syscall.EACCES)
@@ -382,4 +381,42 @@ func TestMigration(t *testing.T) {
 	}
 	newer, _ := os.ReadFile(path)
 	refused(t, newer, "ledger_newer")
+}
+
+func TestMigrationFromFirstSchema(t *testing.T) {
+	path := place(t, sample(t))
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for k := range since {
+			if err := tx.DeleteBucket(kindBuckets[k]); err != nil {
+				return err
+			}
+		}
+		return tx.Bucket(metaBucket).Put(schemaKey, []byte("1"))
+	})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	old, _ := os.ReadFile(path)
+	s := opened(t, path, options())
+	clean(t, s)
+	change(t, s, ledger.ActMapping, func(d *ledger.Draft) { d.Put(&ledger.Mapping{Name: "Sage"}) })
+	clean(t, s)
+	copied := filepath.Join(filepath.Dir(path), "essai-avant-version-2.quitus")
+	if kept, _ := os.ReadFile(copied); len(kept) == 0 || len(old) == 0 {
+		t.Error("no copy was kept")
+	}
+	if _, err := Open(copied, Options{ReadOnly: true}); ledger.CodeOf(err) != "ledger_read_only" {
+		t.Error(err)
+	}
+	o := options()
+	o.ReadOnly, o.OlderToo = true, true
+	first := opened(t, copied, o)
+	clean(t, first)
+	if first.Book().Letters.Len() != 1 || first.Book().Mappings.Len() != 0 {
+		t.Error("an older ledger is not read as it is")
+	}
 }
