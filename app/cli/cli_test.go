@@ -238,6 +238,10 @@ func writeInputs(t *testing.T, dir string) {
 		"number.json":    `{"name": 12}`,
 		"two.json":       `{"name": "A"} {"name": "B"}`,
 		"empty.json":     "",
+		"month1.csv":     "N° facture;Client;Date;Échéance;Montant TTC;Reste dû\nM-1;BERNARD;01/03/2026;31/03/2026;100,00;100,00\nM-2;BERNARD;02/03/2026;01/04/2026;300,00;200,00\nM-3;CARON;03/03/2026;02/04/2026;50,00;50,00\n",
+		"month2.csv":     "N° facture;Client;Date;Échéance;Montant TTC;Reste dû\nM-1;BERNARD;01/03/2026;31/03/2026;100,00;40,00\nM-2;BERNARD;02/03/2026;01/04/2026;300,00;150,00\nM-4;CARON;03/05/2026;02/06/2026;70,00;70,00\n",
+		"odd.csv":        "Zeg;Zig;Zag;Zug\nZ-1;DURAND & FILS;01/03/2026;10,00\nZ-2;DURAND & FILS;31/02/2026;20,00\n",
+		"mapping.json":   `{"quitus": "mapping", "name": "Garage", "columns": [{"title": "Zeg", "field": "number"}, {"title": "Zig", "field": "customer"}, {"title": "Zag", "field": "issue_date"}, {"title": "Zug", "field": "total"}]}`,
 		"garbage.quitus": strings.Repeat("this is no ledger. ", 1000),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

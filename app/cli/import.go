@@ -44,6 +44,8 @@ type importDoc struct {
 	Opening  *string `json:"opening"`
 	Closing  *string `json:"closing"`
 	Balanced *bool   `json:"balanced"`
+
+	refusedFile string // where the refused lines were saved
 }
 
 // lineDoc says something about a line of a file.
@@ -207,7 +209,9 @@ func (c *call) importFile(file string, hints desk.Hints) ([]*importDoc, error) {
 			return nil, ledger.Errorf("mapping_needed", "file", preview.Name, "sheet", s.Name, "line", s.HeaderLine, "fields", c.fieldNames(missing))
 		}
 	}
-	if err := c.decide(preview); err != nil {
+	c.decide(preview)
+	refused, err := c.saveRefused(preview)
+	if err != nil {
 		return nil, err
 	}
 	var batch *string
@@ -233,12 +237,13 @@ func (c *call) importFile(file string, hints desk.Hints) ([]*importDoc, error) {
 		out = append(out, c.importedSheet(preview, s, batch))
 	}
 	out[0].Warnings = append(out[0].Warnings, c.gone(preview)...)
+	out[len(out)-1].refusedFile = refused
 	return out, nil
 }
 
 // decide makes the choices that the flags tell: what earlier years left open, invoices that the list holds no more,
-// changes that reopen what is settled, a workbook of what is refused.
-func (c *call) decide(p *desk.Preview) error {
+// changes that reopen what is settled.
+func (c *call) decide(p *desk.Preview) {
 	if p.FEC != nil && c.given("carried") {
 		c.desk.ReplanFEC(p.FEC, fec.Choices{AllCarried: true})
 	}
@@ -256,12 +261,16 @@ func (c *call) decide(p *desk.Preview) error {
 			c.desk.Replan(s)
 		}
 	}
+}
+
+// saveRefused saves the refused lines of a register where the call says where files go, and tells in which file.
+func (c *call) saveRefused(p *desk.Preview) (string, error) {
 	if c.text("out") == "" || p.Refused() == 0 {
-		return nil
+		return "", nil
 	}
-	name := strings.TrimSuffix(p.Name, filepath.Ext(p.Name))
-	return c.desk.SaveRefused(filepath.Join(c.text("out"), c.w.T("exports.refused_name", "name", name)+".xlsx"), p, c.w,
-		func(_ *desk.SheetPreview, x imports.Problem) string { return problemText(c.w, x) })
+	name := c.w.T("exports.refused_name", "name", strings.TrimSuffix(p.Name, filepath.Ext(p.Name))) + ".xlsx"
+	path := filepath.Join(c.text("out"), name)
+	return path, c.desk.SaveRefused(path, p, c.w, func(_ *desk.SheetPreview, x imports.Problem) string { return problemText(c.w, x) })
 }
 
 // gone names the invoices that an earlier list of the same columns held and this one does not.
@@ -358,6 +367,9 @@ func (p *page) imported(d *importDoc) {
 			}
 			p.line("  " + p.w.T(part.key, "line", l.Line, "message", l.Message))
 		}
+	}
+	if d.refusedFile != "" {
+		p.line("  " + p.w.T("cli.import.refused_saved", "file", d.refusedFile))
 	}
 	if d.Batch != nil {
 		p.line("  " + p.w.T("cli.import.batch", "batch", *d.Batch))

@@ -2,9 +2,9 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,30 +35,23 @@ func mappingNamed(all []*ledger.Mapping, name string) *ledger.Mapping {
 	return nil
 }
 
-// remember saves a sheet's mapping for other files of its shape, where the owner chose it, named it or pointed to the
-// titles; or where one is saved and says something else.
+// remember saves a sheet's mapping for other files of its shape where the owner changed or named it, or pointed to the
+// titles.
 func (s *SheetPreview) remember(x *ledger.Draft, file string) {
+	name := strings.TrimSpace(s.SaveAs)
 	columns := s.Remember(s.Mapping)
-	saved := s.Recall(slices.Collect(x.Next().Mappings.All()))
-	chosen := !slices.Equal(s.Mapping, s.Sheet.Mapping) && s.Saved == nil
-	switch {
-	case len(columns) == 0:
-	case saved != nil:
-		if name := strings.TrimSpace(s.SaveAs); !slices.Equal(saved.Columns, columns) || name != "" && name != saved.Name {
-			m := ledger.Clone(saved)
-			m.Columns = columns
-			if name != "" {
-				m.Name = freeName(x, name, m.ID)
-			}
-			x.Put(m)
-		}
-	case chosen || s.pointed || s.SaveAs != "":
-		name := strings.TrimSpace(s.SaveAs)
-		if name == "" {
-			name = strings.TrimSuffix(file, filepath.Ext(file))
-		}
-		x.Put(&ledger.Mapping{Name: freeName(x, name, 0), Columns: columns})
+	if len(columns) == 0 || slices.Equal(s.Mapping, s.begun) && !s.pointed && name == "" {
+		return
 	}
+	m := &ledger.Mapping{Name: strings.TrimSuffix(file, filepath.Ext(file))}
+	if saved := s.Recall(slices.Collect(x.Next().Mappings.All())); saved != nil && s.SameShape(saved) {
+		if m = ledger.Clone(saved); slices.Equal(m.Columns, columns) && (name == "" || name == m.Name) {
+			return
+		}
+	}
+	m.Columns = columns
+	m.Name = freeName(x, cmp.Or(name, m.Name), m.ID)
+	x.Put(m)
 }
 
 // freeName makes a name one that no other mapping has.
@@ -153,11 +146,12 @@ func mappingsIn(path string) ([]*ledger.Mapping, error) {
 
 // mappingsOf reads those of another ledger, which stays as it is.
 func mappingsOf(path string) ([]*ledger.Mapping, error) {
-	if info, err := os.Stat(path); err == nil && info.Size() == 0 {
-		return nil, ledger.Errorf("mapping_invalid", "file", filepath.Base(path), "what", "quitus")
-	}
 	s, err := store.Open(path, store.Options{ReadOnly: true, OlderToo: true, MustExist: true})
-	if err != nil {
+	switch ledger.CodeOf(err) {
+	case "":
+	case "ledger_foreign", "ledger_empty":
+		return nil, ledger.Errorf("mapping_invalid", "file", filepath.Base(path), "what", "quitus")
+	default:
 		return nil, err
 	}
 	defer s.Close()

@@ -43,7 +43,7 @@ const (
 )
 
 func (s *SheetPreview) refusedSheet(w *words.Words, why func(*SheetPreview, imports.Problem) string) exports.Sheet {
-	out := exports.Sheet{Name: s.Name}
+	out := exports.Sheet{Name: cmp.Or(s.Name, w.T("exports.sheet.refused"))}
 	above := s.Grouped && !s.Mapping.Has(imports.Customer)
 	if above { // its customers stand in lines of their own, which are not refused
 		out.Columns = append(out.Columns, exports.Column{Title: w.T("imports.field.customer"), Width: cellWidth})

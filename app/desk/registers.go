@@ -21,8 +21,9 @@ type SheetPreview struct {
 	Decided     imports.Decisions       // of single lines
 	Result      imports.Result
 	Plan        *imports.Plan
-	pointed     bool         // the owner said where the titles are
-	book        *ledger.Book // that the plan was made for
+	begun       imports.Mapping // as it was proposed
+	pointed     bool            // the owner said where the titles are
+	book        *ledger.Book    // that the plan was made for
 }
 
 func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, size int64, hints Hints, progress func(done, total int64)) (*Preview, error) {
@@ -53,6 +54,7 @@ func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, siz
 			}
 			sp.Mapping = mapping
 		}
+		sp.begun = sp.Mapping
 		d.Replan(sp)
 		p.Sheets = append(p.Sheets, sp)
 	}

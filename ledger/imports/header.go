@@ -39,7 +39,7 @@ const NoTitles = -1
 
 // findHeader finds the one to three lines whose texts title the most columns, or those for which a mapping was
 // saved. With a line given, it ends there.
-func findHeader(g *grid.Grid, line int, saved map[string]bool) header {
+func findHeader(g *grid.Grid, line int, saved []string) header {
 	var best header
 	from, to := 0, min(g.Len(), headerLines)
 	switch {
@@ -63,7 +63,8 @@ func findHeader(g *grid.Grid, line int, saved map[string]bool) header {
 				break
 			}
 			h := headerAt(g, i-n+1, i)
-			if h.known = saved[titlesKey(h.titles)]; h.known {
+			if key := titlesKey(h.titles); slices.ContainsFunc(saved, func(k string) bool { return begins(key, k) }) {
+				h.known = true
 				return h
 			}
 			h.score -= 4 * (n - 1)

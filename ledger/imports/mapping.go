@@ -51,26 +51,35 @@ func (s *Sheet) Remember(m Mapping) []ledger.MappedColumn {
 	return out
 }
 
-// Recall finds the mapping that was saved for files of the sheet's shape; the latest if there are several, nil if
-// there is none. A sheet without titles has no shape.
+// SameShape says whether a mapping was saved for files of just the sheet's titles.
+func (s *Sheet) SameShape(saved *ledger.Mapping) bool { return savedKey(saved) == s.titlesKey() }
+
+// Recall finds the mapping that was saved for files of the sheet's shape, or for the first of its columns; the latest if
+// there are several, nil if there is none. A sheet without titles has no shape.
 func (s *Sheet) Recall(saved []*ledger.Mapping) *ledger.Mapping {
-	key := s.titlesKey()
-	if key == "" {
-		return nil
-	}
-	for i := len(saved) - 1; i >= 0; i-- {
-		if savedKey(saved[i]) == key {
-			return saved[i]
+	var best *ledger.Mapping
+	key, longest := s.titlesKey(), 0
+	for _, m := range saved {
+		if k := savedKey(m); begins(key, k) && len(k) >= longest {
+			best, longest = m, len(k)
 		}
 	}
-	return nil
+	return best
 }
 
-// Apply gives what a saved mapping says of the sheet's columns: by place where the titles are the same, else by
-// title. Taken columns that the sheet lacks are listed by their titles; those without a title are then left out.
+// fewestColumns is how many columns a saved mapping has at least to be known among others.
+const fewestColumns = 3
+
+// begins says whether titles are those of a saved mapping, perhaps with more columns after them.
+func begins(key, saved string) bool {
+	return saved != "" && (key == saved || strings.HasPrefix(key, saved+"\x1f") && strings.Count(saved, "\x1f") >= fewestColumns-1)
+}
+
+// Apply gives what a saved mapping says of the sheet's columns: by place where the titles are the same or it has
+// none, else by title. Taken columns that the sheet lacks are listed by their titles; those without a title are then left out.
 func (s *Sheet) Apply(saved *ledger.Mapping) (m Mapping, missing []string) {
 	m = make(Mapping, len(s.Columns))
-	same := savedKey(saved) == s.titlesKey()
+	same := begins(s.titlesKey(), savedKey(saved)) || Untitled(saved)
 	for i, c := range saved.Columns {
 		var f Field
 		if c.Field == "" || f.UnmarshalText([]byte(c.Field)) != nil {

@@ -122,9 +122,10 @@ func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledg
 		if item.Reopens = less || was.Open == 0 && now.Open != 0; !item.Reopens {
 			continue
 		}
-		if take := decided[item.Draft.Line]; !take {
-			item.Left = true
+		if decided[item.Draft.Line] {
+			continue
 		}
+		item.Left = true
 		c := item.Draft.Total.Currency
 		p.Doubts = append(p.Doubts, Problem{Line: item.Draft.Line, Field: Paid, Code: "would_reopen", Args: map[string]any{
 			"number": item.Draft.Number, "open": ledger.Money{Minor: was.Open, Currency: c}, "then": ledger.Money{Minor: now.Open, Currency: c}}})

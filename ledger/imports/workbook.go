@@ -77,11 +77,11 @@ func readTables(ctx context.Context, book Source, opts Options) (*File, error) {
 
 // savedTitles gives the titles by which registers are known for certain: those of saved mappings or, where a person
 // pointed to a sheet, its own, so that sheets of the same columns come along.
-func savedTitles(ctx context.Context, book Source, opts Options) (map[string]bool, error) {
-	out := map[string]bool{}
+func savedTitles(ctx context.Context, book Source, opts Options) ([]string, error) {
+	var out []string
 	if opts.Sheet == "" {
 		for _, m := range opts.Saved {
-			out[savedKey(m)] = true
+			out = append(out, savedKey(m))
 		}
 	}
 	for i, info := range book.Tables() {
@@ -92,9 +92,8 @@ func savedTitles(ctx context.Context, book Source, opts Options) (map[string]boo
 		if err != nil {
 			return nil, err
 		}
-		out[titlesKey(findHeader(g, opts.Header, nil).titles)] = true
+		out = append(out, titlesKey(findHeader(g, opts.Header, nil).titles))
 	}
-	delete(out, "")
 	return out, nil
 }
 
