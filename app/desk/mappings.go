@@ -40,7 +40,7 @@ func mappingNamed(all []*ledger.Mapping, name string) *ledger.Mapping {
 func (s *SheetPreview) remember(x *ledger.Draft, file string) {
 	name := strings.TrimSpace(s.SaveAs)
 	columns := s.Remember(s.Mapping)
-	if len(columns) == 0 || slices.Equal(s.Mapping, s.begun) && !s.pointed && name == "" {
+	if len(columns) == 0 || !s.Chosen() && name == "" {
 		return
 	}
 	m := &ledger.Mapping{Name: strings.TrimSuffix(file, filepath.Ext(file))}

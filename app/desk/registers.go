@@ -90,6 +90,9 @@ func (d *Desk) plan(s *SheetPreview, b *ledger.Book) {
 	s.Plan = imports.NewPlan(b, s.Result.Invoices, d.Today(), s.Decided)
 }
 
+// Chosen says whether the owner changed the mapping, or pointed to its titles.
+func (s *SheetPreview) Chosen() bool { return s.pointed || !slices.Equal(s.Mapping, s.begun) }
+
 // Compare finds which invoices the register lists no more. The owner's word about them stays.
 func (d *Desk) Compare(p *Preview) {
 	sheets := make([]imports.Understood, len(p.Sheets))

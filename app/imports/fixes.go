@@ -1,14 +1,20 @@
 package imports
 
 import (
+	"context"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
+	"quitus/app/run"
+	"quitus/assets/words"
+	"quitus/ledger"
 	registers "quitus/ledger/imports"
 )
 
@@ -95,8 +101,9 @@ func (twoLines) Layout(o []fyne.CanvasObject, s fyne.Size) {
 
 // fixCard lists the lines to be put right.
 func (v *view) fixCard(m *Model) fyne.CanvasObject {
+	save := kit.NewLink(look.IconSave, v.c.T("preview.save_refused"), v.saveRefused)
 	list := kit.Stack(0, kit.Fixed(0, 44, kit.Inset(0, look.Gap4, 0, look.Gap4,
-		kit.Row(look.Gap2, kit.NewTitle(m.FixTitle), layout.NewSpacer(), kit.NewNote(v.c.T("preview.fixes_note"))))))
+		kit.Row(look.Gap3, kit.NewTitle(m.FixTitle), layout.NewSpacer(), kit.NewNote(v.c.T("preview.fixes_note")), save))))
 	for _, f := range m.Fixes {
 		list.Add(kit.Separator())
 		list.Add(v.fixes.row(v.session.Sheet, f))
@@ -151,4 +158,32 @@ func (v *view) noteCard(m *Model) fyne.CanvasObject {
 		list.Add(container.NewBorder(nil, nil, kit.NewIcon(look.IconInfo, look.Soon.Text(), 16), nil, kit.Inset(0, 0, 0, look.Gap2, kit.NewLabel(a))))
 	}
 	return kit.NewTitledCard(v.c.T("preview.notes"), nil, list)
+}
+
+// saveRefused writes the refused lines as a workbook, to put right and import apart.
+func (v *view) saveRefused() {
+	c, p := v.c, v.session.Preview
+	name := c.T("exports.refused_name", "name", strings.TrimSuffix(p.Name, filepath.Ext(p.Name))) + ".xlsx"
+	c.SaveFile(c.T("preview.save_refused"), name, func(path string) {
+		c.Run.Go(writing, func(context.Context, *run.Progress) error {
+			return c.Desk.SaveRefused(path, p, c.Words, func(s *desk.SheetPreview, x registers.Problem) string { return reason(c.Words, s, x) })
+		}, func(err error) {
+			if err != nil {
+				c.Error(err)
+				return
+			}
+			c.Done(c.Words.N("preview.refused_saved", p.Refused()), ledger.Entry{})
+		})
+	})
+}
+
+// reason is all that is wrong with a line.
+func reason(w *words.Words, s *desk.SheetPreview, x registers.Problem) string {
+	text := w.T("imports.problem."+x.Code, facts(x, s.Currency)...)
+	for _, also := range x.Also {
+		if more := reason(w, s, also); !strings.Contains(text, more) {
+			text += " " + more
+		}
+	}
+	return text
 }

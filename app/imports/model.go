@@ -17,7 +17,13 @@ import (
 type Model struct {
 	Title, Facts string
 	Figures      [4]Figure
-	Tabs         []Tab // the sheets, where several are taken
+	Tabs         []Tab  // the sheets, where several are taken
+	Parts        []PartTab // of a register that was imported before
+	About        string    // the part that is shown
+	Differences  []Difference
+	Totals       string // of the file, to compare
+	Known        string // how its columns are known
+	CanName      bool
 	Banner       Banner
 	Columns      []Column
 	Rows         []Row
@@ -42,6 +48,13 @@ type Figure struct {
 type Tab struct {
 	Name  string
 	Count int // of its lines
+}
+
+// PartTab leads to a part.
+type PartTab struct {
+	Part  Part
+	Name  string
+	Count int // of what it lists; none where negative
 }
 
 // Banner is the one thing to know first.
@@ -110,21 +123,20 @@ const (
 )
 
 // NewModel works out what to show of a session.
-func NewModel(w *words.Words, s *Session) *Model {
+func NewModel(w *words.Words, b *ledger.Book, s *Session) *Model {
 	p := s.Shown()
 	c := count(s.Preview)
 	missing := s.Missing()
 	m := &Model{Title: w.T("preview.title", "file", s.File.Name)}
-	m.Facts = w.T("preview.facts", "sheet", p.Name, "line", p.HeaderLine)
-	if p.Name == "" {
-		m.Facts = w.T("preview.facts_text", "line", p.HeaderLine)
-	}
+	m.Facts = titlesFound(w, p)
 	if len(missing) == 0 {
 		m.Facts += " · " + w.N("preview.lines_read", c.Read)
 	}
 	m.figures(w, c, len(missing) == 0)
 	m.verb(w, c, missing)
 	m.tabs(s)
+	m.differences(w, b, s)
+	m.strip(w, s, c, len(missing) == 0)
 	m.columns(w, p)
 	m.rows(w, s)
 	m.fixes(w, p, c)
@@ -138,6 +150,53 @@ func NewModel(w *words.Words, s *Session) *Model {
 		m.Aside = append(m.Aside, w.T(key, "sheet", a.Sheet, "why", w.T("imports.aside."+a.Why)))
 	}
 	return m
+}
+
+// titlesFound says in which sheet and line the titles are.
+func titlesFound(w *words.Words, p *desk.SheetPreview) string {
+	key := "preview.facts"
+	if p.Name == "" {
+		key += "_text"
+	}
+	if p.HeaderLine == 0 {
+		key += "_untitled"
+	}
+	return w.T(key, "sheet", p.Name, "line", p.HeaderLine)
+}
+
+// strip says what the file comes to and how its columns are known.
+func (m *Model) strip(w *words.Words, s *Session, c Counts, read bool) {
+	if read && len(c.Total) > 0 {
+		m.Totals = w.T("preview.totals", "total", w.Sums(c.Total), "open", w.Sums(c.Open))
+	}
+	p := s.Sheets[0]
+	m.CanName = read
+	switch {
+	case p.SaveAs != "":
+		m.Known = w.T("preview.named_columns", "name", p.SaveAs)
+	case p.Chosen():
+		m.Known = w.T("preview.chosen_columns")
+	case p.Saved != nil:
+		m.Known = w.T("preview.known_columns", "name", p.Saved.Name)
+	default:
+		m.Known = w.T("preview.found_columns", "percent", p.Confidence)
+	}
+}
+
+// differences lists the part shown, where the register was imported before.
+func (m *Model) differences(w *words.Words, b *ledger.Book, s *Session) {
+	n := s.Differences()
+	n[PartLines] = -1
+	if s.again() && n[PartNew]+n[PartChanged]+n[PartGone] > 0 {
+		for part, key := range partKeys {
+			if part := Part(part); n[part] != 0 || s.Part == part {
+				m.Parts = append(m.Parts, PartTab{part, w.T("preview.diff." + key), n[part]})
+			}
+		}
+	}
+	if s.Part != PartLines {
+		m.About, m.Differences = w.T("preview.diff."+partKeys[s.Part]+"_about"), NewDifferences(w, b, s)
+	}
 }
 
 func (m *Model) figures(w *words.Words, c Counts, read bool) {
@@ -190,10 +249,14 @@ func (m *Model) verb(w *words.Words, c Counts, missing []registers.Field) {
 		}
 		m.Banner = Banner{Incomplete, w.N("preview.incomplete", len(missing), "fields", strings.Join(names, ", "))}
 		m.VerbText = w.T("preview.import")
+	case c.New > 0 && c.Changed+c.Held > 0:
+		m.Verb, m.VerbText = TakeIn, w.N("preview.import_both", c.New, "changed", w.Number(c.Changed+c.Held))
 	case c.New > 0:
 		m.Verb, m.VerbText = TakeIn, w.N("preview.import_new", c.New)
 	case c.Changed > 0:
 		m.Verb, m.VerbText = TakeIn, w.N("preview.import_changed", c.Changed)
+	case c.Held > 0:
+		m.Verb, m.VerbText = TakeIn, w.N("preview.settle_gone", c.Held)
 	case c.Same > 0:
 		m.Verb, m.VerbText = See, w.T("preview.see")
 		m.Banner = Banner{NothingNew, w.N("preview.nothing_new", c.Same)}

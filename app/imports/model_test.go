@@ -24,7 +24,7 @@ func spaced(s string) string { return strings.NewReplacer("\u00a0", " ", "\u202f
 
 func TestGood(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
-	m := NewModel(b.Words, look2(t, b, good(t)))
+	m := NewModel(b.Words, b.Desk.State().Book, look2(t, b, good(t)))
 	if spaced(m.Facts) != "Feuille « Clients 2026 » · titres trouvés ligne 4 · 2 lignes lues" {
 		t.Error(m.Facts)
 	}
@@ -51,7 +51,7 @@ func TestGood(t *testing.T) {
 
 func TestWhatIsWrong(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
-	m := NewModel(b.Words, look2(t, b, mixed(t)))
+	m := NewModel(b.Words, b.Desk.State().Book, look2(t, b, mixed(t)))
 	if m.FixTitle != "3 lignes à corriger" || len(m.Fixes) != 3 || m.VerbText != "Importer 52 factures" {
 		t.Fatalf("%q, %d, %q", m.FixTitle, len(m.Fixes), m.VerbText)
 	}
@@ -83,23 +83,23 @@ func TestWhatIsWrong(t *testing.T) {
 func TestCorrecting(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	s := look2(t, b, mixed(t))
-	m := NewModel(b.Words, s)
+	m := NewModel(b.Words, b.Desk.State().Book, s)
 	before := m.Fixes[0]
 	for i, text := range []string{"26/09/2026", "2 150,00", "F-2026-0355"} {
 		s = s.Correct(b.Desk, m.Fixes[i].Cell, text)
 	}
-	m = NewModel(b.Words, s)
+	m = NewModel(b.Words, b.Desk.State().Book, s)
 	if m.VerbText != "Importer 55 factures" || len(m.Fixes) != 0 || len(m.Corrected) != 3 {
 		t.Fatalf("%q, fixes %+v, corrected %+v", m.VerbText, m.Fixes, m.Corrected)
 	}
 	if got := spaced(m.Corrected[0].Text); got != "Ligne 41, Date : 26/09/2026 (dans le fichier : 31/09/2026)" {
 		t.Error(got)
 	}
-	if m = NewModel(b.Words, s.TakeBack(b.Desk, before.Cell)); len(m.Fixes) != 1 || m.Fixes[0].Line != 41 || len(m.Corrected) != 2 {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.TakeBack(b.Desk, before.Cell)); len(m.Fixes) != 1 || m.Fixes[0].Line != 41 || len(m.Corrected) != 2 {
 		t.Errorf("taken back: %+v", m.Fixes)
 	}
 	// A correction that is wrong too keeps the line, with what was typed.
-	if m = NewModel(b.Words, s.Correct(b.Desk, before.Cell, "bientôt")); len(m.Fixes) != 1 || m.Fixes[0].Text != "bientôt" || !strings.Contains(m.Fixes[0].Sentence, "bientôt") {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Correct(b.Desk, before.Cell, "bientôt")); len(m.Fixes) != 1 || m.Fixes[0].Text != "bientôt" || !strings.Contains(m.Fixes[0].Sentence, "bientôt") {
 		t.Errorf("wrong correction: %+v", m.Fixes)
 	}
 }
@@ -107,7 +107,7 @@ func TestCorrecting(t *testing.T) {
 func TestMapping(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	s := look2(t, b, untitled(t))
-	m := NewModel(b.Words, s)
+	m := NewModel(b.Words, b.Desk.State().Book, s)
 	if m.Verb != Off || m.Banner.Kind != Incomplete || !strings.Contains(m.Banner.Text, "N° de facture") || m.Figures[0].Value != "–" {
 		t.Fatalf("%+v %+v", m.Banner, m.Figures)
 	}
@@ -115,14 +115,14 @@ func TestMapping(t *testing.T) {
 		t.Errorf("rows %+v", m.Rows)
 	}
 	s = s.Map(b.Desk, 0, registers.Number)
-	if m = NewModel(b.Words, s); m.VerbText != "Importer 2 factures" || m.Banner.Kind != NoBanner {
+	if m = NewModel(b.Words, b.Desk.State().Book, s); m.VerbText != "Importer 2 factures" || m.Banner.Kind != NoBanner {
 		t.Errorf("%q %+v", m.VerbText, m.Banner)
 	}
 	// A field that another column had moves; giving it up leaves the mapping without it.
-	if m = NewModel(b.Words, s.Map(b.Desk, 6, registers.Customer)); m.Columns[1].Field != registers.None {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Map(b.Desk, 6, registers.Customer)); m.Columns[1].Field != registers.None {
 		t.Errorf("columns %+v", m.Columns)
 	}
-	if m = NewModel(b.Words, s.Map(b.Desk, 5, registers.None)); m.Verb != Off || !strings.Contains(m.Banner.Text, "Montant TTC") {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Map(b.Desk, 5, registers.None)); m.Verb != Off || !strings.Contains(m.Banner.Text, "Montant TTC") {
 		t.Errorf("%+v", m.Banner)
 	}
 }
@@ -135,20 +135,20 @@ func TestSecondImport(t *testing.T) {
 		t.Fatal(e, did, err)
 	}
 	s := look2(t, b, file)
-	if m := NewModel(b.Words, s); m.Verb != See || m.Banner.Kind != NothingNew || m.Figures[2].Value != "2" {
+	if m := NewModel(b.Words, b.Desk.State().Book, s); m.Verb != See || m.Banner.Kind != NothingNew || m.Figures[2].Value != "2" {
 		t.Errorf("%v %+v %+v", m.Verb, m.Banner, m.Figures)
 	}
 	changed := register(t, "registre.xlsx", titles,
 		[]any{"F-1", "Garage Tessonnier", nil, day(2026, 9, 2), day(2026, 10, 2), 1300, nil},
 		[]any{"F-2", "Hôtel Belloré", nil, day(2026, 9, 3), day(2026, 10, 3), 864.5, nil})
-	if m := NewModel(b.Words, look2(t, b, changed)); m.VerbText != "Mettre à jour 1 facture" || m.Figures[2].Small != "1 sera mise à jour" {
+	if m := NewModel(b.Words, b.Desk.State().Book, look2(t, b, changed)); m.VerbText != "Mettre à jour 1 facture" || m.Figures[2].Small != "1 sera mise à jour" {
 		t.Errorf("%q %+v", m.VerbText, m.Figures[2])
 	}
 	// The ledger changes while the file is looked at.
 	if _, _, err := b.Desk.Undo(context.Background(), e.Seq); err != nil {
 		t.Fatal(err)
 	}
-	if m := NewModel(b.Words, s.Again(b.Desk)); m.VerbText != "Importer 2 factures" {
+	if m := NewModel(b.Words, b.Desk.State().Book, s.Again(b.Desk)); m.VerbText != "Importer 2 factures" {
 		t.Error(m.VerbText)
 	}
 }
@@ -156,7 +156,7 @@ func TestSecondImport(t *testing.T) {
 func TestSheetsAndNotes(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	s := look2(t, b, yearly(t))
-	m := NewModel(b.Words, s)
+	m := NewModel(b.Words, b.Desk.State().Book, s)
 	if len(m.Tabs) != 2 || m.Tabs[0] != (Tab{"2025", 4}) || m.VerbText != "Importer 4 factures" || m.Figures[1].Value != "3" {
 		t.Errorf("%+v %q %+v", m.Tabs, m.VerbText, m.Figures)
 	}
@@ -167,14 +167,14 @@ func TestSheetsAndNotes(t *testing.T) {
 	if len(m.Aside) != 1 || !strings.Contains(m.Aside[0], "Congés") {
 		t.Error(m.Aside)
 	}
-	if m = NewModel(b.Words, s.Around(8)); m.Around != "Lignes 6 à 8 du fichier" || !m.Rows[2].Focus {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Around(8)); m.Around != "Lignes 6 à 8 du fichier" || !m.Rows[2].Focus {
 		t.Errorf("%q %+v", m.Around, m.Rows)
 	}
-	if m = NewModel(b.Words, s.Look(1)); len(m.Rows) != 1 || m.Rows[0].Cells[0].Text != "F-26-1" {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Look(1)); len(m.Rows) != 1 || m.Rows[0].Cells[0].Text != "F-26-1" {
 		t.Errorf("%+v", m.Rows)
 	}
 	// What one sheet's column is taken for counts for the other's too.
-	if m = NewModel(b.Words, s.Map(b.Desk, 3, registers.None).Look(1)); m.Columns[3].Field != registers.None {
+	if m = NewModel(b.Words, b.Desk.State().Book, s.Map(b.Desk, 3, registers.None).Look(1)); m.Columns[3].Field != registers.None {
 		t.Errorf("%+v", m.Columns)
 	}
 }
@@ -201,7 +201,7 @@ func TestManyProblems(t *testing.T) {
 		lines = append(lines, []any{nil, "Garage Tessonnier", nil, day(2026, 9, 2), nil, 100, nil})
 	}
 	b := screentest.Empty(t, words.FR)
-	m := NewModel(b.Words, look2(t, b, register(t, "x.xlsx", titles, append(lines, []any{"F-1", "Garage Tessonnier", nil, day(2026, 9, 2), nil, 100, nil})...)))
+	m := NewModel(b.Words, b.Desk.State().Book, look2(t, b, register(t, "x.xlsx", titles, append(lines, []any{"F-1", "Garage Tessonnier", nil, day(2026, 9, 2), nil, 100, nil})...)))
 	if len(m.Fixes) != mostFixes || !strings.Contains(m.MoreFixes, "40 autres lignes") || len(m.Rows) > firstLines+badLines {
 		t.Errorf("%d fixes, %q, %d rows", len(m.Fixes), m.MoreFixes, len(m.Rows))
 	}
@@ -227,7 +227,7 @@ func TestManyColumns(t *testing.T) {
 	s := look2(t, b, register(t, "large.xlsx", head, line, line))
 	order := func(s *Session) string {
 		var out []string
-		for _, c := range NewModel(b.Words, s).Columns {
+		for _, c := range NewModel(b.Words, b.Desk.State().Book, s).Columns {
 			out = append(out, c.Title[:1])
 		}
 		return strings.Join(out, "")
@@ -243,7 +243,7 @@ func TestManyColumns(t *testing.T) {
 
 func TestCustomersAboveTheirInvoices(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
-	m := NewModel(b.Words, look2(t, b, register(t, "balance.xlsx", []any{"N° facture", "Date", "Échéance", "Montant TTC"},
+	m := NewModel(b.Words, b.Desk.State().Book, look2(t, b, register(t, "balance.xlsx", []any{"N° facture", "Date", "Échéance", "Montant TTC"},
 		[]any{"Garage Tessonnier"},
 		[]any{"F-1", day(2026, 9, 2), day(2026, 10, 2), 100},
 		[]any{"F-2", day(2026, 9, 3), day(2026, 10, 3), 200},

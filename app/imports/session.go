@@ -13,6 +13,7 @@ import (
 // Desk is what the screen needs of the owner's desk.
 type Desk interface {
 	Replan(*desk.SheetPreview)
+	Compare(*desk.Preview)
 	TakeIn(context.Context, *desk.Preview) (ledger.Entry, error)
 }
 
@@ -23,6 +24,7 @@ type Session struct {
 	*desk.Preview
 	Sheet int // the one shown
 	Line  int // the table shows the surroundings of this line; 0 for the beginning
+	Part  Part
 }
 
 // NewSession begins with a file just read, at its first sheet.
@@ -33,12 +35,16 @@ func (s *Session) Shown() *desk.SheetPreview { return s.Sheets[s.Sheet] }
 
 // Look shows another sheet from its beginning.
 func (s *Session) Look(sheet int) *Session {
-	return &Session{Preview: s.Preview, Sheet: sheet}
+	next := *s
+	next.Sheet, next.Line = sheet, 0
+	return &next
 }
 
 // Around shows the surroundings of a line; 0 shows the beginning.
 func (s *Session) Around(line int) *Session {
-	return &Session{Preview: s.Preview, Sheet: s.Sheet, Line: line}
+	next := *s
+	next.Part, next.Line = PartLines, line
+	return &next
 }
 
 // Map says which field a column holds. Sheets taken together have the same columns, so it counts for all
@@ -94,7 +100,21 @@ func (s *Session) change(d Desk, edit func(int, *desk.SheetPreview) bool) *Sessi
 			p.Sheets[i] = &sheet
 		}
 	}
-	return &Session{Preview: &p, Sheet: s.Sheet, Line: s.Line}
+	d.Compare(&p)
+	next := *s
+	next.Preview = &p
+	return &next
+}
+
+// Name saves the mapping under a name when the file is taken in. Sheets taken together have the same columns, so the
+// first one's counts.
+func (s *Session) Name(d Desk, name string) *Session {
+	return s.change(d, func(i int, p *desk.SheetPreview) bool {
+		if i == 0 {
+			p.SaveAs = name
+		}
+		return i == 0
+	})
 }
 
 // TakeIn writes the file into the ledger and says what it did.
@@ -124,11 +144,18 @@ type Counts struct {
 	New, Changed, Same      int
 	Customers, NewCustomers int
 	Rejected, Skipped, Read int
+	Held                    int         // gone from the list and held to be paid
 	Totals                  ledger.Sums // of the new ones
+	Total, Open             ledger.Sums // of all that the file lists
 }
 
 func count(p *desk.Preview) Counts {
-	c := Counts{Totals: ledger.Sums{}}
+	c := Counts{Totals: ledger.Sums{}, Total: ledger.Sums{}, Open: ledger.Sums{}}
+	for _, id := range p.Gone {
+		if p.Paid[id] {
+			c.Held++
+		}
+	}
 	known, fresh := map[ledger.CustomerID]bool{}, map[string]bool{}
 	for _, s := range p.Sheets {
 		c.New += s.Plan.New
@@ -137,8 +164,11 @@ func count(p *desk.Preview) Counts {
 		c.Rejected += len(s.Result.Rejected)
 		c.Skipped += len(s.Result.Skipped)
 		c.Read += s.Result.Read
-		for cur, v := range s.Plan.Totals {
-			c.Totals[cur] += v
+		total, open := s.Result.Totals()
+		for to, from := range map[*ledger.Sums]ledger.Sums{&c.Totals: s.Plan.Totals, &c.Total: total, &c.Open: open} {
+			for cur, v := range from {
+				(*to)[cur] += v
+			}
 		}
 		for _, n := range s.Plan.NewCustomers {
 			fresh[ledger.Fold(n.Ref)+"\n"+ledger.Fold(n.Name)] = true

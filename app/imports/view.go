@@ -2,9 +2,8 @@ package imports
 
 import (
 	"context"
-	"errors"
-	"path/filepath"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,20 +24,24 @@ const (
 )
 
 type view struct {
-	c       *screen.Context
-	reading bool
-	writing bool
-	session *Session                  // nil while a file is read and when it is refused
-	listing *desk.Preview             // of e-invoices, which have no columns to choose
-	edits   []func(*Session) *Session // asked for since, and being worked out
-	open    map[string]bool
-	model   *Model
+	c        *screen.Context
+	reading  bool
+	writing  bool
+	path     string                    // of the file
+	session  *Session                  // nil while a file is read and when it is refused
+	listing  *desk.Preview             // of e-invoices, which have no columns to choose
+	pointing *pointing                 // while the owner shows where the titles are
+	edits    []func(*Session) *Session // asked for since, and being worked out
+	open     map[string]bool
+	model    *Model
 
 	heading *kit.Heading
 	cancel  *kit.Button
 	act     *kit.Button
 	figures [4]*kit.KeyFigure
 	tabs    *kit.FilterRow
+	parts   *kit.FilterRow
+	diff    *differences
 	table   *mapTable
 	fixes   *fixes
 	stack   *fyne.Container
@@ -92,8 +95,8 @@ func (v *view) Object() fyne.CanvasObject { return v.object }
 func (v *view) Show(p screen.Place) {
 	switch {
 	case p.File != "":
-		v.read(p.File)
-	case v.session == nil && v.listing == nil && !v.reading:
+		v.read(p.File, desk.Hints{})
+	case v.session == nil && v.listing == nil && v.pointing == nil && !v.reading:
 		v.ask()
 	}
 }
@@ -104,63 +107,6 @@ func (v *view) Refresh() {
 		v.change(func(s *Session) *Session { return s.Again(v.c.Desk) })
 	}
 }
-
-// read reads a file in the background.
-func (v *view) read(path string) {
-	v.session, v.listing, v.edits, v.reading = nil, nil, nil, true
-	v.open = map[string]bool{}
-	v.begin()
-	if s := scrolling(v.scroll); s != nil {
-		s.ScrollToTop()
-	}
-	name := filepath.Base(path)
-	v.heading.Set(v.c.T("preview.title", "file", name), v.c.T("preview.reading"))
-	v.setAct(v.c.T("preview.import"), false)
-	v.body.Objects = nil
-	v.body.Refresh()
-	var s *Session
-	var m *Model
-	var list *desk.Preview
-	v.c.Run.Go(looking, func(ctx context.Context, p *run.Progress) error {
-		p.Start(v.c.T("preview.reading_file", "file", name), percent)
-		preview, err := v.c.Desk.Look(ctx, path, desk.Hints{}, func(done, total int64) {
-			if total > 0 {
-				p.Set(done * percent / total)
-			}
-		})
-		if err == nil && preview.Kind == desk.Register {
-			s = NewSession(preview)
-			m = NewModel(v.c.Words, s)
-		}
-		list = preview
-		return err
-	}, func(err error) {
-		v.reading = false
-		switch {
-		case errors.Is(err, context.Canceled):
-			v.c.Back()
-		case err != nil:
-			v.refuse(name, err)
-		case s == nil:
-			v.list(list)
-		default:
-			v.session, v.model = s, m
-			v.show()
-			v.focus()
-		}
-	})
-}
-
-// focus lets Enter do what the primary button says, unless the owner is typing elsewhere.
-func (v *view) focus() {
-	c := v.c.Canvas()
-	if _, typing := c.Focused().(interface{ SelectedText() string }); !typing && v.model.Verb != Off {
-		c.Focus(v.act)
-	}
-}
-
-// percent is how finely reading tells how far it is.
-const percent = 100
 
 // begin makes the parts that keep what is typed and chosen, for a new file.
 func (v *view) begin() {
@@ -177,38 +123,10 @@ func (v *view) begin() {
 	v.fixes = newFixes(c.T("preview.fix"), func(at registers.Cell, text string) {
 		v.change(func(s *Session) *Session { return s.Correct(c.Desk, at, text) })
 	})
-	v.tabs = nil
-	for i := range v.figures {
-		v.figures[i] = kit.NewKeyFigure("", "", "", nil)
+	v.tabs, v.parts, v.diff = nil, nil, nil
+	for i, part := range [4]Part{PartNew, PartLines, PartChanged, PartLines} {
+		v.figures[i] = kit.NewKeyFigure("", "", "", func() { v.turn(part) })
 	}
-}
-
-// refuse says why a file cannot be taken in.
-func (v *view) refuse(name string, err error) {
-	v.heading.Set(v.c.T("preview.title", "file", name), v.c.T("preview.refused_facts"))
-	v.act.Hide()
-	other := kit.NewButton(kit.Primary, look.IconOpen, v.c.T("preview.other_file"), v.choose)
-	empty := kit.NewEmpty(look.IconVery, v.c.T("preview.refused"), v.c.Words.Error(err), other)
-	v.body.Objects = []fyne.CanvasObject{kit.Inset(0, 0, pageFoot, 0, kit.NewCard(empty))}
-	v.body.Refresh()
-	v.heading.Refresh()
-}
-
-// ask is for coming here without a file.
-func (v *view) ask() {
-	v.heading.Set(v.c.T("preview.title_none"), "")
-	v.act.Hide()
-	open := kit.NewButton(kit.Primary, look.IconOpen, v.c.T("common.choose_file"), v.choose)
-	empty := kit.NewEmpty(look.IconImport, v.c.T("preview.choose"), v.c.T("preview.choose_text"), open)
-	v.body.Objects = []fyne.CanvasObject{kit.Inset(0, 0, pageFoot, 0, kit.NewCard(empty))}
-	v.body.Refresh()
-	v.heading.Refresh()
-}
-
-func (v *view) choose() {
-	v.c.OpenFile(v.c.T("preview.other_file"), screen.Registers, func(path string) {
-		v.c.Go(screen.Place{Screen: screen.Import, File: path})
-	})
 }
 
 // leave stops what is under way, or forgets the file; nothing of it was written.
@@ -218,6 +136,8 @@ func (v *view) leave() {
 		v.c.Run.Cancel(looking)
 	case v.writing:
 		v.c.Run.Cancel(writing)
+	case v.pointing != nil:
+		v.unpoint()
 	default:
 		v.session, v.listing = nil, nil
 		v.c.Back()
@@ -239,7 +159,7 @@ func (v *view) change(next func(*Session) *Session) {
 		for _, edit := range edits {
 			s = edit(s)
 		}
-		m = NewModel(v.c.Words, s)
+		m = NewModel(v.c.Words, v.c.Desk.State().Book, s)
 		return nil
 	}, func(err error) {
 		v.edits = nil
@@ -269,6 +189,8 @@ func (v *view) press() {
 	switch {
 	case v.listing != nil && !v.writing:
 		v.takeList()
+	case v.pointing != nil:
+		v.pointed()
 	case v.session == nil || v.writing || len(v.edits) > 0:
 	case v.model.Verb == See:
 		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
@@ -302,8 +224,11 @@ func (v *view) takeIn() {
 
 // done says what an import did.
 func done(c *screen.Context, did Counts) string {
-	if did.New == 0 {
-		return c.Words.N("preview.done_changed", did.Changed)
+	switch changed := did.Changed + did.Held; {
+	case did.New == 0:
+		return c.Words.N("preview.done_changed", changed)
+	case changed > 0:
+		return c.Words.N("preview.done_both", did.New, "changed", c.Words.N("preview.done_also", changed))
 	}
 	return c.Words.N("preview.done", did.New)
 }
@@ -336,6 +261,13 @@ func (v *view) show() {
 		row[i] = k
 	}
 	parts := []fyne.CanvasObject{kit.Shares(look.Gap4, row...)}
+	if len(m.Parts) > 0 {
+		parts = append(parts, v.partsRow(m))
+	}
+	if v.session.Part != PartLines {
+		v.showDifferences(m, parts)
+		return
+	}
 	if b := m.Banner; b.Kind != NoBanner {
 		status := look.Late
 		if b.Kind == NothingNew {
@@ -343,6 +275,7 @@ func (v *view) show() {
 		}
 		parts = append(parts, kit.NewBanner(status, look.NoIcon, b.Text, "", nil))
 	}
+	parts = append(parts, v.strip(m))
 	if len(m.Tabs) > 0 {
 		parts = append(parts, v.sheets(m))
 	}
@@ -364,11 +297,47 @@ func (v *view) show() {
 	}
 	v.stack.Objects = parts
 	v.stack.Refresh()
-	if len(v.body.Objects) == 0 {
-		v.body.Objects = []fyne.CanvasObject{v.scroll}
-	}
+	v.body.Objects = []fyne.CanvasObject{v.scroll}
 	v.body.Refresh()
 	v.scroll.Refresh()
+}
+
+// strip tells what the file comes to and how its columns are known, with what can be done about that.
+func (v *view) strip(m *Model) fyne.CanvasObject {
+	links := kit.Row(look.Gap3)
+	if m.CanName {
+		links.Add(kit.NewLink(look.NoIcon, v.c.T("preview.name_columns"), v.name))
+	}
+	links.Add(kit.NewLink(look.NoIcon, v.c.T("preview.other_titles"), v.point))
+	words := kit.Stack(look.Gap1)
+	if m.Totals != "" {
+		words.Add(kit.NewLabel(m.Totals).Wrapped())
+	}
+	words.Add(kit.NewNote(m.Known).Wrapped())
+	return container.NewBorder(nil, nil, nil, links, words)
+}
+
+// name asks for the name under which the mapping is to be found again.
+func (v *view) name() {
+	p := v.session.Sheets[0]
+	name := p.SaveAs
+	if name == "" && p.Saved != nil {
+		name = p.Saved.Name
+	}
+	field := kit.NewField(v.c.T("preview.name_field"), name)
+	field.Check = func(text string) string {
+		if strings.TrimSpace(text) == "" {
+			return v.c.Words.Error(ledger.Errorf("field_required"))
+		}
+		return ""
+	}
+	form := kit.NewForm(v.c.Canvas(), v.c.Words, v.c.T("preview.name_title"), v.c.T("common.save"),
+		kit.NewLabel(v.c.T("preview.name_text")).Wrapped().Ink(look.Ink2), field)
+	form.OnAct = func() {
+		form.Close()
+		v.change(func(s *Session) *Session { return s.Name(v.c.Desk, strings.TrimSpace(field.Text())) })
+	}
+	form.Show()
 }
 
 // sheets lets one look at each sheet of several.

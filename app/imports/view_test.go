@@ -183,6 +183,6 @@ func BenchmarkReplan(bench *testing.B) {
 	check(bench, err)
 	s := NewSession(p)
 	for bench.Loop() {
-		NewModel(b.Words, s.Map(b.Desk, 3, s.Shown().Mapping[3]))
+		NewModel(b.Words, b.Desk.State().Book, s.Map(b.Desk, 3, s.Shown().Mapping[3]))
 	}
 }

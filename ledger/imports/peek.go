@@ -71,3 +71,6 @@ func glimpse(name string, g *grid.Grid) Glimpse {
 	}
 	return out
 }
+
+// Letters names a column from 0 as spreadsheets do: A, B, … Z, AA.
+func Letters(col int) string { return grid.Letters(col) }

@@ -31,6 +31,7 @@ type Item struct {
 	Changes  []Field          // of a known one, what the file says differently
 	Reopens  bool             // the change would take back what payments recorded here have settled
 	Left     bool             // not taken
+	Was, Is  int64            // of a changed one: what is open without the change and with it
 }
 
 // Decisions are what the owner decided about single lines: to take them, or not. Without a word, all are taken but
@@ -98,7 +99,7 @@ func (p *Plan) count() {
 func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledger.Standings, decided Decisions) {
 	d := ledger.NewDraft(b)
 	for i := range p.Items {
-		if item := &p.Items[i]; slices.Contains(item.Changes, Paid) || slices.Contains(item.Changes, Total) {
+		if item := &p.Items[i]; len(item.Changes) > 0 {
 			d.Put(item.update(b.Invoice(item.Invoice), NextImport(d), on))
 		}
 	}
@@ -114,8 +115,11 @@ func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledg
 	after := d.Next().Standings(ledger.EndOfTime)
 	for i := range p.Items {
 		item := &p.Items[i]
+		if item.Invoice == 0 || len(item.Changes) == 0 {
+			continue
+		}
 		was, now := settled().Of(item.Invoice), after.Of(item.Invoice)
-		if item.Invoice == 0 || !paid[item.Invoice] {
+		if item.Was, item.Is = was.Open, now.Open; !paid[item.Invoice] {
 			continue
 		}
 		less := ledger.Further(was.Paid, now.Paid) != now.Paid
