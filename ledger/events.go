@@ -25,6 +25,7 @@ const (
 	EventNote
 	EventDocument
 	EventLetter
+	EventStep
 )
 
 // Event is one thing that happened with a customer on a day, for the line of events.
@@ -73,6 +74,9 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 	b.wordEvents(c, s.On, add)
 	for _, l := range b.LettersOf(c) {
 		add(Event{On: cmp.Or(l.Sent, l.On), Kind: EventLetter, Amount: l.Amount, Record: l, Until: l.Deadline})
+	}
+	for _, x := range b.StepsOf(c) {
+		add(Event{On: x.On, Kind: EventStep, Text: x.Words, Record: x})
 	}
 	slices.SortStableFunc(out, func(x, y Event) int {
 		return cmp.Or(cmp.Compare(y.On, x.On), cmp.Compare(y.Kind, x.Kind))

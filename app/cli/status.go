@@ -50,6 +50,8 @@ var statuses = map[string]int{
 	"mapping_unknown":    Unusable,
 	"model_unknown":      Unusable,
 	"model_not_yet":      Unusable,
+	"step_unknown":       Unusable,
+	"step_times":         Unusable,
 
 	"ledger_not_found":  NotOpened,
 	"ledger_is_folder":  NotOpened,

@@ -39,6 +39,7 @@ var commands = []command{
 	{"invoices", 0, 0, []string{"overdue", "customer"}, existing, runInvoices},
 	{"customers", 0, 0, []string{"overdue", "customer"}, existing, runCustomers},
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
+	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
 	{"interest", 1, -1, nil, existing, runInterest},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},

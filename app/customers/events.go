@@ -94,6 +94,8 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.None, look.IconEdit
 	case ledger.EventDocument:
 		return look.None, look.IconAttach
+	case ledger.EventStep:
+		return look.None, look.IconSend
 	case ledger.EventLetter:
 		if e.Sent {
 			return look.None, look.IconSend

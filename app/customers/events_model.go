@@ -88,6 +88,10 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		}
 	case ledger.EventLetter:
 		out.letter(w, s.Book, e)
+	case ledger.EventStep:
+		x := e.Record.(*ledger.Step)
+		out.Title = w.Step(x)
+		out.Second = dialogs.Joined(w.N("customers.event.about", len(x.Invoices)), text)
 	case ledger.EventDocument:
 		d := e.Record.(*ledger.Document)
 		out.Second, out.Hash, out.Name = dialogs.Joined(text, number), d.Hash, d.Name
@@ -101,11 +105,11 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
 var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
-	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter"}
+	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step"}
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter:
+	case ledger.EventLetter, ledger.EventStep:
 		return eventsLetters
 	case ledger.EventNote, ledger.EventDocument:
 		return eventsNotes

@@ -19,7 +19,7 @@ type LetterCase struct {
 	Amount   ledger.Money       // what they come to, less what is contested
 	DaysLate int                // of the oldest
 	// Hold says why the letter is not proposed though it could be written: "recent_letter",
-	// "deadline_running", "notice_sent", "credit_covers"; empty where nothing speaks against it.
+	// "deadline_running", "notice_sent", "handed_over", "credit_covers"; empty where nothing speaks against it.
 	Hold  string
 	Since ledger.Date // of what Hold speaks of
 }
@@ -111,13 +111,20 @@ func (s *State) level(c *LetterCase) {
 			reminded[line.Invoice] = l
 		}
 	}
+	before := s.earlierSteps(c)
 	c.Model = letters.FormalNotice
 	for _, id := range c.Invoices {
-		if reminded[id] == nil {
+		if reminded[id] == nil && !before.reminded[id] {
 			c.Model = letters.FirstReminder
 		}
 	}
 	switch {
+	case before.over != 0:
+		c.Hold, c.Since = "handed_over", before.over
+	case before.notice != 0 && (last == nil || last.Sent <= before.notice):
+		c.Hold, c.Since = "notice_sent", before.notice
+	case before.last != 0 && int(s.On-before.last) < leastDaysBetween:
+		c.Hold, c.Since = "recent_letter", before.last
 	case last == nil:
 	case c.Model == letters.FormalNotice && last.Deadline >= s.On:
 		c.Hold, c.Since = "deadline_running", last.Deadline

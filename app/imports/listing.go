@@ -119,7 +119,7 @@ func (v *view) takeCarried() {
 // takeList writes what is listed into the ledger.
 func (v *view) takeList() {
 	p := v.listing
-	after := screen.Place{Screen: screen.Invoices, Filter: "open"}
+	after := v.after()
 	if p.Kind == desk.Customers {
 		after = screen.Place{Screen: screen.Customers}
 	}

@@ -203,6 +203,7 @@ func (v *view) takeIn() {
 	s := v.session
 	v.act.Disable()
 	v.writing = true
+	after := v.after()
 	var e ledger.Entry
 	var did Counts
 	v.c.Run.Go(writing, func(ctx context.Context, p *run.Progress) (err error) {
@@ -217,9 +218,18 @@ func (v *view) takeIn() {
 			return
 		}
 		v.session = nil
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
+		v.c.Go(after)
 		v.c.Done(done(v.c, did), e)
 	})
+}
+
+// after is where to go once invoices are taken in. The first ones are seen with what is late among them in front, for the
+// owner to say where each case stands.
+func (v *view) after() screen.Place {
+	if v.c.Desk.State().Book.Invoices.Len() == 0 {
+		return screen.Place{Screen: screen.Invoices, Filter: "overdue", Imported: true}
+	}
+	return screen.Place{Screen: screen.Invoices, Filter: "open"}
 }
 
 // done says what an import did.

@@ -287,6 +287,8 @@ type Choice struct {
 	Payer ledger.CustomerID
 	// Invoice is the only one, or 0.
 	Invoice ledger.InvoiceID
+	// Owing are the invoices that are open: those of which something may have been done.
+	Owing []ledger.InvoiceID
 }
 
 // Chosen works out the choice of ticked rows.
@@ -297,7 +299,11 @@ func (m *Model) Chosen(rows []*Row) Choice {
 	for _, r := range rows {
 		sum.Add(r)
 		all[r.Customer] = true
-		if r.Open != 0 && !r.CreditNote && !owing[r.Customer] {
+		if r.Open == 0 || r.CreditNote {
+			continue
+		}
+		c.Owing = append(c.Owing, r.ID)
+		if !owing[r.Customer] {
 			owing[r.Customer] = true
 			c.Writes = append(c.Writes, r.Customer)
 		}

@@ -32,7 +32,10 @@ type view struct {
 	table   *kit.Table[Row]
 	bar     *kit.SelectionBar
 	pay     *kit.Button
+	steps   *kit.Button
 	write   *kit.Button
+	asking  bool // where the imported cases stand
+	ask     *fyne.Container
 	choice  Choice
 	object  fyne.CanvasObject
 }
@@ -48,7 +51,9 @@ func New(c *screen.Context) screen.Screen {
 	v.build()
 	v.search = kit.NewListSearch(c.T("invoices.search"), v.narrow, v.table)
 	v.tools = container.NewBorder(nil, nil, nil, container.NewVBox(kit.Fixed(208, look.FilterHeight, v.search)), v.filters)
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.tools}, v.table)
+	v.ask = container.NewStack()
+	v.ask.Hide()
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.ask, v.tools}, v.table)
 	return v
 }
 
@@ -61,7 +66,8 @@ func (v *view) build() {
 	v.write = kit.NewButton(kit.Primary, look.IconLetter, "", func() {
 		c.Go(screen.Place{Screen: screen.Letters, Customers: v.choice.Writes})
 	})
-	v.bar = kit.NewSelectionBar(v.pay, v.write)
+	v.steps = kit.NewButton(kit.Secondary, look.NoIcon, c.T("invoices.steps"), func() { dialogs.Steps(c, v.choice.Owing, v.untick) }).OnTint()
+	v.bar = kit.NewSelectionBar(v.steps, v.pay, v.write)
 	v.table = kit.NewTable(c.Run, v.columns()...).Multi().WithBar(v.bar)
 	v.table.Key = func(r *Row) string { return strconv.Itoa(int(r.ID)) }
 	v.table.OnOpen = func(r *Row) { dialogs.ShowInvoice(c, r.ID, v.Refresh) }
@@ -121,7 +127,7 @@ func (v *view) Show(p screen.Place) {
 		v.filter = p.Filter
 		v.search.SetText("")
 	}
-	v.reveal, v.arrived = p.Invoice, true
+	v.reveal, v.arrived, v.asking = p.Invoice, true, p.Imported
 	v.Refresh()
 	if cv := v.c.Canvas(); cv != nil {
 		cv.Focus(v.table)
@@ -135,6 +141,9 @@ func (v *view) Refresh() {
 
 func (v *view) show(m *Model) {
 	v.m = m
+	if v.asking && m.Counts[v.filter] == 0 {
+		v.filter = Open
+	}
 	if v.arrived && v.filter == Open && m.Counts[Open] == 0 {
 		v.filter = All
 	}
@@ -156,10 +165,26 @@ func (v *view) show(m *Model) {
 		v.export.Show()
 	}
 	v.offer()
+	v.showAsk()
 	v.table.SetFilter(m.Keep(v.filter, v.search.Text()))
 	v.table.SetRows(m.Rows)
 	v.ticked()
 	v.object.Refresh()
+}
+
+// showAsk asks, after a first import, what was already done about what is late.
+func (v *view) showAsk() {
+	late := v.m.Counts[Overdue]
+	if v.asking = v.asking && late > 0; !v.asking {
+		v.ask.Hide()
+		return
+	}
+	v.ask.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.NoIcon, v.c.Words.N("invoices.standing", late), v.c.T("invoices.standing_done"), func() {
+		v.asking = false
+		v.showAsk()
+		v.object.Refresh()
+	})}
+	v.ask.Show()
 }
 
 // empty says what to do where no row is shown.
@@ -240,6 +265,7 @@ func (v *view) ticked() {
 	v.write.SetText(v.choice.WriteText)
 	visible(v.write, len(v.choice.Writes) > 0)
 	visible(v.pay, v.choice.Payer != 0)
+	visible(v.steps, len(v.choice.Owing) > 0)
 	v.bar.Refresh()
 }
 

@@ -286,3 +286,25 @@ func BenchmarkRows(b *testing.B) {
 		NewModel(bench.Words, s)
 	}
 }
+
+// After a first import the owner says what was already done, many cases at once.
+func TestWhereTheCasesStand(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	v, s := open(t, b, screen.Place{Screen: screen.Invoices, Filter: Overdue, Imported: true}, shot.Setup{})
+	s.Golden("standing_fr")
+	v.table.TickWhere(func(r *Row) bool { return r.bucket >= ledger.Bucket60 })
+	s.Tap("Déjà fait…")
+	s.Golden("steps_fr")
+	s.Type("15/10")
+	s.Tap("Noter")
+	if len(b.Errors) > 0 || len(b.Dones) != 1 || b.Desk.State().Book.Steps.Len() == 0 {
+		t.Fatalf("errors %v, done %v", b.Errors, b.Dones)
+	}
+	for x := range b.Desk.State().Book.Steps.All() {
+		if x.On != ledger.Day(2026, 10, 15) || x.Done != ledger.StepReminder || x.Times != 1 {
+			t.Errorf("%+v", x)
+		}
+	}
+	s.Tap("C’est fait")
+	s.HasNot("importées sont déjà en retard")
+}

@@ -42,6 +42,8 @@ type Place struct {
 	Filter string
 	// File is what is to be imported.
 	File string
+	// Imported says that these are the first invoices, just imported: what was done about them is not known yet.
+	Imported bool
 }
 
 // Window is what a screen asks of the window that shows it. All its methods are for the window's

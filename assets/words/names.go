@@ -59,3 +59,8 @@ var buckets = [...]string{"not_due", "30", "60", "90", "older", "no_date", "cred
 
 // Bucket names a bucket of an ageing report.
 func (w *Words) Bucket(b ledger.Bucket) string { return w.T("common.ageing." + buckets[b]) }
+
+// Step says what was done, and how often: "Relancé 2 fois".
+func (w *Words) Step(s *ledger.Step) string {
+	return w.N("common.step."+string(s.Done), max(s.Times, 1))
+}

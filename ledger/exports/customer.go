@@ -90,7 +90,7 @@ func (r Report) invoices(c *ledger.Customer) Sheet {
 
 // eventKinds are the endings of the keys, in the order of [ledger.EventKind].
 var eventKinds = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
-	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter"}
+	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step"}
 
 // events has what happened with a customer, the latest first.
 func (r Report) events(c *ledger.Customer) Sheet {
