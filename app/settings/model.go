@@ -18,6 +18,7 @@ type Section string
 const (
 	CompanySection Section = "company"
 	SafetySection  Section = "safety"
+	MappingSection Section = "mappings"
 )
 
 // Model is the company as typed so far.

@@ -1,7 +1,9 @@
 package settings
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -91,4 +93,40 @@ func TestBackupAndVerify(t *testing.T) {
 	} else {
 		d.Close()
 	}
+}
+
+func TestMappings(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	shared := filepath.Join(t.TempDir(), "partage.json")
+	content := `{"quitus": "mapping", "name": "Logiciel du garage", "columns": [{"title": "N° pièce", "field": "number"}, {"title": "Raison sociale", "field": "customer"}, {"title": "Obs."}, {"title": "", "field": "total"}]}`
+	if err := os.WriteFile(shared, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, b, shot.Setup{})
+	s.Tap("Colonnes des fichiers")
+	s.Golden("mappings_empty_fr")
+	b.Chosen = shared
+	s.Tap("Reprendre d’un fichier ou d’un autre dossier…")
+	s = open(t, b, shot.Setup{})
+	s.Tap("Colonnes des fichiers")
+	s.Tap("Logiciel du garage")
+	s.Golden("mappings_fr")
+	s.Tap("Renommer…")
+	s.Ctrl(fyne.KeyA)
+	s.Type("Logiciel du garage 2026")
+	s.Tap("Enregistrer")
+	if b.Desk.MappingNamed("Logiciel du garage 2026") == nil || len(b.Errors) > 0 {
+		t.Errorf("%+v, errors %v", b.Desk.Mappings(), b.Errors)
+	}
+	b.Chosen = filepath.Join(t.TempDir(), "copie.json")
+	s = open(t, b, shot.Setup{Appearance: look.Dark})
+	s.Tap("Colonnes des fichiers")
+	s.Tap("Logiciel du garage 2026")
+	s.Golden("mappings_dark")
+	s.Tap("Partager dans un fichier…")
+	if text, err := os.ReadFile(b.Chosen); err != nil || !strings.Contains(string(text), "Logiciel du garage 2026") {
+		t.Errorf("%s %v", text, err)
+	}
+	s.Tap("Oublier")
+	s.Key(fyne.KeyReturn)
 }

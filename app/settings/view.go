@@ -28,6 +28,7 @@ type view struct {
 	head         *fyne.Container // the letterhead as it will be
 	company      fyne.CanvasObject
 	safety       *safety
+	mappings     *mappings
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -40,10 +41,11 @@ func New(c *screen.Context) screen.Screen {
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
 	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
+		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
-	v.safety = newSafety(c)
+	v.safety, v.mappings = newSafety(c), newMappings(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -61,15 +63,14 @@ func (v *view) Refresh() {
 		v.reset()
 	}
 	v.safety.refresh()
+	v.mappings.refresh()
 }
 
 func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = s != CompanySection, s != CompanySection
-	v.body.Objects = []fyne.CanvasObject{v.company}
-	if s == SafetySection {
-		v.body.Objects = []fyne.CanvasObject{v.safety.object}
-	}
+	shown := map[Section]fyne.CanvasObject{CompanySection: v.company, MappingSection: v.mappings.object, SafetySection: v.safety.object}
+	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()
 }
