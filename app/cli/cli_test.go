@@ -227,6 +227,12 @@ func difference(want, got string) string {
 	return ""
 }
 
+// A list of due dates: its titles, and the last part of an invoice.
+const (
+	partsHead = "Liste des échéances clients\n\nN° facture;Code client;Client;Date;Échéance;Montant\n"
+	lastPart  = "F-20;C1;DUVAL;01/05/2026;31/08/2026;200,00\n"
+)
+
 // writeInputs writes the files that scripts name.
 func writeInputs(t *testing.T, dir string) {
 	t.Helper()
@@ -238,6 +244,8 @@ func writeInputs(t *testing.T, dir string) {
 		"number.json":    `{"name": 12}`,
 		"two.json":       `{"name": "A"} {"name": "B"}`,
 		"empty.json":     "",
+		"parts.csv":      partsHead + "F-20;C1;DUVAL;01/05/2026;31/05/2026;500,00\nF-20;C1;DUVAL;01/05/2026;30/06/2026;300,00\n" + lastPart,
+		"left.csv":       partsHead + lastPart,
 		"garbage.quitus": strings.Repeat("this is no ledger. ", 1000),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
