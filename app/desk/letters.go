@@ -30,8 +30,8 @@ const leastDaysBetween = 7
 
 // LetterCases gives the letters that are due today, largest amount first. Levels go up one at a time: a
 // formal notice is proposed when a reminder about all the late invoices was sent and its deadline is
-// past, a first reminder before; a part that fell due since counts like another invoice. One letter a customer and currency, with all its invoices. The list is
-// shared: it is not to be changed.
+// past, a first reminder before; a part that fell due since counts like another invoice. One letter a
+// customer and currency, with all its invoices. The list is shared: it is not to be changed.
 func (s *State) LetterCases() []LetterCase {
 	s.lettersOnce.Do(func() { s.letters = s.letterCases() })
 	return s.letters
