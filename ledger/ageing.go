@@ -1,5 +1,7 @@
 package ledger
 
+import "iter"
+
 // Bucket is an age of what is owed.
 type Bucket uint8
 
@@ -31,23 +33,37 @@ func (a Ageing) Total() Money {
 	return Money{t, a.Currency}
 }
 
-// BucketOf gives the age of an open invoice or credit note.
-func BucketOf(i *Invoice, s Standing) Bucket {
+// BucketOf gives the age of an open invoice or credit note: of one in parts, that of the earliest part
+// which is open.
+func BucketOf(i *Invoice, s Standing) Bucket { return bucketOf(i.CreditNote, s.Due, s.DaysLate) }
+
+func bucketOf(creditNote bool, due Date, daysLate int) Bucket {
 	switch {
-	case i.CreditNote:
+	case creditNote:
 		return BucketCredit
-	case i.Due == 0:
+	case due == 0:
 		return BucketNoDate
-	case s.DaysLate == 0:
+	case daysLate <= 0:
 		return BucketNotDue
-	case s.DaysLate <= 30:
+	case daysLate <= 30:
 		return Bucket30
-	case s.DaysLate <= 60:
+	case daysLate <= 60:
 		return Bucket60
-	case s.DaysLate <= 90:
+	case daysLate <= 90:
 		return Bucket90
 	}
 	return BucketOlder
+}
+
+// Ages goes through what is open of an invoice or credit note on the standings' day by age, part by part.
+func (s *Standings) Ages(i *Invoice) iter.Seq2[Bucket, int64] {
+	return func(yield func(Bucket, int64) bool) {
+		for p, left := range i.Parts(s.Of(i.ID).Open) {
+			if left != 0 && !yield(bucketOf(i.CreditNote, p.Due, int(s.On-p.Due)), left) {
+				return
+			}
+		}
+	}
 }
 
 // Ageings gives the ageing report of a book, one per currency in the order of [Sums.List].
@@ -64,7 +80,9 @@ func (b *Book) Ageings(s *Standings) []Ageing {
 			a = &Ageing{Currency: i.Total.Currency}
 			by[i.Total.Currency] = a
 		}
-		a.Amounts[BucketOf(i, st)] += st.Open
+		for b, left := range s.Ages(i) {
+			a.Amounts[b] += left
+		}
 		sums.Add(Money{st.Open, i.Total.Currency})
 	}
 	var out []Ageing

@@ -92,6 +92,10 @@ func CheckInvoice(d *Draft, i *Invoice) []*Error {
 	if i.Due != 0 && i.Due < i.Issued {
 		out = append(out, fieldError("due", "due_before_issue"))
 	}
+	if e := i.checkInstalments(); e != nil {
+		e.Args["field"] = "due"
+		out = append(out, e)
+	}
 	switch {
 	case i.Total.IsZero():
 		out = append(out, fieldError("total", "field_required"))

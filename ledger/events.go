@@ -54,8 +54,10 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 			continue
 		}
 		add(Event{On: i.Issued, Kind: EventIssued, Invoice: i, Amount: i.Total, Text: i.Subject, Record: i})
-		if st.DaysLate > 0 {
-			add(Event{On: i.Due.Add(1), Kind: EventFellDue, Invoice: i, Amount: i.Total, Record: i})
+		for p, left := range i.Parts(st.Open) {
+			if left != 0 && p.Due != 0 && s.On > p.Due {
+				add(Event{On: p.Due.Add(1), Kind: EventFellDue, Invoice: i, Amount: Money{p.Amount, i.Total.Currency}, Record: i})
+			}
 		}
 		if st.Situation == Settled {
 			add(Event{On: st.SettledOn, Kind: EventSettled, Invoice: i, Amount: i.Total, Record: i})

@@ -3,7 +3,7 @@ package ledger
 import "fmt"
 
 // Fault is something that a book's rules exclude. The codes of errors are reference_missing,
-// currency_differs, payment_exceeded and invoice_exceeded.
+// currency_differs, payment_exceeded, invoice_exceeded, instalments_order and instalments_sum.
 type Fault struct {
 	Err *Error
 	of  []ref // the records concerned
@@ -17,7 +17,8 @@ type ref struct {
 
 // Faults gives everything in the book that breaks its rules: every record that another refers to is
 // there; payments settle invoices of their own currency; what a payment settles is at most its amount;
-// what payments and write-offs take off an invoice is at most its total. No change may bring in a new one.
+// what payments and write-offs take off an invoice is at most its total; the instalments of an invoice
+// follow each other and make its total. No change may bring in a new one.
 func (b *Book) Faults() []Fault {
 	f := faults{book: b}
 	f.references()
@@ -94,6 +95,9 @@ func (f *faults) sums() {
 		take(w.Invoice, w.Amount, ref{KindWriteOff, uint32(w.ID)})
 	}
 	for i := range f.book.Invoices.All() {
+		if e := i.checkInstalments(); e != nil {
+			f.found = append(f.found, Fault{e, []ref{{KindInvoice, uint32(i.ID)}}})
+		}
 		if t := off[i.ID]; t != nil && exceeds(t.sum, i.Total.Minor) {
 			f.add(append(t.by, ref{KindInvoice, uint32(i.ID)}), "invoice_exceeded", "invoice", i.Number,
 				"amount", i.Total, "settled", Money{t.sum, i.Total.Currency})

@@ -154,9 +154,12 @@ type Invoice struct {
 	Number       string
 	CreditNote   bool
 	Issued       Date
-	Due          Date  // zero when unknown
+	Due          Date  // of the first instalment where there are any; zero when unknown
 	DueEstimated bool  // Due was computed from terms, not read
 	Total        Money // including VAT; negative for a credit note
+	// Instalments are the parts that an invoice is payable in, in the order of their due dates: none, or at
+	// least two that make the total.
+	Instalments []Instalment
 	// RegisterPaid is the one figure that a register gave as paid, on the day RegisterDay of its import.
 	// It is no payment: see [Book.Standing]. Same sign as Total.
 	RegisterPaid   int64
@@ -270,7 +273,8 @@ type Document struct {
 	Name     string     `json:"-"`    // the file's name, without folder
 }
 
-// LetterLine is one invoice in a letter, with what was left to pay that day.
+// LetterLine is one invoice in a letter, with what was left to pay that day: of an invoice in parts, of
+// those that were overdue.
 type LetterLine struct {
 	Invoice InvoiceID `json:"invoice"`
 	Open    int64     `json:"open"` // minor units of the letter's currency

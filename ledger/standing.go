@@ -42,8 +42,10 @@ type Standing struct {
 	Paid       int64 // by payments, or as the register said
 	WrittenOff int64
 	Open       int64
+	Overdue    int64 // part of Open whose due date is past; 0 for credit notes
 	Contested  int64 // part of Open under an open dispute
-	DaysLate   int   // after the due date; 0 when not late, settled, or without due date
+	Due        Date  // of the earliest part not fully paid, of the last once all are; zero when unknown
+	DaysLate   int   // after Due; 0 when not late, settled, or without due date
 	SettledOn  Date  // day of the last payment, when settled and known
 	PromisedBy Date  // day of a running promise
 	Broken     Date  // day of a promise not kept, unless another runs
@@ -167,10 +169,24 @@ func (b *Book) promisedInvoices(p *Promise) []InvoiceID {
 	return out
 }
 
-func (r *Standing) settle(i *Invoice, on Date) {
-	if r.Open != 0 && !i.CreditNote && i.Due != 0 && on > i.Due {
-		r.DaysLate = int(on - i.Due)
+// fallDue finds the due date that counts, and what is overdue.
+func (r *Standing) fallDue(i *Invoice, on Date) {
+	found := false
+	for p, left := range i.Parts(r.Open) {
+		if !found {
+			r.Due, found = p.Due, left != 0
+		}
+		if !i.CreditNote && p.Due != 0 && on > p.Due {
+			r.Overdue += left
+		}
 	}
+	if r.Open != 0 && !i.CreditNote && r.Due != 0 && on > r.Due {
+		r.DaysLate = int(on - r.Due)
+	}
+}
+
+func (r *Standing) settle(i *Invoice, on Date) {
+	r.fallDue(i, on)
 	if r.Open != 0 {
 		r.SettledOn = 0
 	}
@@ -191,13 +207,22 @@ func (r *Standing) settle(i *Invoice, on Date) {
 		r.Situation = VeryLate
 	case r.DaysLate > 0:
 		r.Situation = Late
-	case i.Due == 0:
+	case r.Due == 0:
 		r.Situation = NoDueDate
-	case int(i.Due-on) <= DueSoonDays:
+	case int(r.Due-on) <= DueSoonDays:
 		r.Situation = DueSoon
 	default:
 		r.Situation = NotDue
 	}
+}
+
+// Asked is what a letter about the invoice is about: what is overdue or, where nothing is and the owner
+// writes all the same, all that is open.
+func (r Standing) Asked() int64 {
+	if r.Overdue != 0 {
+		return r.Overdue
+	}
+	return r.Open
 }
 
 // Status gives the status that programs see.

@@ -8,7 +8,7 @@ type CustomerSummary struct {
 	OverdueCount int
 	Invoices     int // all invoices and credit notes
 	MaxDaysLate  int
-	// HabitDays is the mean number of days between due date and last payment of settled invoices
+	// HabitDays is the mean number of days between last due date and last payment of settled invoices
 	// (negative when early), of HabitCount invoices whose payments are known.
 	HabitDays, HabitCount, WorstDays int
 	LastLetter                       *Letter // sent, or nil
@@ -59,8 +59,8 @@ func (c *CustomerSummary) count(i *Invoice, st Standing) {
 		c.Owed, c.Overdue = Sums{}, Sums{}
 	}
 	c.Invoices++
-	if st.SettledOn != 0 && i.Due != 0 && !i.CreditNote {
-		days := int(st.SettledOn - i.Due)
+	if st.SettledOn != 0 && st.Due != 0 && !i.CreditNote {
+		days := int(st.SettledOn - st.Due)
 		c.HabitDays += days
 		c.HabitCount++
 		c.WorstDays = max(c.WorstDays, days)
@@ -78,7 +78,7 @@ func (c *CustomerSummary) count(i *Invoice, st Standing) {
 	if st.DaysLate > 0 {
 		c.OverdueCount++
 		c.MaxDaysLate = max(c.MaxDaysLate, st.DaysLate)
-		c.Overdue.Add(Money{st.Open, i.Total.Currency})
+		c.Overdue.Add(Money{st.Overdue, i.Total.Currency})
 	}
 }
 
@@ -108,6 +108,17 @@ type Figures struct {
 	ReceivedBefore                 Sums // payments of the month before, up to the same day of the month
 }
 
+// dueSoon is what is open of the parts due within the next DueSoonDays, today included.
+func (i *Invoice) dueSoon(open int64, on Date) int64 {
+	sum := int64(0)
+	for p, left := range i.Parts(open) {
+		if p.Due != 0 && p.Due >= on && int(p.Due-on) <= DueSoonDays {
+			sum += left
+		}
+	}
+	return sum
+}
+
 // Figures works out the key figures of the standings' day.
 func (b *Book) Figures(s *Standings) Figures {
 	f := Figures{Owed: Sums{}, Overdue: Sums{}, DueSoon: Sums{}, Received: Sums{}, ReceivedBefore: Sums{}}
@@ -124,13 +135,13 @@ func (b *Book) Figures(s *Standings) Figures {
 		}
 		f.OpenCount++
 		owing[i.Customer] = true
-		switch {
-		case st.DaysLate > 0:
-			f.Overdue.Add(m)
+		if st.DaysLate > 0 {
+			f.Overdue.Add(Money{st.Overdue, i.Total.Currency})
 			f.OverdueCount++
 			late[i.Customer] = true
-		case i.Due != 0 && int(i.Due-s.On) <= DueSoonDays:
-			f.DueSoon.Add(m)
+		}
+		if soon := i.dueSoon(st.Open, s.On); soon != 0 {
+			f.DueSoon.Add(Money{soon, i.Total.Currency})
 			f.DueSoonCount++
 		}
 	}

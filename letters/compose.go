@@ -70,7 +70,7 @@ type composer struct {
 	invoices, credits []*ledger.Invoice
 	otherCurrency     bool
 	leftOut           []string     // numbers of invoices contested or promised
-	principal         ledger.Money // open invoices less credit notes
+	principal         ledger.Money // what is asked for of the invoices, less credit notes
 	total             ledger.Money // asked for
 	claims            []claim.Claim
 
@@ -187,13 +187,13 @@ func (c *composer) pick() error {
 		c.leaveOutHeld()
 	}
 	for _, inv := range slices.Concat(c.invoices, c.credits) {
-		c.principal = c.principal.Add(c.open(inv)).Sub(c.reserved(inv))
+		c.principal = c.principal.Add(c.asked(inv)).Sub(c.reserved(inv))
 	}
 	if !c.principal.Positive() {
 		return ledger.Errorf("letter_nothing_owed", "customer", c.customer.Name)
 	}
 	byDue := func(a, b *ledger.Invoice) int {
-		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Issued, b.Issued), strings.Compare(a.Number, b.Number))
+		return cmp.Or(cmp.Compare(c.due(a), c.due(b)), cmp.Compare(a.Issued, b.Issued), strings.Compare(a.Number, b.Number))
 	}
 	slices.SortFunc(c.invoices, byDue)
 	slices.SortFunc(c.credits, byDue)
@@ -201,14 +201,19 @@ func (c *composer) pick() error {
 	return nil
 }
 
-func (c *composer) open(inv *ledger.Invoice) ledger.Money {
-	return ledger.Money{Minor: c.Standings.Of(inv.ID).Open, Currency: inv.Total.Currency}
+// asked is what the letter asks for of an invoice: what is not due yet is not demanded.
+func (c *composer) asked(inv *ledger.Invoice) ledger.Money {
+	return ledger.Money{Minor: c.Standings.Of(inv.ID).Asked(), Currency: inv.Total.Currency}
 }
 
+// due is the earliest due date of what is open of an invoice.
+func (c *composer) due(inv *ledger.Invoice) ledger.Date { return c.Standings.Of(inv.ID).Due }
+
 // reserved gives the contested part of an invoice of which the rest is not: the letter leaves it aside.
+// What is contested counts for what is overdue first, so that nothing contested is asked for.
 func (c *composer) reserved(inv *ledger.Invoice) ledger.Money {
 	st := c.Standings.Of(inv.ID)
-	if st.Contested <= 0 || st.Contested >= st.Open {
+	if st.Contested <= 0 || st.Contested >= st.Asked() {
 		return ledger.Money{Currency: inv.Total.Currency}
 	}
 	return ledger.Money{Minor: st.Contested, Currency: inv.Total.Currency}
@@ -219,7 +224,7 @@ func (c *composer) leaveOutHeld() {
 	var free []*ledger.Invoice
 	var held []string
 	for _, inv := range c.invoices {
-		if st := c.Standings.Of(inv.ID); st.PromisedBy != 0 || st.Contested >= st.Open {
+		if st := c.Standings.Of(inv.ID); st.PromisedBy != 0 || st.Contested >= st.Asked() {
 			held = append(held, inv.Number)
 		} else {
 			free = append(free, inv)

@@ -9,16 +9,16 @@ import (
 
 // fillIn says what the model's fields and conditions stand for.
 func (c *composer) fillIn() {
-	oldest := c.invoices[0]
+	due := c.due(c.invoices[0]) // of the oldest
 	days := ""
-	if !oldest.Due.IsZero() {
-		days = c.w.Number(max(0, int(c.On-oldest.Due)))
+	if !due.IsZero() {
+		days = c.w.Number(max(0, int(c.On-due)))
 	}
 	c.filling = filling{
 		several: len(c.invoices) > 1,
 		fields: map[string]string{
 			"salutation": c.salutation(), "customer": c.customer.Name, "company": c.company.Name,
-			"numbers": strings.Join(numbers(c.invoices), ", "), "due": c.day(oldest.Due), "date": c.day(c.On),
+			"numbers": strings.Join(numbers(c.invoices), ", "), "due": c.day(due), "date": c.day(c.On),
 			"deadline": c.w.DateLong(c.Deadline), "days": days,
 			"total": c.w.Money(c.total), "principal": c.w.Money(c.principal),
 			"interest": c.w.Money(interestOf(c.claims)), "indemnity": c.w.Money(indemnityOf(c.claims)),
@@ -93,7 +93,7 @@ func (c *composer) body() {
 		Deadline: c.Deadline, Amount: c.total}
 	for _, list := range [][]*ledger.Invoice{c.invoices, c.credits} {
 		for _, inv := range list {
-			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.open(inv).Minor})
+			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.asked(inv).Minor})
 		}
 	}
 	l.Subject = c.w.T("letters.subject", "subject", c.filling.line(c.model.subject))
@@ -139,7 +139,7 @@ func (c *composer) table() *Table {
 		t.Head = append(t.Head, c.w.T("letters.table."+k))
 	}
 	for _, inv := range c.invoices {
-		t.Rows = append(t.Rows, c.row(inv, inv.Number))
+		t.Rows = append(t.Rows, c.rows(inv)...)
 		if part := c.reserved(inv); part.Positive() {
 			t.Rows = append(t.Rows, []string{c.w.T("letters.table.contested", "number", inv.Number), "", "", "", "", c.w.Money(part.Neg())})
 		}
@@ -156,9 +156,34 @@ func (c *composer) table() *Table {
 }
 
 func (c *composer) row(inv *ledger.Invoice, name string) []string {
-	open := c.open(inv)
+	open := c.asked(inv)
 	return []string{name, c.w.Date(inv.Issued), c.w.Date(inv.Due), c.w.Money(inv.Total),
 		c.w.Money(inv.Total.Sub(open)), c.w.Money(open)}
+}
+
+// rows gives an invoice's row or, where it is payable in parts, one for each that is not settled. One
+// that falls due later says so in place of a sum, where others are overdue.
+func (c *composer) rows(inv *ledger.Invoice) [][]string {
+	if len(inv.Instalments) == 0 {
+		return [][]string{c.row(inv, inv.Number)}
+	}
+	st := c.Standings.Of(inv.ID)
+	money := func(minor int64) string { return c.w.Money(ledger.Money{Minor: minor, Currency: inv.Total.Currency}) }
+	var rows [][]string
+	n := 0
+	for p, left := range inv.Parts(st.Open) {
+		n++
+		if left == 0 {
+			continue
+		}
+		sum := money(left)
+		if st.Overdue != 0 && p.Due >= c.On {
+			sum = c.w.T("letters.table.not_due")
+		}
+		name := c.w.T("letters.table.part", "number", inv.Number, "n", n, "of", len(inv.Instalments))
+		rows = append(rows, []string{name, c.w.Date(inv.Issued), c.w.Date(p.Due), money(p.Amount), money(p.Amount - left), sum})
+	}
+	return rows
 }
 
 // bank tells where to pay; nil without an IBAN.

@@ -227,6 +227,12 @@ func difference(want, got string) string {
 	return ""
 }
 
+// A list of due dates: its titles, and the last part of an invoice.
+const (
+	partsHead = "Liste des échéances clients\n\nN° facture;Code client;Client;Date;Échéance;Montant\n"
+	lastPart  = "F-20;C1;DUVAL;01/05/2026;31/08/2026;200,00\n"
+)
+
 // writeInputs writes the files that scripts name.
 func writeInputs(t *testing.T, dir string) {
 	t.Helper()
@@ -242,6 +248,8 @@ func writeInputs(t *testing.T, dir string) {
 		"month2.csv":     "N° facture;Client;Date;Échéance;Montant TTC;Reste dû\nM-1;BERNARD;01/03/2026;31/03/2026;100,00;40,00\nM-2;BERNARD;02/03/2026;01/04/2026;300,00;150,00\nM-4;CARON;03/05/2026;02/06/2026;70,00;70,00\n",
 		"odd.csv":        "Zeg;Zig;Zag;Zug\nZ-1;DURAND & FILS;01/03/2026;10,00\nZ-2;DURAND & FILS;31/02/2026;20,00\n",
 		"mapping.json":   `{"quitus": "mapping", "name": "Garage", "columns": [{"title": "Zeg", "field": "number"}, {"title": "Zig", "field": "customer"}, {"title": "Zag", "field": "issue_date"}, {"title": "Zug", "field": "total"}]}`,
+		"parts.csv":      partsHead + "F-20;C1;DUVAL;01/05/2026;31/05/2026;500,00\nF-20;C1;DUVAL;01/05/2026;30/06/2026;300,00\n" + lastPart,
+		"left.csv":       partsHead + lastPart,
 		"garbage.quitus": strings.Repeat("this is no ledger. ", 1000),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

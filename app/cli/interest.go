@@ -22,6 +22,7 @@ type claimDoc struct {
 	AsOf      day          `json:"as_of"`
 	Currency  string       `json:"currency"`
 	Principal string       `json:"principal"`
+	NotDue    string       `json:"not_due,omitempty"` // of an invoice in parts, beside the principal
 	Segments  []segmentDoc `json:"segments"`
 	Interest  string       `json:"interest"`
 	Indemnity string       `json:"indemnity"`
@@ -120,6 +121,9 @@ func (c *call) claim(k claim.Claim) claimDoc {
 		Invoice: k.Invoice, Regime: string(k.Regime), AsOf: day(k.AsOf), Currency: string(k.Total.Currency),
 		Principal: k.Principal.Decimal(), Segments: []segmentDoc{}, Interest: k.Interest.Decimal(),
 		Indemnity: k.Indemnity.Decimal(), Total: k.Total.Decimal(), Notes: []string{},
+	}
+	if k.NotDue.Positive() {
+		doc.NotDue = k.NotDue.Decimal()
 	}
 	for _, s := range k.Segments {
 		doc.Segments = append(doc.Segments, segmentDoc{

@@ -22,6 +22,14 @@ type invoiceDoc struct {
 	Total    string        `json:"total"`
 	Open     string        `json:"open"`
 	Status   ledger.Status `json:"status"`
+	// Instalments are the parts that the invoice is payable in; due is that of the earliest not settled.
+	Instalments []partDoc `json:"instalments,omitempty"`
+}
+
+type partDoc struct {
+	Due    day    `json:"due"`
+	Amount string `json:"amount"`
+	Open   string `json:"open"`
 }
 
 type customerName struct {
@@ -58,7 +66,7 @@ func runInvoices(c *call) (*reply, error) {
 		}
 	}
 	slices.SortFunc(found, func(x, y *ledger.Invoice) int {
-		return cmp.Or(byDue(x.Due, y.Due), cmp.Compare(x.Number, y.Number),
+		return cmp.Or(byDue(s.Standings.Of(x.ID).Due, s.Standings.Of(y.ID).Due), cmp.Compare(x.Number, y.Number),
 			cmp.Compare(customerRef(s.Book, x.Customer), customerRef(s.Book, y.Customer)), cmp.Compare(x.ID, y.ID))
 	})
 	doc := invoicesDoc{make([]invoiceDoc, len(found))}
@@ -73,11 +81,24 @@ func invoiceOf(s *desk.State, i *ledger.Invoice) invoiceDoc {
 	if i.CreditNote {
 		kind = "credit_note"
 	}
+	st := s.Standings.Of(i.ID)
 	return invoiceDoc{
-		Number: i.Number, Kind: kind, Customer: nameOf(s.Book, i.Customer), Issued: day(i.Issued), Due: day(i.Due),
+		Number: i.Number, Kind: kind, Customer: nameOf(s.Book, i.Customer), Issued: day(i.Issued), Due: day(st.Due),
 		Currency: string(i.Total.Currency), Total: i.Total.Decimal(), Open: s.Open(i).Decimal(),
-		Status: s.Standings.Of(i.ID).Status(),
+		Status: st.Status(), Instalments: partsOf(i, st),
 	}
+}
+
+func partsOf(i *ledger.Invoice, st ledger.Standing) []partDoc {
+	if len(i.Instalments) == 0 {
+		return nil
+	}
+	decimal := func(minor int64) string { return ledger.Money{Minor: minor, Currency: i.Total.Currency}.Decimal() }
+	var out []partDoc
+	for p, left := range i.Parts(st.Open) {
+		out = append(out, partDoc{day(p.Due), decimal(p.Amount), decimal(left)})
+	}
+	return out
 }
 
 func (p *page) invoices(s *desk.State, found []*ledger.Invoice) {
@@ -89,8 +110,9 @@ func (p *page) invoices(s *desk.State, found []*ledger.Invoice) {
 	rows := make([][]string, len(found))
 	for n, i := range found {
 		open.Add(s.Open(i))
-		rows[n] = []string{i.Number, nameOf(s.Book, i.Customer).Name, p.w.Date(i.Issued), p.w.Date(i.Due),
-			p.w.Money(i.Total), p.w.Money(s.Open(i)), p.w.Standing(i, s.Standings.Of(i.ID), s.On)}
+		st := s.Standings.Of(i.ID)
+		rows[n] = []string{i.Number, nameOf(s.Book, i.Customer).Name, p.w.Date(i.Issued), p.w.Date(st.Due),
+			p.w.Money(i.Total), p.w.Money(s.Open(i)), p.w.Standing(i, st, s.On)}
 	}
 	p.table("", []column{{"common.number", false}, {"common.customer", false}, {"common.issue_date", false}, {"common.due_date", false},
 		{"common.total", true}, {"common.open_amount", true}, {"common.status", false}}, rows)
@@ -151,8 +173,8 @@ func runCustomers(c *call) (*reply, error) {
 func oldestDue(s *desk.State) []ledger.Date {
 	out := make([]ledger.Date, s.Book.Customers.Cap()+1)
 	for i := range s.Book.Invoices.All() {
-		if s.Standings.Of(i.ID).Open != 0 && !i.CreditNote && byDue(i.Due, out[i.Customer]) < 0 {
-			out[i.Customer] = i.Due
+		if st := s.Standings.Of(i.ID); st.Open != 0 && !i.CreditNote && byDue(st.Due, out[i.Customer]) < 0 {
+			out[i.Customer] = st.Due
 		}
 	}
 	return out

@@ -132,7 +132,7 @@ func (p *page) readInvoices(w *words.Words, s *desk.State) {
 	for _, id := range s.Book.InvoicesOf(p.ID) {
 		i, st := s.Book.Invoice(id), s.Standings.Of(id)
 		p.Invoices = append(p.Invoices, invoiceRow{
-			ID: id, Number: i.Number, Issued: i.Issued, Due: i.Due, Total: i.Total, Open: s.Open(i),
+			ID: id, Number: i.Number, Issued: i.Issued, Due: st.Due, Total: i.Total, Open: s.Open(i),
 			Situation: st.Situation, Word: w.Standing(i, st, s.On),
 		})
 		if st.Open != 0 {

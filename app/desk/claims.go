@@ -33,7 +33,7 @@ func (d *Desk) Claims(customer ledger.CustomerID) ([]claim.Claim, error) {
 			late = append(late, id)
 		}
 	}
-	slices.SortStableFunc(late, func(a, b ledger.InvoiceID) int { return cmp.Compare(s.Book.Invoice(a).Due, s.Book.Invoice(b).Due) })
+	slices.SortStableFunc(late, func(a, b ledger.InvoiceID) int { return cmp.Compare(s.Standings.Of(a).Due, s.Standings.Of(b).Due) })
 	cases, err := claim.CasesOf(s.Book, s.Standings, late, credits)
 	if err != nil {
 		return nil, err

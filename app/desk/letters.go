@@ -30,8 +30,8 @@ const leastDaysBetween = 7
 
 // LetterCases gives the letters that are due today, largest amount first. Levels go up one at a time: a
 // formal notice is proposed when a reminder about all the late invoices was sent and its deadline is
-// past, a first reminder before. One letter a customer and currency, with all its invoices. The list is
-// shared: it is not to be changed.
+// past, a first reminder before; a part that fell due since counts like another invoice. One letter a
+// customer and currency, with all its invoices. The list is shared: it is not to be changed.
 func (s *State) LetterCases() []LetterCase {
 	s.lettersOnce.Do(func() { s.letters = s.letterCases() })
 	return s.letters
@@ -46,7 +46,7 @@ func (s *State) letterCases() []LetterCase {
 		case st.Open == 0:
 		case i.CreditNote:
 			credits[i.Customer] = append(credits[i.Customer], i)
-		case st.DaysLate > 0 && st.PromisedBy == 0 && st.Contested < st.Open:
+		case st.DaysLate > 0 && st.PromisedBy == 0 && st.Contested < st.Overdue:
 			cases := byCustomer[i.Customer]
 			if cases == nil {
 				cases = map[ledger.Currency]*LetterCase{}
@@ -59,7 +59,7 @@ func (s *State) letterCases() []LetterCase {
 			}
 			c.Invoices = append(c.Invoices, i.ID)
 			c.Late++
-			c.Amount = c.Amount.Add(ledger.Money{Minor: st.Open - st.Contested, Currency: i.Total.Currency})
+			c.Amount = c.Amount.Add(ledger.Money{Minor: st.Overdue - st.Contested, Currency: i.Total.Currency})
 			c.DaysLate = max(c.DaysLate, st.DaysLate)
 		}
 	}
@@ -108,7 +108,9 @@ func (s *State) level(c *LetterCase) {
 			last = l
 		}
 		for _, line := range l.Lines {
-			reminded[line.Invoice] = l
+			if l.On > s.lastFallen(line.Invoice) {
+				reminded[line.Invoice] = l
+			}
 		}
 	}
 	before := s.earlierSteps(c)
@@ -133,6 +135,20 @@ func (s *State) level(c *LetterCase) {
 	case int(s.On-last.Sent) < leastDaysBetween:
 		c.Hold, c.Since = "recent_letter", last.Sent
 	}
+}
+
+// lastFallen is the latest due date of what is overdue of an invoice in parts, which a letter must come
+// after to have asked for all of it; zero of any other invoice.
+func (s *State) lastFallen(id ledger.InvoiceID) ledger.Date {
+	last := ledger.Date(0)
+	if i := s.Book.Invoice(id); i != nil && len(i.Instalments) > 0 {
+		for p, left := range i.Parts(s.Standings.Of(id).Open) {
+			if left != 0 && p.Due < s.On {
+				last = p.Due
+			}
+		}
+	}
+	return last
 }
 
 // LetterRequest says which letter to write. Zero fields mean what [letters.Request] takes for them.

@@ -86,14 +86,8 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 		}
 	}
 	add(w.T("common.issue_date"), w.Date(i.Issued), false)
-	due := w.Date(i.Due)
-	if i.Due == 0 {
-		due = "–"
-	} else if i.DueEstimated {
-		due = w.T("dialogs.card.due_estimated", "day", i.Due)
-	}
-	if !i.CreditNote || i.Due != 0 {
-		add(w.T("common.due_date"), due, false)
+	if label, due := cardDue(w, i, st); !i.CreditNote || i.Due != 0 {
+		add(label, due, false)
 	}
 	add(w.T("dialogs.invoice.total"), w.Money(i.Total), false)
 	add(w.T("common.paid"), w.Money(ledger.Money{Minor: st.Paid, Currency: cur}), false)
@@ -101,6 +95,9 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 		add(w.T("dialogs.card.written_off"), w.Money(ledger.Money{Minor: st.WrittenOff, Currency: cur}), false)
 	}
 	add(w.T("common.open_amount"), w.Money(ledger.Money{Minor: st.Open, Currency: cur}), st.Open != 0)
+	if st.Overdue != 0 && st.Overdue != st.Open {
+		add(w.T("dialogs.card.overdue"), w.Money(ledger.Money{Minor: st.Overdue, Currency: cur}), true)
+	}
 	if st.Contested != 0 {
 		add(w.T("dialogs.card.contested"), w.Money(ledger.Money{Minor: st.Contested, Currency: cur}), false)
 	}
@@ -108,6 +105,33 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 	add(w.T("dialogs.invoice.order"), i.OrderRef, false)
 	add(w.T("dialogs.invoice.subject"), i.Subject, false)
 	return out
+}
+
+// cardDue names an invoice's due date or, where it is payable in parts, each with its amount and what was
+// paid of it.
+func cardDue(w *words.Words, i *ledger.Invoice, st ledger.Standing) (label, text string) {
+	switch {
+	case i.Due == 0:
+		return w.T("common.due_date"), "–"
+	case len(i.Instalments) == 0 && i.DueEstimated:
+		return w.T("common.due_date"), w.T("dialogs.card.due_estimated", "day", i.Due)
+	case len(i.Instalments) == 0:
+		return w.T("common.due_date"), w.Date(i.Due)
+	}
+	var parts []string
+	for p, left := range i.Parts(st.Open) {
+		key := "dialogs.card.part"
+		switch left {
+		case 0:
+			key = "dialogs.card.part_settled"
+		case p.Amount:
+		default:
+			key = "dialogs.card.part_open"
+		}
+		cur := i.Total.Currency
+		parts = append(parts, w.T(key, "day", p.Due, "amount", ledger.Money{Minor: p.Amount, Currency: cur}, "open", ledger.Money{Minor: left, Currency: cur}))
+	}
+	return w.N("dialogs.card.parts", len(parts)), Joined(parts...)
 }
 
 // cardPayments lists what reduced an invoice, the newest first.

@@ -112,6 +112,7 @@ func (m *invoiceModel) due(issued ledger.Date) ledger.Date {
 func (m *invoiceModel) check(field string, change func(*ledger.Invoice)) string {
 	i := m.Now
 	change(&i)
+	i.FitInstalments()
 	for _, e := range ledger.CheckInvoice(ledger.NewDraft(m.state.Book), &i) {
 		if FieldOf(e) == field {
 			return m.w.Error(e)
@@ -148,5 +149,6 @@ func (m *invoiceModel) currencies() []choice {
 }
 
 func (m *invoiceModel) save(ctx context.Context) (ledger.InvoiceID, ledger.Entry, error) {
+	m.Now.FitInstalments()
 	return m.desk.SaveInvoice(ctx, m.Now)
 }

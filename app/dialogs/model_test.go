@@ -45,6 +45,7 @@ func TestInvoiceWord(t *testing.T) {
 		"without a due date":    {&ledger.Invoice{}, ledger.Standing{Open: 1, Situation: ledger.NoDueDate}, "Sans échéance"},
 		"late, promise in part": {due(-9), ledger.Standing{Open: 1, DaysLate: 9, Broken: on.Add(-3), BrokenPart: true, Situation: ledger.Late}, "9 j de retard"},
 	} {
+		x.st.Due = x.i.Due
 		if got := fr.Standing(x.i, x.st, on); plain(got) != x.want {
 			t.Errorf("%s: %q, want %q", name, got, x.want)
 		}

@@ -35,7 +35,8 @@ type payModel struct {
 }
 
 // newPayModel lists a customer's open invoices, the oldest first but the chosen one before all. What is
-// open of the chosen one is proposed, and of the only one; among several the owner says which was paid.
+// open of the chosen one is proposed, and of the only one, or its next part where it is payable in parts;
+// among several the owner says which was paid.
 func newPayModel(d payDesk, w *words.Words, customer ledger.CustomerID, chosen ledger.InvoiceID) *payModel {
 	s := d.State()
 	m := &payModel{desk: d, w: w}
@@ -55,24 +56,42 @@ func newPayModel(d payDesk, w *words.Words, customer ledger.CustomerID, chosen l
 			}
 			return 1
 		}
-		return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(s.Standings.Of(a.ID).Due, s.Standings.Of(b.ID).Due), cmp.Compare(a.ID, b.ID))
 	})
 	for _, i := range open {
 		l := payLine{ID: i.ID, Number: i.Number, Open: s.Open(i)}
-		l.Fact = w.T("dialogs.pay.open", "amount", l.Open)
-		if i.Due != 0 {
-			key := "dialogs.pay.due"
-			if i.Due < s.On {
-				key = "dialogs.pay.was_due"
-			}
-			l.Fact = w.T(key, "day", i.Due, "amount", l.Open)
-		}
+		part := nextPart(s, i)
+		l.Fact = dueFact(w, s, i, part)
 		if i.ID == chosen || len(open) == 1 {
-			l.Amount = l.Open
+			l.Amount = part
 		}
 		m.Lines = append(m.Lines, l)
 	}
 	return m
+}
+
+// nextPart is what is left of the earliest part of an invoice that is not settled.
+func nextPart(s *desk.State, i *ledger.Invoice) ledger.Money {
+	for _, left := range i.Parts(s.Open(i).Minor) {
+		if left != 0 {
+			return ledger.Money{Minor: left, Currency: i.Total.Currency}
+		}
+	}
+	return ledger.Money{Currency: i.Total.Currency}
+}
+
+// dueFact says when an invoice, or its next part, falls or fell due, and what is open.
+func dueFact(w *words.Words, s *desk.State, i *ledger.Invoice, part ledger.Money) string {
+	due, open := s.Standings.Of(i.ID).Due, s.Open(i)
+	switch {
+	case due == 0:
+		return w.T("dialogs.pay.open", "amount", open)
+	case part != open:
+		return w.T("dialogs.pay.part", "day", due, "part", part, "amount", open)
+	case due < s.On:
+		return w.T("dialogs.pay.was_due", "day", due, "amount", open)
+	}
+	return w.T("dialogs.pay.due", "day", due, "amount", open)
 }
 
 // checkAmount gives the sentence for an amount that a line cannot take.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -240,7 +241,7 @@ func TestInvoiceFormSaves(t *testing.T) {
 	}
 	want := ledger.Invoice{ID: made, Customer: i.Customer, Number: "H-1", OrderRef: "BC 12", Issued: ledger.Day(2026, 11, 1),
 		Due: ledger.Day(2026, 12, 1), Total: ledger.Euros(120050)}
-	if *i != want {
+	if !reflect.DeepEqual(*i, want) {
 		t.Errorf("%+v, want %+v", *i, want)
 	}
 }

@@ -32,14 +32,15 @@ var filters = []string{Open, Overdue, Promised, Disputed, Settled, Credits, All}
 // Row is an invoice or credit note: what sorting and filtering need. Words are made for rows in view only.
 type Row struct {
 	*ledger.Invoice
-	Open   int64
-	Paid   int64
-	sets   uint16 // the filters that show it, a bit each
-	bucket ledger.Bucket
-	sit    ledger.Situation
-	days   int32 // by which the situation is sorted
-	who    int32 // the place of the customer's name among all names
-	n      int32 // the place in Model.Rows
+	Due  ledger.Date // of the earliest part not settled
+	Open int64
+	Paid int64
+	sets uint16 // the filters that show it, a bit each
+	ages uint8  // of what is open, a bit for each bucket
+	sit  ledger.Situation
+	days int32 // by which the situation is sorted
+	who  int32 // the place of the customer's name among all names
+	n    int32 // the place in Model.Rows
 }
 
 // Model is what the screen shows of a ledger on its day.
@@ -62,8 +63,10 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	counts := make([]int, len(filters))
 	for i := range s.Book.Invoices.All() {
 		st := s.Standings.Of(i.ID)
-		r := Row{Invoice: i, Open: st.Open, Paid: st.Paid, sit: st.Situation, days: sortDays(i, st, s.On), sets: sets(i, st), n: int32(len(m.Rows))}
-		r.bucket = ledger.BucketOf(i, st)
+		r := Row{Invoice: i, Due: st.Due, Open: st.Open, Paid: st.Paid, sit: st.Situation, days: sortDays(st, s.On), sets: sets(i, st), n: int32(len(m.Rows))}
+		for b := range s.Standings.Ages(i) {
+			r.ages |= 1 << b
+		}
 		if int(i.Customer) < len(ranks) {
 			r.who = ranks[i.Customer]
 		}
@@ -129,17 +132,17 @@ func sets(i *ledger.Invoice, st ledger.Standing) uint16 {
 }
 
 // sortDays orders invoices of one situation, the worst highest.
-func sortDays(i *ledger.Invoice, st ledger.Standing, on ledger.Date) int32 {
+func sortDays(st ledger.Standing, on ledger.Date) int32 {
 	switch st.Situation {
 	case ledger.Settled:
 		return int32(st.SettledOn - on)
 	case ledger.Promised:
 		return int32(on - st.PromisedBy)
 	}
-	if i.Due == 0 {
+	if st.Due == 0 {
 		return 0
 	}
-	return int32(on - i.Due)
+	return int32(on - st.Due)
 }
 
 // Filter is one way to narrow the list.
@@ -160,7 +163,7 @@ func (m *Model) Filters(chosen string) []Filter {
 	if b, ok := bucketOf(chosen); ok {
 		n := 0
 		for k := range m.Rows {
-			if m.Rows[k].Open != 0 && m.Rows[k].bucket == b {
+			if m.Rows[k].ages>>b&1 == 1 {
 				n++
 			}
 		}
@@ -187,7 +190,7 @@ func bucketOf(filter string) (ledger.Bucket, bool) {
 func (m *Model) Keep(filter, query string) func(*Row) bool {
 	in := func(*Row) bool { return true }
 	if b, ok := bucketOf(filter); ok {
-		in = func(r *Row) bool { return r.Open != 0 && r.bucket == b }
+		in = func(r *Row) bool { return r.ages>>b&1 == 1 }
 	} else if k := slices.Index(filters, filter); k >= 0 && filter != All {
 		in = func(r *Row) bool { return r.sets>>k&1 == 1 }
 	}

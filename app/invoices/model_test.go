@@ -1,6 +1,7 @@
 package invoices
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -161,5 +162,30 @@ func TestSum(t *testing.T) {
 	var none Sum
 	if _, total, _ := none.Words(w); total != w.Money(ledger.Euros(0)) {
 		t.Errorf("nothing is %q", total)
+	}
+}
+
+// An invoice in parts shows the due date of the next one, and every age that something of it has.
+func TestRowOfParts(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	on := screentest.Day
+	if _, err := b.Desk.Fill(context.Background(), func(d *ledger.Draft) error {
+		d.Put(&ledger.Customer{Ref: "C1", Name: "Dervaux", Type: ledger.CompanyCustomer, Country: "FR"})
+		d.Put(&ledger.Invoice{
+			Customer: 1, Number: "F-1", Issued: on.Add(-100), Due: on.Add(-70), Total: ledger.Euros(100000), RegisterPaid: 50000, RegisterDay: on,
+			Instalments: []ledger.Instalment{{Due: on.Add(-70), Amount: 50000}, {Due: on.Add(-40), Amount: 30000}, {Due: on.Add(20), Amount: 20000}},
+		})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	m := NewModel(b.Words, b.Desk.State())
+	if r := m.Rows[0]; r.Due != on.Add(-40) || r.days != 40 {
+		t.Errorf("due %s, sorted by %d days", r.Due, r.days)
+	}
+	for filter, want := range map[string]int{"bucket:0": 1, "bucket:1": 0, "bucket:2": 1, "bucket:3": 0, Overdue: 1, Open: 1, Settled: 0} {
+		if got := m.count(filter, ""); got != want {
+			t.Errorf("%s: %d rows, want %d", filter, got, want)
+		}
 	}
 }

@@ -292,7 +292,7 @@ func TestWhereTheCasesStand(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	v, s := open(t, b, screen.Place{Screen: screen.Invoices, Filter: Overdue, Imported: true}, shot.Setup{})
 	s.Golden("standing_fr")
-	v.table.TickWhere(func(r *Row) bool { return r.bucket >= ledger.Bucket60 })
+	v.table.TickWhere(func(r *Row) bool { return v.m.Standing(r).DaysLate > 30 })
 	s.Tap("Déjà fait…")
 	s.Golden("steps_fr")
 	s.Type("15/10")

@@ -86,7 +86,7 @@ func insisted(s *desk.State, id ledger.CustomerID) *Case {
 		c.Hold = "promised_or_disputed"
 		c.Invoices = append(c.Invoices, i)
 		c.Late++
-		c.Amount = c.Amount.Add(ledger.Money{Minor: st.Open, Currency: inv.Total.Currency})
+		c.Amount = c.Amount.Add(ledger.Money{Minor: st.Overdue, Currency: inv.Total.Currency})
 		c.DaysLate = max(c.DaysLate, st.DaysLate)
 	}
 	return c

@@ -100,7 +100,7 @@ func (s *mappings) ask() {
 	c := s.c
 	kit.Ask(c.Canvas(), kit.Question{
 		Title: c.T("settings.mappings.forget_title", "name", m.Name), Text: c.T("settings.mappings.forget_text"),
-		Keep: c.T("settings.undo.keep"), Act: c.T("settings.mappings.forget"),
+		Keep: c.T("settings.undo.keep"), Act: c.T("settings.mappings.forget_act"),
 	}, func() {
 		c.Act("settings.mapping", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
 			return c.Desk.DeleteMapping(ctx, m.ID)

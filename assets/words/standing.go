@@ -14,7 +14,7 @@ func (w *Words) Standing(i *ledger.Invoice, st ledger.Standing, on ledger.Date) 
 	case ledger.NoDueDate:
 		return w.T("standing.no_due_date")
 	case ledger.DueSoon:
-		return w.soon(int(i.Due - on))
+		return w.soon(int(st.Due - on))
 	case ledger.Promised:
 		return w.T("standing.promised", "day", w.DateShort(st.PromisedBy))
 	case ledger.Disputed:

@@ -1,15 +1,12 @@
 package claim
 
-import (
-	"slices"
-
-	"quitus/ledger"
-)
+import "quitus/ledger"
 
 // account follows one invoice through its receipts.
 type account struct {
 	order     Order
 	total     ledger.Money
+	parts     []ledger.Instalment
 	receipts  []Receipt // dated, in order of date, not yet taken in
 	principal ledger.Money
 	received  ledger.Money // payments and credit notes taken in so far
@@ -25,14 +22,13 @@ type account struct {
 
 func newAccount(c Case) account {
 	zero := ledger.Money{Currency: c.Total.Currency}
-	a := account{order: c.Order, total: c.Total, principal: c.Total, received: zero, accrued: zero,
-		onRest: zero, indemnity: zero, undated: zero, receipts: slices.Clone(c.Receipts)}
+	a := account{order: c.Order, total: c.Total, parts: c.parts(), principal: c.Total, received: zero, accrued: zero,
+		onRest: zero, indemnity: zero, undated: zero, receipts: c.byDay()}
 	for _, r := range c.Receipts {
 		if r.Date.IsZero() && !r.Credit {
 			a.undated = a.undated.Add(r.Amount)
 		}
 	}
-	slices.SortStableFunc(a.receipts, func(x, y Receipt) int { return int(x.Date) - int(y.Date) })
 	return a
 }
 
@@ -78,30 +74,48 @@ func (a *account) settlePrincipal(day ledger.Date) {
 	a.onRest = a.received.Sub(a.total)
 }
 
-// base is the principal that bears interest.
-func (a *account) base() ledger.Money { return a.principal }
+// base is the principal that bears interest on a day: what is left of the parts whose due date is past.
+// Receipts count for the earliest part first.
+func (a *account) base(day ledger.Date) ledger.Money {
+	base := a.principal
+	for _, p := range a.parts {
+		if p.Due >= day {
+			base.Minor -= p.Amount
+		}
+	}
+	base.Minor = max(0, base.Minor)
+	return base
+}
 
-// nextChange is the last day that still counts on the present base, seen from a day.
+// nextChange is the last day that still counts on the present base, seen from a day: that of the next
+// receipt, or the next due date.
 func (a *account) nextChange(from ledger.Date) ledger.Date {
+	next := a.nextDue(from)
 	for _, r := range a.receipts {
 		if r.Date >= from {
-			return r.Date
+			return min(next, r.Date)
+		}
+	}
+	return next
+}
+
+// nextDue is the first due date, from a day on, of a part that is not settled before.
+func (a *account) nextDue(from ledger.Date) ledger.Date {
+	for _, p := range a.parts {
+		if p.Due >= from && a.base(p.Due.Add(1)).Cmp(a.base(from)) > 0 {
+			return p.Due
 		}
 	}
 	return lastDate
 }
 
-// lateAt says whether anything was still owed after the due day.
-func (a *account) lateAt(due ledger.Date) bool {
-	return !a.settled || a.settledOn > due
-}
-
-// balances gives what is left: a surplus beyond the principal goes to interest, then to the indemnity.
-func (a *account) balances() (principal, accrued, interest, indemnity ledger.Money) {
+// balances gives what is left of interest and indemnity: a surplus beyond the principal goes to the one,
+// then to the other.
+func (a *account) balances() (interest, indemnity ledger.Money) {
 	zero := ledger.Money{Currency: a.total.Currency}
 	onInterest := a.onRest.Min(a.accrued)
 	onIndemnity := a.onRest.Sub(onInterest).Min(a.indemnity)
-	return a.principal, a.accrued, a.accrued.Sub(onInterest), zero.Add(a.indemnity).Sub(onIndemnity)
+	return a.accrued.Sub(onInterest), zero.Add(a.indemnity).Sub(onIndemnity)
 }
 
 // lastDate is the last day that a ledger.Date holds.

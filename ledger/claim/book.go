@@ -11,7 +11,7 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 	if inv == nil {
 		return Case{}, ledger.Errorf("claim_invoice_unknown", "invoice", int(id))
 	}
-	c := Case{Invoice: inv.Number, Creditor: b.Company().Country, Due: inv.Due, Total: inv.Total}
+	c := Case{Invoice: inv.Number, Creditor: b.Company().Country, Due: inv.Due, Total: inv.Total, Instalments: inv.Instalments}
 	if cust := b.Customer(inv.Customer); cust != nil {
 		c.Debtor, c.Kind = cust.Country, cust.Type
 		if cust.Rate != "" {
@@ -75,8 +75,9 @@ func receiptsFrom(b *ledger.Book, p *ledger.Payment, inv *ledger.Invoice) []Rece
 	return out
 }
 
-// CasesOf gathers invoices in the order given, and sets off the open parts of credit notes against them
-// in that order, each from the credit note's own day. Credit notes of other currencies are left alone.
+// CasesOf gathers invoices in the order given, and sets off what is open of credit notes against what is
+// overdue of them, or open where nothing is, in that order, each from the credit note's own day. Credit
+// notes of other currencies are left alone.
 func CasesOf(b *ledger.Book, s *ledger.Standings, invoices, credits []ledger.InvoiceID) ([]Case, error) {
 	type rest struct {
 		day  ledger.Date
@@ -95,7 +96,7 @@ func CasesOf(b *ledger.Book, s *ledger.Standings, invoices, credits []ledger.Inv
 		if err != nil {
 			return nil, err
 		}
-		left := s.Of(id).Open
+		left := s.Of(id).Asked()
 		for i := range open {
 			if part := min(left, open[i].left); part > 0 && open[i].cur == c.Total.Currency {
 				c.Receipts = append(c.Receipts, Receipt{open[i].day, ledger.Money{Minor: part, Currency: open[i].cur}, true})

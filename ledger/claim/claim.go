@@ -39,9 +39,12 @@ type Case struct {
 	Creditor string // country of the creditor, ISO 3166-1 alpha-2
 	Debtor   string // country of the customer, ISO 3166-1 alpha-2
 	Kind     ledger.CustomerKind
-	Due      ledger.Date
+	Due      ledger.Date  // of the first part where there are several
 	Total    ledger.Money // with tax
-	Receipts []Receipt
+	// Instalments are the parts that the invoice is payable in, in the order of their due dates: none, or
+	// several that make the total. Each bears interest from its own due date.
+	Instalments []ledger.Instalment
+	Receipts    []Receipt
 	// ContractRate is the late-payment rate agreed in the contract; zero when there is none.
 	ContractRate Rate
 	Order        Order
@@ -66,7 +69,8 @@ type Claim struct {
 	Invoice   string
 	Regime    Regime
 	AsOf      ledger.Date
-	Principal ledger.Money // what is left of it
+	Principal ledger.Money // what is left of it and overdue; all that is left up to the first due date
+	NotDue    ledger.Money // what is left of it besides, in parts whose due date is not past
 	Segments  []Segment
 	Accrued   ledger.Money // the sum of the segments
 	Interest  ledger.Money // what is left of Accrued after the receipts imputed on it
@@ -91,7 +95,9 @@ const IndemnityCents = 40_00
 const largestMinor = 1e15
 
 // Compute gives the claim on one invoice as of the end of a day: every day after the due date counts,
-// up to and including asOf, at the rate of its own half-year, 365 days to the year.
+// up to and including asOf, at the rate of its own half-year, 365 days to the year. Of an invoice payable
+// in parts each bears interest from its own due date; receipts count for the earliest part first, and the
+// indemnity is due once, from the first late part.
 //
 // An invoice that is not late yields a claim without interest and a note. Errors are *ledger.Error
 // with code regime_unsupported (fact regime), rate_not_covered (facts first, last, invoice),
@@ -109,8 +115,9 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 	a := newAccount(c)
 	if !c.Total.Positive() || c.cancelled(asOf) {
 		a.receiveUntil(asOf)
+		out.settle(a)
 		out.note("nothing_claimable")
-		return out.settle(a), nil
+		return out, nil
 	}
 	end := asOf
 	if !c.Insolvency.IsZero() && c.Insolvency.Add(-1) < end {
@@ -121,15 +128,54 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 		return Claim{}, err
 	}
 	a.receiveUntil(asOf)
-	if asOf <= c.Due {
-		out.note("not_yet_due", "due", c.Due)
-		return out.settle(a), nil
-	}
-	if a.lateAt(c.Due) && (c.Insolvency.IsZero() || c.Due < c.Insolvency) {
+	late := c.firstLate(asOf)
+	if !late.IsZero() && (c.Insolvency.IsZero() || late < c.Insolvency) {
 		a.indemnity = ledger.Euros(IndemnityCents)
 	}
-	out.remarks(c, a)
-	return out.settle(a), nil
+	out.settle(a)
+	if asOf <= c.Due {
+		out.note("not_yet_due", "due", c.Due)
+		return out, nil
+	}
+	out.remarks(c, a, !late.IsZero())
+	return out, nil
+}
+
+// parts gives what the invoice is payable in: the whole where it has no instalments.
+func (c Case) parts() []ledger.Instalment {
+	if len(c.Instalments) == 0 {
+		return []ledger.Instalment{{Due: c.Due, Amount: c.Total.Minor}}
+	}
+	return c.Instalments
+}
+
+// firstLate gives the due date of the first part of which anything was owed after that day, up to asOf;
+// zero where nothing was ever late. Receipts count for the earliest part first.
+func (c Case) firstLate(asOf ledger.Date) ledger.Date {
+	receipts := c.byDay()
+	owed := int64(0)
+	for _, p := range c.parts() {
+		if p.Due >= asOf {
+			break
+		}
+		owed += p.Amount
+		received := int64(0)
+		for _, r := range receipts {
+			if r.Date > asOf || (r.Date > p.Due && received < owed) {
+				break
+			}
+			received += r.Amount.Minor
+		}
+		if received < owed {
+			return p.Due
+		}
+	}
+	return 0
+}
+
+// byDay gives the receipts in the order of their days.
+func (c Case) byDay() []Receipt {
+	return slices.SortedStableFunc(slices.Values(c.Receipts), func(x, y Receipt) int { return int(x.Date) - int(y.Date) })
 }
 
 // cancelled says whether credit notes alone make up the invoice's total: then nothing was ever late.
@@ -157,13 +203,13 @@ func check(c Case) error {
 	return nil
 }
 
-// accrue walks the days from the one after the due date to end and appends a segment for each run of
-// days with the same base and the same half-year.
+// accrue walks the days from the one after the first due date to end and appends a segment for each run
+// of days with the same base and the same half-year.
 func (out *Claim) accrue(a *account, c Case, r Rates, end ledger.Date) error {
 	for from := c.Due.Add(1); from <= end; {
 		a.receiveUntil(from.Add(-1))
 		to := min(end, HalfYearEnd(from), a.nextChange(from))
-		if base := a.base(); base.Positive() {
+		if base := a.base(from); base.Positive() {
 			s, err := r.segment(from, to, base, c.ContractRate)
 			if err != nil {
 				return withInvoice(err, c.Invoice)
@@ -181,8 +227,11 @@ func withInvoice(err *ledger.Error, invoice string) error {
 	return err
 }
 
-// remarks notes what a reader must know about the figures.
-func (out *Claim) remarks(c Case, a account) {
+// remarks notes what a reader must know about the figures. late says whether anything was.
+func (out *Claim) remarks(c Case, a account, late bool) {
+	if out.NotDue.Positive() {
+		out.note("parts_not_due", "amount", out.NotDue, "due", a.nextDue(out.AsOf))
+	}
 	if out.unconfirmed() {
 		out.note("rate_unconfirmed", "days", out.unconfirmedRates())
 	}
@@ -192,7 +241,7 @@ func (out *Claim) remarks(c Case, a account) {
 	if a.imputedOnInterest && !a.settled {
 		out.note("payments_on_interest_first")
 	}
-	if a.settled && a.settledOn > c.Due {
+	if a.settled && late {
 		out.note("principal_settled", "day", a.settledOn)
 	}
 	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return s.Rule.Code == ruleFloor }) {
@@ -223,8 +272,13 @@ func (out *Claim) note(code string, pairs ...any) {
 }
 
 // settle writes the account's balances into the claim.
-func (out Claim) settle(a account) Claim {
-	out.Principal, out.Accrued, out.Interest, out.Indemnity = a.balances()
+func (out *Claim) settle(a account) {
+	out.Principal, out.NotDue = a.principal, ledger.Money{Currency: a.total.Currency}
+	if out.AsOf > a.parts[0].Due && a.principal.Positive() {
+		out.Principal = a.base(out.AsOf)
+		out.NotDue = a.principal.Sub(out.Principal)
+	}
+	out.Accrued = a.accrued
+	out.Interest, out.Indemnity = a.balances()
 	out.Total = out.Principal.Add(out.Interest).Add(out.Indemnity)
-	return out
 }

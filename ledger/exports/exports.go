@@ -134,7 +134,9 @@ func (r Report) owings() []owing {
 			}
 			by[k] = &owing{customer, ledger.Ageing{Currency: k.currency}}
 		}
-		by[k].Amounts[ledger.BucketOf(i, st)] += st.Open
+		for b, left := range r.Standings.Ages(i) {
+			by[k].Amounts[b] += left
+		}
 	}
 	out := make([]owing, 0, len(by))
 	for _, o := range by {

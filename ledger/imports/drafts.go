@@ -38,18 +38,12 @@ type Draft struct {
 	Settled      bool // nothing remains, or the file says that it is paid
 	Subject      string
 	OrderRef     string
-	Instalments  []Instalment // if it is payable in parts: each with its due date; Due is the first
+	Instalments  []Instalment // if it is payable in parts, at least two, the earliest due date first, which is Due
 	Contact      *Contact     // nil if the file has none of it
 }
 
 // DueEstimated says whether the due date was computed, from the file's terms or an assumption, and not read.
 func (d *Draft) DueEstimated() bool { return d.DueFrom != DueStated }
-
-// Instalment is a part of an invoice with a due date of its own.
-type Instalment struct {
-	Due  ledger.Date
-	Open ledger.Money
-}
 
 // Contact is what a line tells about its customer.
 type Contact struct{ Email, Phone, Address, Postcode, Town, Country, SIREN, VATNumber string }

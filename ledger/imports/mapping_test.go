@@ -53,7 +53,7 @@ func TestSavedMappingGoesByTitleWhereTheShapeDiffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := f.Sheets[0]
-	saved := &ledger.Mapping{Columns: []ledger.MappedColumn{{"Client", "customer"}, {"N° FACTURE", "number"}, {"Date", "issue_date"}, {"Remarque", ""}, {"Montant TTC", "open"}, {"Net", "net"}}}
+	saved := &ledger.Mapping{Columns: []ledger.MappedColumn{{Title: "Client", Field: "customer"}, {Title: "N° FACTURE", Field: "number"}, {Title: "Date", Field: "issue_date"}, {Title: "Remarque", Field: ""}, {Title: "Montant TTC", Field: "open"}, {Title: "Net", Field: "net"}}}
 	m, missing := s.Apply(saved)
 	if !slices.Equal(missing, []string{"Net"}) || !slices.Equal(m, Mapping{None, Number, Customer, Issued, None, Open}) {
 		t.Errorf("%v, missing %v", m, missing)
@@ -76,7 +76,7 @@ func TestTitlesPointedOutByHand(t *testing.T) {
 	}
 	s := f.Sheets[0]
 	r := s.Drafts(Mapping{Number, Customer, Issued, Due, Total}, nil, nil)
-	if len(r.Invoices) != 2 || r.Invoices[0].Line != 1 || s.Recall([]*ledger.Mapping{{Columns: []ledger.MappedColumn{{"", "number"}}}}) != nil {
+	if len(r.Invoices) != 2 || r.Invoices[0].Line != 1 || s.Recall([]*ledger.Mapping{{Columns: []ledger.MappedColumn{{Title: "", Field: "number"}}}}) != nil {
 		t.Errorf("%+v", r)
 	}
 	if m, missing := s.Apply(&ledger.Mapping{Columns: s.Remember(Mapping{Number, Customer, Issued, Due, Total})}); len(missing) > 0 || m[4] != Total {

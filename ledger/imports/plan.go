@@ -60,6 +60,7 @@ func NewPlan(b *ledger.Book, drafts []Draft, on ledger.Date, decided Decisions) 
 			item.Invoice = known(b, item.Customer, item.Draft.Number)
 		}
 		if item.Invoice != 0 {
+			item.Draft = item.Draft.whole(b.Invoice(item.Invoice))
 			item.Changes = changes(b.Invoice(item.Invoice), item.Draft)
 			if slices.Contains(item.Changes, Total) {
 				if x := belowSettled(b.Invoice(item.Invoice), settled().Of(item.Invoice), item.Draft); x != nil {
@@ -222,7 +223,7 @@ func changes(i *ledger.Invoice, d *Draft) []Field {
 		}
 	}
 	differs(Issued, i.Issued != d.Issued)
-	differs(Due, i.Due != d.Due && !(d.DueEstimated() && i.Due != 0))
+	differs(Due, d.otherDue(i))
 	differs(Total, i.Total != d.Total)
 	differs(Paid, i.RegisterPaid != paid(d))
 	differs(Subject, d.Subject != "" && i.Subject != d.Subject)
@@ -286,7 +287,7 @@ func (item *Item) update(was *ledger.Invoice, record ledger.ImportID, on ledger.
 		case Issued:
 			i.Issued = d.Issued
 		case Due:
-			i.Due, i.DueEstimated = d.Due, d.DueEstimated()
+			i.Due, i.DueEstimated, i.Instalments = d.Due, d.DueEstimated(), d.parts()
 		case Total:
 			i.Total = d.Total
 		case Paid:
@@ -297,6 +298,7 @@ func (item *Item) update(was *ledger.Invoice, record ledger.ImportID, on ledger.
 			i.OrderRef = d.OrderRef
 		}
 	}
+	i.FitInstalments()
 	return i
 }
 
@@ -304,7 +306,7 @@ func (item *Item) update(was *ledger.Invoice, record ledger.ImportID, on ledger.
 func (d *Draft) invoice(customer ledger.CustomerID, record ledger.ImportID, on ledger.Date) *ledger.Invoice {
 	i := &ledger.Invoice{
 		Customer: customer, Number: d.Number, CreditNote: d.CreditNote, Issued: d.Issued, Due: d.Due,
-		DueEstimated: d.DueEstimated(), Total: d.Total, OrderRef: d.OrderRef, Subject: d.Subject,
+		DueEstimated: d.DueEstimated(), Total: d.Total, Instalments: d.parts(), OrderRef: d.OrderRef, Subject: d.Subject,
 		RegisterImport: record,
 	}
 	if p := paid(d); p != 0 {

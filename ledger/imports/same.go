@@ -96,7 +96,7 @@ func (r *reading) again(l *line, at int) {
 		r.skip(l, Number, "duplicate", args)
 	case r.isInstalment(l, d):
 		if len(d.Instalments) == 0 {
-			d.Instalments = append(d.Instalments, Instalment{d.Due, d.Open})
+			d.Instalments = append(d.Instalments, Instalment{d.Due, d.Total, d.Open})
 		}
 		for _, i := range d.Instalments {
 			if i.Due == l.Due && i.Open == l.Open {
@@ -104,7 +104,7 @@ func (r *reading) again(l *line, at int) {
 				return
 			}
 		}
-		d.Instalments = append(d.Instalments, Instalment{l.Due, l.Open})
+		d.Instalments = append(d.Instalments, Instalment{l.Due, l.Total, l.Open})
 		addTo(d, l)
 		d.Due = min(d.Due, l.Due)
 		r.skip(l, Number, "instalment_merged", args)
@@ -165,6 +165,7 @@ func (r *reading) finish() {
 	contacts := r.lookUp()
 	for i := range r.out.Invoices {
 		d := &r.out.Invoices[i]
+		d.orderInstalments()
 		if d.Contact == nil {
 			d.Contact = contacts[f.owner[i]]
 		}

@@ -60,7 +60,14 @@ func appendInvoice(out []byte, i *ledger.Invoice) []byte {
 	out = signed(out, 10, int64(i.RegisterDay))
 	out = terms(out, 11, i.Terms)
 	out = text(out, 12, i.OrderRef)
-	return number(out, 13, uint64(i.RegisterImport))
+	out = number(out, 13, uint64(i.RegisterImport))
+	for _, p := range i.Instalments {
+		var b []byte
+		b = signed(b, 1, int64(p.Due))
+		b = signed(b, 2, p.Amount)
+		out = protowire.AppendBytes(protowire.AppendTag(out, 16, protowire.BytesType), b)
+	}
+	return out
 }
 
 func (f fields) invoice(i *ledger.Invoice) error {
@@ -92,9 +99,25 @@ func (f fields) invoice(i *ledger.Invoice) error {
 			i.OrderRef = f.text()
 		case 13:
 			i.RegisterImport = ledger.ImportID(f.n)
+		case 16:
+			i.Instalments = append(i.Instalments, f.instalment())
 		}
 	}
 	return f.err
+}
+
+func (f *fields) instalment() (p ledger.Instalment) {
+	g := f.inside()
+	for g.next() {
+		switch g.num {
+		case 1:
+			p.Due = ledger.Date(g.signed())
+		case 2:
+			p.Amount = g.signed()
+		}
+	}
+	f.err = g.err
+	return p
 }
 
 func appendPayment(out []byte, p *ledger.Payment) []byte {

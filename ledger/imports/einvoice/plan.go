@@ -194,7 +194,9 @@ func (p *planning) changes(k *ledger.Invoice, item *Item) []Change {
 		}
 	}
 	differs(ChangedIssued, k.Issued != i.Issued)
-	differs(ChangedDue, k.Due != i.Due && (i.DueFrom == DueStated || k.Due == 0))
+	// The day when all of it is due does not contradict instalments.
+	sameParts := k.Total == i.Total && k.DueOn(i.Due)
+	differs(ChangedDue, k.Due != i.Due && !sameParts && (i.DueFrom == DueStated || k.Due == 0))
 	differs(ChangedTotal, k.Total != i.Total)
 	differs(ChangedPaid, abs(i.Prepaid.Minor) > abs(k.RegisterPaid))
 	differs(ChangedSubject, k.Subject == "" && i.Subject != "")
@@ -309,7 +311,7 @@ func (item *Item) update(r *ledger.Invoice, record ledger.ImportID) {
 		case ChangedIssued:
 			r.Issued = i.Issued
 		case ChangedDue:
-			r.Due, r.DueEstimated = i.Due, i.DueFrom != DueStated
+			r.Due, r.DueEstimated, r.Instalments = i.Due, i.DueFrom != DueStated, nil
 		case ChangedTotal:
 			r.Total = i.Total
 		case ChangedPaid:
@@ -320,6 +322,7 @@ func (item *Item) update(r *ledger.Invoice, record ledger.ImportID) {
 			r.OrderRef = i.OrderRef
 		}
 	}
+	r.FitInstalments()
 }
 
 // stageCustomer records a new customer under the code that the invoice knows it by, unless another one has it.

@@ -198,3 +198,41 @@ func TestConflicts(t *testing.T) {
 		t.Errorf("%+v", p.Items)
 	}
 }
+
+// A file states one due date, the last of an invoice in parts: that contradicts nothing. Another one, or
+// another total, does.
+func TestKnownInstalments(t *testing.T) {
+	for name, c := range map[string]struct {
+		first, second ledger.Instalment
+		changes       []Change
+		due           string // after it, and the instalments' amounts
+		parts         []int64
+	}{
+		"the last due date":   {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 100000}, nil, "2026-02-15", []int64{20000, 100000}},
+		"another due date":    {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 4, 3), Amount: 100000}, []Change{ChangedDue}, "2026-03-03", nil},
+		"another total":       {ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 4, 3), Amount: 90000}, []Change{ChangedTotal}, "2026-03-03", []int64{20000, 100000}},
+		"another total later": {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 90000}, []Change{ChangedDue, ChangedTotal}, "2026-03-03", nil},
+	} {
+		b := bookOf(func(d *ledger.Draft) {
+			d.Put(&ledger.Customer{Ref: "C7", Name: "Le Grand Café", Country: "FR"})
+			d.Put(&ledger.Invoice{Customer: 1, Number: "2026/0118", Issued: ledger.Day(2026, 2, 1), Due: c.first.Due, Instalments: []ledger.Instalment{c.first, c.second},
+				Total: ledger.Euros(c.first.Amount + c.second.Amount), RegisterPaid: 20000, RegisterDay: day, Subject: "Comptoir", OrderRef: "BC-77"})
+		})
+		i := mustRead(t, "f.xml", ublInvoice)
+		p := NewPlan(b, []*Invoice{i})
+		if want := append(slices.Clone(c.changes), NewDocument); !slices.Equal(p.Items[0].Changes, want) {
+			t.Errorf("%s: %v, want %v", name, p.Items[0].Changes, want)
+		}
+		b = take(t, b, p)
+		var parts []int64
+		for _, x := range b.Invoice(1).Instalments {
+			parts = append(parts, x.Amount)
+		}
+		if got := b.Invoice(1).Due.String(); got != c.due || !slices.Equal(parts, c.parts) {
+			t.Errorf("%s: due %s, parts %v", name, got, parts)
+		}
+		if p := NewPlan(b, []*Invoice{i}); p.Same != 1 {
+			t.Errorf("%s: once more it changes %v", name, p.Items[0].Changes)
+		}
+	}
+}

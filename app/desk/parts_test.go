@@ -1,0 +1,81 @@
+package desk
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"quitus/ledger"
+	"quitus/letters"
+)
+
+// stateWith gives the state on a day of a ledger with one customer, to whom put adds what else there is.
+func stateWith(t *testing.T, on ledger.Date, put func(d *ledger.Draft)) *State {
+	t.Helper()
+	d, err := Open(t.TempDir()+"/test.quitus", func() time.Time {
+		y, m, day := on.Civil()
+		return time.Date(y, time.Month(m), day, 9, 0, 0, 0, time.UTC)
+	}, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	if _, err := d.Fill(context.Background(), func(x *ledger.Draft) error {
+		x.Put(&ledger.Company{Name: "Valdoré", Country: "FR"})
+		x.Put(&ledger.Customer{Ref: "C1", Name: "Dervaux", Type: ledger.CompanyCustomer, Country: "FR"})
+		put(x)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return d.State()
+}
+
+// A part that falls due after a reminder begins with a reminder again; what is contested or not due is
+// not asked for.
+func TestLetterCasesOfParts(t *testing.T) {
+	first, second := ledger.Day(2026, 9, 30), ledger.Day(2026, 10, 31)
+	invoice := func(d *ledger.Draft) {
+		d.Put(&ledger.Invoice{Customer: 1, Number: "F-1", Issued: ledger.Day(2026, 9, 1), Due: first, Total: ledger.Euros(100000),
+			Instalments: []ledger.Instalment{{Due: first, Amount: 40000}, {Due: second, Amount: 60000}}})
+	}
+	reminded := func(d *ledger.Draft) {
+		invoice(d)
+		d.Put(&ledger.Letter{Customer: 1, Model: letters.FirstReminder, On: first.Add(5), Sent: first.Add(5), Deadline: first.Add(13),
+			Amount: ledger.Euros(40000), Lines: []ledger.LetterLine{{Invoice: 1, Open: 40000}}})
+	}
+	contested := func(amount int64) func(d *ledger.Draft) {
+		return func(d *ledger.Draft) {
+			invoice(d)
+			d.Put(&ledger.Dispute{Invoice: 1, Opened: first, Amount: amount})
+		}
+	}
+	for name, c := range map[string]struct {
+		put    func(d *ledger.Draft)
+		on     ledger.Date
+		model  string // nothing for no case
+		amount int64
+		days   int
+	}{
+		"nothing due":                         {invoice, first, "", 0, 0},
+		"the first late":                      {invoice, first.Add(3), letters.FirstReminder, 40000, 3},
+		"both late":                           {invoice, second.Add(1), letters.FirstReminder, 100000, 32},
+		"reminded of the first":               {reminded, first.Add(20), letters.FormalNotice, 40000, 20},
+		"on the second due date":              {reminded, second, letters.FormalNotice, 40000, 31},
+		"the second fell due since":           {reminded, second.Add(1), letters.FirstReminder, 100000, 32},
+		"the first contested in part":         {contested(10000), first.Add(3), letters.FirstReminder, 30000, 3},
+		"as much contested as is late":        {contested(40000), first.Add(3), "", 0, 0},
+		"more late than contested since then": {contested(40000), second.Add(1), letters.FirstReminder, 60000, 32},
+	} {
+		cases := stateWith(t, c.on, c.put).LetterCases()
+		if len(cases) == 0 {
+			if c.model != "" {
+				t.Errorf("%s: no letter", name)
+			}
+			continue
+		}
+		if k := cases[0]; k.Model != c.model || k.Amount != ledger.Euros(c.amount) || k.DaysLate != c.days || k.Hold != "" {
+			t.Errorf("%s: %s about %s, %d days late, held by %q", name, k.Model, k.Amount, k.DaysLate, k.Hold)
+		}
+	}
+}
