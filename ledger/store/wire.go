@@ -60,7 +60,9 @@ func appendInvoice(out []byte, i *ledger.Invoice) []byte {
 	out = signed(out, 10, int64(i.RegisterDay))
 	out = terms(out, 11, i.Terms)
 	out = text(out, 12, i.OrderRef)
-	return number(out, 13, uint64(i.RegisterImport))
+	out = number(out, 13, uint64(i.RegisterImport))
+	out = signed(out, 14, i.Net)
+	return signed(out, 15, i.VAT)
 }
 
 func (f fields) invoice(i *ledger.Invoice) error {
@@ -92,6 +94,10 @@ func (f fields) invoice(i *ledger.Invoice) error {
 			i.OrderRef = f.text()
 		case 13:
 			i.RegisterImport = ledger.ImportID(f.n)
+		case 14:
+			i.Net = f.signed()
+		case 15:
+			i.VAT = f.signed()
 		}
 	}
 	return f.err

@@ -64,7 +64,7 @@ func TestTakeIn(t *testing.T) {
 	id := b.InvoicesByNumber("2026/0118")[0]
 	r, st := b.Invoice(id), b.Standings(day).Of(id)
 	if r.Total.Decimal() != "1200.00" || st.Open != 100000 || r.RegisterDay.String() != "2026-02-01" || r.Due.String() != "2026-03-03" || r.DueEstimated || r.OrderRef != "BC-77" ||
-		r.Subject != "Comptoir en chêne" {
+		r.Subject != "Comptoir en chêne" || r.Net != 100000 || r.VAT != 20000 {
 		t.Errorf("%+v %+v", r, st)
 	}
 	if b.Documents.Len() != 2 || b.Imports.Len() != 1 {
@@ -90,13 +90,13 @@ func TestKnownInvoice(t *testing.T) {
 	i := mustRead(t, "f.xml", ublInvoice)
 	p := NewPlan(b, []*Invoice{i})
 	item := p.Items[0]
-	if p.Changed != 1 || item.Customer != 1 || item.By != "name" || !slices.Equal(item.Changes, []Change{ChangedOrderRef, NewDocument}) || len(p.Completed) != 1 ||
+	if p.Changed != 1 || item.Customer != 1 || item.By != "name" || !slices.Equal(item.Changes, []Change{ChangedTax, ChangedOrderRef, NewDocument}) || len(p.Completed) != 1 ||
 		!slices.Equal(p.Completed[0].Fields, []string{"siren", "vat", "email", "phone", "names", "contact"}) {
 		t.Fatalf("%+v %+v", item, p.Completed)
 	}
 	b = take(t, b, p)
 	r, c := b.Invoice(1), b.Customer(1)
-	if r.RegisterPaid != 70000 || r.Subject != "Comptoir" || r.OrderRef != "BC-77" || c.Name != "Le Grand Café" || c.Names != "SARL Café du Port" || c.Town != "Rezé" {
+	if r.RegisterPaid != 70000 || r.Subject != "Comptoir" || r.Net != 100000 || r.VAT != 20000 || r.OrderRef != "BC-77" || c.Name != "Le Grand Café" || c.Names != "SARL Café du Port" || c.Town != "Rezé" {
 		t.Errorf("%+v %+v", r, c)
 	}
 	if p := NewPlan(b, []*Invoice{i}); p.Same != 1 || len(p.Completed) != 0 || p.Items[0].By != "siren" {
