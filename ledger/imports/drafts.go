@@ -193,13 +193,16 @@ func (r *reading) record(row grid.Row) {
 	r.readAmounts(l)
 	r.above.total += l.Total.Minor
 	r.above.open += l.Open.Minor
+	if l.kind == stateReceipt {
+		r.receipt(l, Kind)
+		return
+	}
 	if len(l.problems) == 0 || !l.credit {
 		r.readNumber(l)
 		r.readDates(l)
 	}
 	if l.credit && r.isReceipt(l) {
-		r.credits.add(r, l)
-		r.skip(l, Credit, "receipt_not_invoice", nil)
+		r.receipt(l, Credit)
 		return
 	}
 	if l.credit && len(l.problems) == 0 {
@@ -250,8 +253,10 @@ func (r *reading) leftOut(l *line) bool {
 			r.skip(l, Kind, "not_an_invoice", nil)
 			return true
 		case stateReceipt:
-			r.skip(l, Kind, "receipt_not_invoice", nil)
-			return true
+			if l.kind = stateReceipt; !r.m.Has(Debit) {
+				r.skip(l, Kind, "receipt_not_invoice", nil)
+				return true
+			}
 		case stateOpening:
 			r.skip(l, Kind, "opening_balance", nil)
 			return true
@@ -298,6 +303,15 @@ func (r *reading) state(f Field, read func(folded string) state) state {
 
 func isPositive(v value) bool {
 	return v.kind == grid.Number && len(v.text) > 0 && v.text[0] != '-' && string(v.text) != "0" || v.kind == grid.Text
+}
+
+// receipt keeps money received, or given back, for the invoices of a customer ledger that it settles, unless the
+// ledger says of each what is open. f is the column that tells what the line is.
+func (r *reading) receipt(l *line, f Field) {
+	if len(l.problems) == 0 && !r.m.Has(Open) {
+		r.credits.add(r, l)
+	}
+	r.skip(l, f, "receipt_not_invoice", nil)
 }
 
 // isReceipt says whether an amount in the credit column is money received rather than a credit note.

@@ -169,8 +169,11 @@ func (r *reading) finish() {
 			d.Contact = contacts[f.owner[i]]
 		}
 		key := letterKey{f.owner[i], d.Number}
-		if got := r.credits.byNumber[key]; got > 0 && d.Open.Positive() {
+		if got := r.credits.byNumber[key]; got > 0 && d.Open.Positive() || got < 0 && d.Open.Negative() {
 			part := min(got, d.Open.Minor)
+			if got < 0 { // what was used up of a credit note
+				part = max(got, d.Open.Minor)
+			}
 			r.credits.byNumber[key] -= part
 			d.Open.Minor -= part
 			d.Paid = d.Paid.Add(ledger.Money{Minor: part, Currency: d.Open.Currency})
