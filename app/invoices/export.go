@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/run"
 	"quitus/ledger"
@@ -39,7 +40,7 @@ func (v *view) saveTo(path string) {
 	c := v.c
 	c.Run.Go("invoices.export", func(_ context.Context, p *run.Progress) error {
 		p.Start(c.T("invoices.exporting"), 0)
-		return c.Desk.Export(path, 0, c.Words)
+		return c.Desk.Export(path, desk.Export{}, c.Words)
 	}, func(err error) {
 		if err != nil {
 			c.Error(err)
