@@ -95,7 +95,9 @@ func TestExportsMakeTheSameLedger(t *testing.T) {
 				t.Fatal(out, messages)
 			}
 			_, out, messages := quitus("invoices", "--ledger", other, "--on", "2026-06-30", "--json")
-			var doc struct{ Invoices []struct{ Number, Open string } }
+			var doc struct {
+				Invoices []struct{ Number, Open string }
+			}
 			if err := json.Unmarshal([]byte(out), &doc); err != nil {
 				t.Fatal(err, messages)
 			}

@@ -235,6 +235,11 @@ func TestExportsComeBack(t *testing.T) {
 // Every column of our own that a register may have is understood, and no other.
 func TestExportsAreUnderstood(t *testing.T) {
 	b := filled(t, sampleDay)
+	for i := range b.Invoices.All() {
+		if _, _, known := i.Tax(i.Total.Minor); !known {
+			t.Fatalf("the sample does not tell the tax in %s", i.Number)
+		}
+	}
 	want := map[exports.What]string{
 		exports.OpenItems: "[number customer_ref customer issue_date due_date net vat total paid open currency  status order_ref subject]",
 		exports.Doubtful:  "[customer_ref customer siren number issue_date due_date  net vat total open   currency    status ]",

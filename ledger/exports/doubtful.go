@@ -29,9 +29,12 @@ func (r Report) steps() map[ledger.InvoiceID]step {
 		if l.Sent == 0 || l.Sent > on {
 			continue
 		}
-		text := r.Texts.Letter(l.Model)
+		text, asks := r.Texts.Letter(l.Model), 0
+		if l.Deadline != 0 {
+			asks = 1 // for payment by that day: it is a reminder
+		}
 		for _, line := range l.Lines {
-			take(line.Invoice, l.Sent, text, 1)
+			take(line.Invoice, l.Sent, text, asks)
 		}
 	}
 	for p := range r.Book.Promises.All() {

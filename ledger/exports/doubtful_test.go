@@ -62,7 +62,10 @@ func TestDoubtful(t *testing.T) {
 	pay(settled, 5, 100)
 	pay(swiss, -1, 10810) // tomorrow
 	letter := func(model string, sent ledger.Date, ids ...ledger.InvoiceID) {
-		l := &ledger.Letter{Customer: a.ID, Model: model, On: today.Add(-30), Sent: sent}
+		l := &ledger.Letter{Customer: a.ID, Model: model, On: today.Add(-30), Sent: sent, Deadline: today.Add(-9)}
+		if model == "statement" {
+			l.Deadline = 0
+		}
 		for _, id := range ids {
 			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: id})
 		}
@@ -70,6 +73,7 @@ func TestDoubtful(t *testing.T) {
 	}
 	letter("first", today.Add(-30), 1, 2)
 	letter("notice", today.Add(-10), 2)
+	letter("statement", today.Add(-9), 2)
 	letter("unsent", 0, 1, 2)
 	letter("tomorrow's", today.Add(1), 1, 2)
 	d.Put(&ledger.Promise{Customer: a.ID, Made: today.Add(-20), Due: today.Add(2), Amount: ledger.Euros(5000), Invoices: []ledger.InvoiceID{one.ID}})
@@ -80,7 +84,7 @@ func TestDoubtful(t *testing.T) {
 	s := Report{book, book.Standings(today), plainTexts{}}.closed().doubtful()
 	want := `C001|Birch||F-6|2026-10-05|2026-11-04|20|100.00|8.10|108.10|108.10|100.00|8.10|CHF|0|||situation 8|
 C001|Birch||F-5|2026-10-24|2026-11-23|1|9.99|0.00|9.99|9.99|9.99|0.00|EUR|0|||situation 8|
-C002|Alder|732829320|F-2|2026-07-27|2026-08-26|90|||50.00|50.00|||EUR|2|notice|2026-11-14|situation 7|contested
+C002|Alder|732829320|F-2|2026-07-27|2026-08-26|90|||50.00|50.00|||EUR|2|statement|2026-11-15|situation 7|contested
 C002|Alder|732829320|F-1|2026-09-15|2026-10-15|40|100.00|20.00|120.00|74.33|61.94|12.39|EUR|1|step.promise|2026-11-04|situation 6|`
 	if got := shown(slices.Collect(s.Rows)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

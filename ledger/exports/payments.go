@@ -3,6 +3,7 @@ package exports
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"quitus/ledger"
 )
@@ -277,7 +278,10 @@ func (r Report) label(e *posting) string {
 	if e.payment.Means != ledger.OtherMeans {
 		s = r.Texts.Means(e.payment.Means)
 	}
-	if e.text != "" {
+	switch {
+	case strings.HasPrefix(ledger.Fold(e.text), ledger.Fold(s)): // « virement F-118 » says it already
+		s = e.text
+	case e.text != "":
 		s += " " + e.text
 	}
 	if e.invoice == nil && e.letter == "" {

@@ -45,7 +45,7 @@ func TestPayments(t *testing.T) {
 	f9.RegisterPaid, f9.RegisterDay = 250, day(20)
 	f10 := inv(b, "F-10", 9, eur(400))
 	f10.RegisterPaid, f10.RegisterDay = 150, day(20)
-	pay(b, 12, 100, ledger.Card, "", f10, 100) // of the 150 that the register knows
+	pay(b, 12, 100, ledger.Card, "BY CARD 4", f10, 100) // of the 150 that the register knows
 	inv(b, "F-11", 9, ledger.Money{Minor: 5000, Currency: "JPY"})
 	book := d.Next()
 	r := Report{book, book.Standings(day(15)), plainTexts{}}
@@ -68,7 +68,7 @@ C002|Birch|2026-03-08|kind.invoice|F-9|2026-04-07|about F-9|2.50||AA|5.50|EUR
 C002|Birch|2026-03-08|kind.payment|F-8||kind.payment||3.00||2.50|EUR
 C002|Birch|2026-03-09|kind.invoice|F-10|2026-04-08|about F-10|4.00|||6.50|EUR
 C002|Birch|2026-03-09|kind.payment|F-8||by cheque impayé|3.00|||9.50|EUR
-C002|Birch|2026-03-12|kind.payment|F-10||by card||1.00||8.50|EUR
+C002|Birch|2026-03-12|kind.payment|F-10||BY CARD 4||1.00||8.50|EUR
 C002|Birch|2026-03-15|kind.payment|F-10||label.register||0.50||8.00|EUR
 C002|Birch|2026-03-15|kind.payment|F-9||label.register||2.50|AA|5.50|EUR
 C002|Birch|2026-03-09|kind.invoice|F-11|2026-04-08|about F-11|5000|||5000|JPY`
