@@ -71,11 +71,11 @@ func sampleColumns(w *words.Words, pairs ...any) []exports.Column {
 	return out
 }
 
-// FillSample puts what its register does not carry into a draft in which, or in whose book, the sample workbook of
-// the same day is imported: the company's own details, its customers' kinds, addresses, contacts and terms, the
-// amounts before tax, the payments with what they settle, promises, disputes, write-offs and notes. The register's paid column
-// is the sum of the payments, so nothing counts twice. Letters are left to those who can make their
-// pages: see [sample.Company].Letters. The error's code is "sample_not_imported" with the fact what.
+// FillSample puts what its register does not carry into a draft in which, or in whose book, the sample
+// workbook of the same day is imported: the company's own details, its customers' kinds, addresses, contacts
+// and terms, the amounts before tax, the payments with what they settle, promises, disputes, write-offs and
+// notes. The register's paid column is the sum of the payments, so nothing counts twice. Letters are left to
+// those who can make their pages: see [sample.Company].Letters. The error's code is "sample_not_imported" with the fact what.
 func FillSample(d *ledger.Draft, today ledger.Date) error {
 	f := sampleFill{d: d, book: d.Next(), c: sample.On(today), customers: map[string]ledger.CustomerID{}}
 	company := f.c.Details

@@ -79,9 +79,8 @@ func (r Report) postings() []posting {
 		add(e)
 		// What a register said was paid, as far as no payment accounts for it. A figure learnt after the closing date
 		// counts on it, for nobody knows since when it is true.
-		e.kind, e.on, e.text = registerPosting, min(cmp.Or(i.RegisterDay, i.Issued), r.Standings.On), ""
-		e.amount.Minor = paid[i.ID] - r.Standings.Of(i.ID).Paid
-		add(e)
+		add(posting{customer: e.customer, on: min(cmp.Or(i.RegisterDay, i.Issued), r.Standings.On), kind: registerPosting, invoice: i,
+			amount: ledger.Money{Minor: paid[i.ID] - r.Standings.Of(i.ID).Paid, Currency: i.Total.Currency}})
 	}
 	slices.SortStableFunc(out, comparePostings)
 	r.letter(out)

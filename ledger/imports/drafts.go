@@ -305,15 +305,6 @@ func isPositive(v value) bool {
 	return v.kind == grid.Number && len(v.text) > 0 && v.text[0] != '-' && string(v.text) != "0" || v.kind == grid.Text
 }
 
-// receipt keeps money received, or given back, for the invoices of a customer ledger that it settles, unless the
-// ledger says of each what is open. f is the column that tells what the line is.
-func (r *reading) receipt(l *line, f Field) {
-	if len(l.problems) == 0 && !r.m.Has(Open) {
-		r.credits.add(r, l)
-	}
-	r.skip(l, f, "receipt_not_invoice", nil)
-}
-
 // isReceipt says whether an amount in the credit column is money received rather than a credit note.
 func (r *reading) isReceipt(l *line) bool {
 	label := ""

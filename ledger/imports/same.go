@@ -153,6 +153,15 @@ func (c *receipts) add(r *reading, l *line) {
 	}
 }
 
+// receipt keeps money received, or given back, for the invoices of a customer ledger that it settles, unless the
+// ledger says of each what is open. f is the column that tells what the line is.
+func (r *reading) receipt(l *line, f Field) {
+	if len(l.problems) == 0 && !r.m.Has(Open) {
+		r.credits.add(r, l)
+	}
+	r.skip(l, f, "receipt_not_invoice", nil)
+}
+
 // finish settles what the lettering and the receipts say, and gives each invoice its customer's name.
 func (r *reading) finish() {
 	f := &r.found
