@@ -160,6 +160,9 @@ type Invoice struct {
 	// Instalments are the parts that an invoice is payable in, in the order of their due dates: none, or at
 	// least two that make the total.
 	Instalments []Instalment
+	// Net and VAT are what the total is made of, as [SplitTotal] gives them: minor units of its currency,
+	// with its sign. Both are 0 where nothing told them. [Invoice.Tax] reads them.
+	Net, VAT int64
 	// RegisterPaid is the one figure that a register gave as paid, on the day RegisterDay of its import.
 	// It is no payment: see [Book.Standing]. Same sign as Total.
 	RegisterPaid   int64

@@ -139,7 +139,7 @@ func (b *Book) promise(on Date, rows []Standing) {
 			continue
 		}
 		state := b.Judge(p, on)
-		for _, id := range b.promisedInvoices(p) {
+		for _, id := range b.PromisedInvoices(p) {
 			if int(id) >= len(rows) || rows[id].Open == 0 {
 				continue
 			}
@@ -156,7 +156,9 @@ func (b *Book) promise(on Date, rows []Standing) {
 	}
 }
 
-func (b *Book) promisedInvoices(p *Promise) []InvoiceID {
+// PromisedInvoices gives the invoices that a promise is about: those it names, or else all that the customer had
+// when making it.
+func (b *Book) PromisedInvoices(p *Promise) []InvoiceID {
 	if len(p.Invoices) > 0 {
 		return p.Invoices
 	}

@@ -1,25 +1,37 @@
 package cli
 
-import "path/filepath"
+import (
+	"path/filepath"
+
+	"quitus/app/desk"
+	"quitus/ledger"
+	"quitus/ledger/exports"
+)
 
 type exportDoc struct {
 	File string `json:"file"`
 }
 
-// runExport writes the picture of the day as a workbook, one customer's file as a workbook, or the open
-// items as CSV.
+// runExport writes the picture of the day or one sheet of it as a workbook or CSV, or one customer's file as a
+// workbook.
 func runExport(c *call) (*reply, error) {
 	of, err := c.only(c.desk.State())
 	if err != nil {
 		return nil, err
 	}
-	path := c.target(c.args[0])
-	if of == nil {
-		err = c.desk.Export(path, 0, c.w)
-	} else {
-		err = c.desk.Export(path, of.ID, c.w)
-	}
+	what, err := c.choice("what", string(exports.OpenItems), string(exports.Doubtful), string(exports.Payments))
 	if err != nil {
+		return nil, err
+	}
+	export := desk.Export{What: exports.What(what)}
+	if of != nil {
+		if what != "" {
+			return nil, ledger.Errorf("usage_flags_apart", "flag", "--what", "other", "--customer")
+		}
+		export.Customer = of.ID
+	}
+	path := c.target(c.args[0])
+	if err := c.desk.Export(path, export, c.w); err != nil {
 		return nil, err
 	}
 	return &reply{doc: exportDoc{path}, text: func(p *page) { p.say("cli.export.done", "file", path) }}, nil

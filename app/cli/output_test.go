@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -73,5 +74,41 @@ func TestExportsOpen(t *testing.T) {
 	rows, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
 	if err != nil || len(rows) != 9 { // titles, and all but the settled one
 		t.Errorf("%v: %q", err, rows)
+	}
+}
+
+// Each sheet of a closing date, in either form, makes the same ledger: what was issued by that day, with what
+// was open on it.
+func TestExportsMakeTheSameLedger(t *testing.T) {
+	dir := place(t)
+	for what, want := range map[string]string{
+		"open":     "AV-1 -50.00 FA-1 200.00 FA-2 5000.00 FA-4 900.00 FA-5 75.50 FA-5 80.00",
+		"doubtful": "FA-1 200.00 FA-2 5000.00 FA-5 75.50 FA-5 80.00",
+		"payments": "AV-1 -50.00 FA-1 200.00 FA-2 5000.00 FA-4 900.00 FA-5 75.50 FA-5 80.00 FA-7 0.00",
+	} {
+		for _, ending := range []string{".csv", ".xlsx"} {
+			file, other := filepath.Join(dir, what+ending), filepath.Join(dir, what+ending+".quitus")
+			if status, _, messages := quitus("export", file, "--what", what, "--on", "2026-06-30"); status != Done {
+				t.Fatal(messages)
+			}
+			if status, out, messages := quitus("import", file, "--ledger", other, "--on", "2026-06-30"); status != Done {
+				t.Fatal(out, messages)
+			}
+			_, out, messages := quitus("invoices", "--ledger", other, "--on", "2026-06-30", "--json")
+			var doc struct {
+				Invoices []struct{ Number, Open string }
+			}
+			if err := json.Unmarshal([]byte(out), &doc); err != nil {
+				t.Fatal(err, messages)
+			}
+			var got []string
+			for _, i := range doc.Invoices {
+				got = append(got, i.Number+" "+i.Open)
+			}
+			slices.Sort(got)
+			if strings.Join(got, " ") != want {
+				t.Errorf("%s: %v, want %s", file, got, want)
+			}
+		}
 	}
 }

@@ -29,6 +29,7 @@ var statuses = map[string]int{
 	"usage_flag_without":     Unusable,
 	"usage_date":             Unusable,
 	"usage_choice":           Unusable,
+	"usage_flags_apart":      Unusable,
 	"usage_argument_missing": Unusable,
 	"usage_argument_extra":   Unusable,
 	"export_format":          Unusable,

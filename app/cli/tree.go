@@ -45,7 +45,7 @@ var commands = []command{
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},
-	{"export", 1, 1, []string{"customer"}, existing, runExport},
+	{"export", 1, 1, []string{"what", "customer"}, existing, runExport},
 	{"undo", 1, 1, nil, changed, runUndo},
 	{"backup", 1, 1, nil, existing, runBackup},
 	{"restore", 1, 1, nil, noLedger, runRestore},

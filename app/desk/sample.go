@@ -71,16 +71,16 @@ func sampleColumns(w *words.Words, pairs ...any) []exports.Column {
 	return out
 }
 
-// FillSample puts what no register carries into a draft in which, or in whose book, the sample workbook of
-// the same day is imported: the company's own details, its customers' kinds, addresses, contacts and terms, the
-// payments with what they settle, promises, disputes, write-offs and notes. The register's paid column
-// is the sum of the payments, so nothing counts twice. Letters are left to those who can make their
-// pages: see [sample.Company].Letters. The error's code is "sample_not_imported" with the fact what.
+// FillSample puts what its register does not carry into a draft in which, or in whose book, the sample
+// workbook of the same day is imported: the company's own details, its customers' kinds, addresses, contacts
+// and terms, the amounts before tax, the payments with what they settle, promises, disputes, write-offs and
+// notes. The register's paid column is the sum of the payments, so nothing counts twice. Letters are left to
+// those who can make their pages: see [sample.Company].Letters. The error's code is "sample_not_imported" with the fact what.
 func FillSample(d *ledger.Draft, today ledger.Date) error {
 	f := sampleFill{d: d, book: d.Next(), c: sample.On(today), customers: map[string]ledger.CustomerID{}}
 	company := f.c.Details
 	d.Put(&company)
-	for _, step := range []func() error{f.people, f.payments, f.promises, f.disputes, f.writeOffs} {
+	for _, step := range []func() error{f.people, f.taxes, f.payments, f.promises, f.disputes, f.writeOffs} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -123,6 +123,19 @@ func (f *sampleFill) invoice(number string) (ledger.InvoiceID, error) {
 		return 0, ledger.Errorf("sample_not_imported", "what", number)
 	}
 	return ids[0], nil
+}
+
+func (f *sampleFill) taxes() error {
+	for _, i := range f.c.Invoices {
+		id, err := f.invoice(i.Number)
+		if err != nil {
+			return err
+		}
+		r := ledger.Clone(f.book.Invoice(id))
+		r.Net, r.VAT = i.Net, i.VAT
+		f.d.Put(r)
+	}
+	return nil
 }
 
 func (f *sampleFill) payments() error {

@@ -1,6 +1,6 @@
 // Package dialogs holds the dialogs that several screens open: noting a payment, an invoice with all that
-// is known of it, and the forms of an invoice and of a customer. It also has the words that invoices and
-// customers are described with at a glance, so that every screen says the same.
+// is known of it, the forms of an invoice and of a customer, and what to export. It also has the words that
+// invoices and customers are described with at a glance, so that every screen says the same.
 //
 // Each dialog is opened by a function that takes the screen's context; what it calls back tells that the
 // ledger has changed. The models beside (…_model.go) know nothing of windows.

@@ -254,3 +254,72 @@ func TestClaimLooks(t *testing.T) {
 	ShowClaim(b.Context, SumClaims(b.Words, claims, err))
 	s.Golden("claim_fr")
 }
+
+func TestExportLooks(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	s := stage(t, shot.Setup{})
+	Export(b.Context)
+	s.Golden("export_fr")
+	s = stage(t, shot.Setup{Appearance: look.Dark})
+	Export(b.Context)
+	s.Key(fyne.KeyDown, fyne.KeyDown) // the doubtful debts
+	s.Has("Créances douteuses", "provision")
+	s.Golden("export_doubtful_dark")
+}
+
+// What is chosen is written, as of the day that was typed, under the name that was chosen.
+func TestExportWrites(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	b.Chosen = filepath.Join(t.TempDir(), "créances 31.10") // without an ending, as some dialogs give it
+	s := stage(t, shot.Setup{})
+	Export(b.Context)
+	s.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyTab) // the doubtful debts
+	s.Key(fyne.KeyDown, fyne.KeyTab)               // as CSV
+	s.Shortcut(&fyne.ShortcutSelectAll{})
+	s.Type("31/10/2026")
+	s.Tap("Enregistrer sous…")
+	content, err := os.ReadFile(b.Chosen + ".csv")
+	if err != nil || len(b.Dones) != 1 || len(b.Errors) > 0 {
+		t.Fatal(err, b.Dones, b.Errors)
+	}
+	if _, rows, _ := bytes.Cut(content, []byte("\n")); !bytes.HasPrefix(content, []byte("\ufeffCode client;Client;SIREN;")) || len(rows) == 0 || bytes.Contains(rows, []byte("/11/2026")) {
+		t.Errorf("%s", content)
+	}
+	s.HasNot("Enregistrer sous…")
+	Export(b.Context)
+	s.Key(fyne.KeyDown, fyne.KeyDown, fyne.KeyTab, fyne.KeyDown)
+	s.Tap("Enregistrer sous…")
+	s.Has("Remplacer créances 31.10.csv")
+	if len(b.Dones) != 1 {
+		t.Error("replaced without a question")
+	}
+	s.Tap("Remplacer")
+	if again, err := os.ReadFile(b.Chosen + ".csv"); err != nil || bytes.Equal(again, content) || len(b.Dones) != 2 {
+		t.Error("not replaced: ", err, b.Errors)
+	}
+}
+
+// A closing date must have come; the form says so and stays, and so it does when the file cannot be written.
+func TestExportRefuses(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	b.Chosen = filepath.Join(t.TempDir(), "x.xlsx")
+	s := stage(t, shot.Setup{})
+	Export(b.Context)
+	s.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyUp)
+	s.Tap("Enregistrer sous…")
+	s.Has("Ce jour n’est pas encore venu")
+	if _, err := os.Stat(b.Chosen); err == nil {
+		t.Error("written all the same")
+	}
+	s.Key(fyne.KeyEscape)
+	if err := os.WriteFile(b.Chosen, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Chosen = filepath.Join(b.Chosen, "y.xlsx") // a file is no folder
+	Export(b.Context)
+	s.Tap("Enregistrer sous…")
+	s.Has("Enregistrer sous…")
+	if len(b.Errors) != 1 || len(b.Dones) != 0 {
+		t.Error(b.Errors, b.Dones)
+	}
+}

@@ -196,6 +196,9 @@ func changedFields(w *words.Words, i *ledger.Invoice, item *registers.Item) stri
 			was, is = w.Date(i.Due), w.Date(x.Due)
 		case registers.Total:
 			was, is = w.Money(i.Total), w.Money(x.Total)
+		case registers.Net:
+			net, _ := ledger.SplitTotal(x.Total, x.Net, x.VAT)
+			was, is = money(w, ledger.Money{Minor: i.Net, Currency: i.Total.Currency}), money(w, ledger.Money{Minor: net, Currency: x.Total.Currency})
 		case registers.Paid:
 			paid := x.Total
 			paid.Minor -= x.Open.Minor

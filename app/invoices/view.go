@@ -43,7 +43,7 @@ type view struct {
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, filter: Open}
-	v.export = kit.NewButton(kit.Secondary, look.IconSave, c.T("invoices.export"), v.save)
+	v.export = kit.NewButton(kit.Secondary, look.IconSave, c.T("invoices.export"), func() { dialogs.Export(c) })
 	add := kit.NewButton(kit.Secondary, look.IconAdd, c.T("invoices.add"), v.add)
 	v.heading = kit.NewHeading(c.T("invoices.title"), "", v.export, add)
 	v.filters = kit.NewFilterRow(v.filter, v.choose)

@@ -62,11 +62,26 @@ func (c *Company) readInvoices() {
 		i.Issued = workday(r.day("issued", c.Today))
 		i.Due = r.day("due", c.Today)
 		i.Total = r.money("total", "currency")
+		i.VAT = c.vat(i.CustomerRef, i.Total.Minor)
+		i.Net = i.Total.Minor - i.VAT
 		i.OrderRef, i.Subject = r.text("order"), r.text("subject")
 		year, _, _ := i.Issued.Civil()
 		i.Number = fmt.Sprintf("%s-%04d-%s", i.Key[:1], year, i.Key[1:])
 		c.Invoices = append(c.Invoices, i)
 	})
+}
+
+// vat gives the tax in a total: 20 %, 10 % for works in homes, none abroad.
+func (c *Company) vat(ref string, total int64) int64 {
+	k := c.Customers[slices.IndexFunc(c.Customers, func(x Customer) bool { return x.Ref == ref })]
+	rate := int64(20)
+	switch {
+	case k.Country != "FR":
+		rate = 0
+	case k.Type == ledger.Consumer, k.Type == ledger.NonProfessional:
+		rate = 10
+	}
+	return ledger.MulDiv(total, rate, 100+rate)
 }
 
 func (c *Company) readPayments(numbers map[string]string) {

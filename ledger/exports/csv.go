@@ -77,13 +77,14 @@ func (style CSVStyle) cell(v any) string {
 }
 
 // harmless puts an apostrophe before a text that spreadsheets would take for a formula (OWASP, CSV
-// injection: first character = + - @, tab or carriage return, and their wide forms).
+// injection: first character = + - @, tab or line end, and their wide forms), and before one that has
+// such apostrophes of its own, so that reading the file takes away just the one (package delimited).
 func harmless(s string) string {
-	if s == "" {
-		return s
-	}
-	if r := []rune(s)[0]; strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
-		return "'" + s
+	for _, r := range strings.TrimLeft(s, "'") {
+		if strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+			return "'" + s
+		}
+		break
 	}
 	return s
 }

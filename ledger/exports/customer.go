@@ -13,6 +13,7 @@ import (
 // CustomerSheet writes one customer's file as a workbook: balance, address and contacts, invoices with
 // what is open of them, what happened, and notes. The error's code is "customer_unknown".
 func CustomerSheet(w io.Writer, r Report, id ledger.CustomerID) error {
+	r = r.closed()
 	c := r.Book.Customer(id)
 	if c == nil {
 		return ledger.Errorf("customer_unknown", "customer", fmt.Sprint(uint32(id)))

@@ -21,24 +21,70 @@ type Texts interface {
 	Situation(ledger.Situation) string
 	Bucket(ledger.Bucket) string
 	Act(ledger.Act) string
+	Means(ledger.Means) string
+	Letter(model string) string
+	DisputeReason(ledger.DisputeReason) string
+	Step(*ledger.Step) string
 }
 
-// Report is what a workbook tells of: a book on the day of its standings.
+// Report is what a workbook tells of: a book on the day of its standings, the closing date. What was issued
+// after that day is left out.
 type Report struct {
 	Book      *ledger.Book
 	Standings *ledger.Standings
 	Texts     Texts
 }
 
-// Workbook writes the whole picture of a day: open items, ageing by customer, promises and the journal,
-// which is given in the order in which it is to be shown.
+// What is a sheet that can be had alone.
+type What string
+
+// The sheets that can be had alone. Each is read back by quitus/ledger/imports.
+const (
+	OpenItems What = "open"     // what is not settled
+	Doubtful  What = "doubtful" // what is late, as a provision for it needs it
+	Payments  What = "payments" // the customers' ledger: documents, payments and their lettering
+)
+
+// Workbook writes the whole picture of a day: open items, ageing by customer, doubtful debts, payments and
+// their lettering, promises, and the journal, which is given in the order in which it is to be shown.
 func Workbook(w io.Writer, r Report, journal []ledger.Entry) error {
-	return Write(w, []Sheet{r.openItems(), r.ageing(), r.promises(), r.journal(journal)})
+	r = r.closed()
+	return Write(w, []Sheet{r.openItems(), r.ageing(), r.doubtful(), r.payments(), r.promises(), r.journal(journal)})
 }
 
-// OpenItemsCSV writes the open items as CSV.
-func OpenItemsCSV(w io.Writer, r Report, style CSVStyle) error {
-	return WriteCSV(w, r.openItems(), style)
+// WorkbookOf writes a workbook of one sheet.
+func WorkbookOf(w io.Writer, r Report, what What) error {
+	return Write(w, []Sheet{r.closed().sheet(what)})
+}
+
+// CSV writes one sheet as CSV.
+func CSV(w io.Writer, r Report, what What, style CSVStyle) error {
+	return WriteCSV(w, r.closed().sheet(what), style)
+}
+
+func (r Report) sheet(what What) Sheet {
+	switch what {
+	case Doubtful:
+		return r.doubtful()
+	case Payments:
+		return r.payments()
+	}
+	return r.openItems()
+}
+
+// closed gives the report without what was issued after its day: the standings leave out later payments
+// only.
+func (r Report) closed() Report {
+	d := ledger.NewDraft(r.Book)
+	for i := range r.Book.Invoices.All() {
+		if i.Issued > r.Standings.On {
+			d.Delete(ledger.KindInvoice, uint32(i.ID))
+		}
+	}
+	if !d.Empty() {
+		r.Book = d.Next()
+	}
+	return r
 }
 
 // open gives the invoices and credit notes that are not settled, oldest due date first; those without
@@ -71,8 +117,8 @@ func (r Report) openItems() Sheet {
 		Above: []string{r.heading("exports.open_items.title")},
 		Columns: []Column{
 			{t("exports.col.number"), 17}, {t("exports.col.ref"), 12}, {t("exports.col.customer"), 34},
-			{t("exports.col.date"), 12}, {t("exports.col.due"), 12}, {t("exports.col.total"), 15},
-			{t("exports.col.paid"), 15}, {t("exports.col.open"), 15}, {t("exports.col.currency"), 9},
+			{t("exports.col.date"), 12}, {t("exports.col.due"), 12}, {t("exports.col.net"), 15}, {t("exports.col.vat"), 13},
+			{t("exports.col.total"), 15}, {t("exports.col.paid"), 15}, {t("exports.col.open"), 15}, {t("exports.col.currency"), 9},
 			{t("exports.col.days_late"), 14}, {t("exports.col.situation"), 22}, {t("exports.col.order"), 16},
 			{t("exports.col.subject"), 48},
 		},
@@ -88,12 +134,28 @@ func (r Report) openItems() Sheet {
 
 func (r Report) openItem(i *ledger.Invoice) []any {
 	st, c := r.Standings.Of(i.ID), i.Total.Currency
-	var ref, name string
-	if k := r.Book.Customer(i.Customer); k != nil {
-		ref, name = k.Ref, k.Name
-	}
-	return []any{i.Number, ref, name, i.Issued, i.Due, i.Total, ledger.Money{Minor: st.Paid, Currency: c},
+	k := r.customer(i.Customer)
+	net, vat := tax(i, i.Total.Minor)
+	return []any{i.Number, k.Ref, k.Name, i.Issued, i.Due, net, vat, i.Total, ledger.Money{Minor: st.Paid, Currency: c},
 		ledger.Money{Minor: st.Open, Currency: c}, string(c), late(st), r.Texts.Situation(st.Situation), i.OrderRef, i.Subject}
+}
+
+// customer gives a customer; an empty one where it was taken back.
+func (r Report) customer(id ledger.CustomerID) *ledger.Customer {
+	if c := r.Book.Customer(id); c != nil {
+		return c
+	}
+	return &ledger.Customer{}
+}
+
+// tax gives the cells of a part of an invoice before tax, and of the tax in it: empty ones where the invoice does
+// not tell.
+func tax(i *ledger.Invoice, part int64) (net, vat any) {
+	n, v, known := i.Tax(part)
+	if !known {
+		return nil, nil
+	}
+	return ledger.Money{Minor: n, Currency: i.Total.Currency}, ledger.Money{Minor: v, Currency: i.Total.Currency}
 }
 
 // late gives the days late, and nothing where there are none.
@@ -128,11 +190,7 @@ func (r Report) owings() []owing {
 		}
 		k := key{i.Customer, i.Total.Currency}
 		if by[k] == nil {
-			customer := r.Book.Customer(i.Customer)
-			if customer == nil {
-				customer = &ledger.Customer{}
-			}
-			by[k] = &owing{customer, ledger.Ageing{Currency: k.currency}}
+			by[k] = &owing{r.customer(i.Customer), ledger.Ageing{Currency: k.currency}}
 		}
 		for b, left := range r.Standings.Ages(i) {
 			by[k].Amounts[b] += left
@@ -208,11 +266,8 @@ func (r Report) promises() Sheet {
 var promiseStates = [...]string{"running", "kept", "kept_in_part", "not_kept"}
 
 func (r Report) promise(p *ledger.Promise) []any {
-	var ref, name string
-	if c := r.Book.Customer(p.Customer); c != nil {
-		ref, name = c.Ref, c.Name
-	}
-	return []any{ref, name, p.Made, p.Due, p.Amount, string(p.Amount.Currency), r.numbers(p.Invoices),
+	c := r.customer(p.Customer)
+	return []any{c.Ref, c.Name, p.Made, p.Due, p.Amount, string(p.Amount.Currency), r.numbers(p.Invoices),
 		r.Texts.T("exports.promise." + promiseStates[r.Book.Judge(p, r.Standings.On)]), p.Words}
 }
 
@@ -230,7 +285,8 @@ func (r Report) numbers(ids []ledger.InvoiceID) string {
 	return s
 }
 
-// journal shows the entries; what they are about is written as recorded, for it holds no text of people.
+// journal shows the entries of the report's day and before; what they are about is written as recorded, for it holds no
+// text of people.
 func (r Report) journal(entries []ledger.Entry) Sheet {
 	t := r.Texts.T
 	return Sheet{
@@ -242,6 +298,9 @@ func (r Report) journal(entries []ledger.Entry) Sheet {
 		},
 		Rows: func(yield func([]any) bool) {
 			for _, e := range entries {
+				if e.On > r.Standings.On {
+					continue
+				}
 				var undoes any
 				if e.Undoes != 0 {
 					undoes = int(e.Undoes)

@@ -292,6 +292,12 @@ func (r *reading) readAmount(f Field, v value, c ledger.Currency) (int64, *amoun
 			decimal = 0
 		}
 		a, p := parseAmount(trim(v.text), decimal)
+		if p != nil && p.code == "amount_ambiguous" && decimal != 0 && c.Decimals() == 3 {
+			// 123,456 dinars have all their decimals, where the column shows which sign is the decimal one.
+			if full, wrong := parseAmount(trim(v.text)+"0", decimal); wrong == nil {
+				a, p = full, nil
+			}
+		}
 		if p != nil {
 			return 0, p
 		}

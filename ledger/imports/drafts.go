@@ -193,13 +193,16 @@ func (r *reading) record(row grid.Row) {
 	r.readAmounts(l)
 	r.above.total += l.Total.Minor
 	r.above.open += l.Open.Minor
+	if l.kind == stateReceipt {
+		r.receipt(l, Kind)
+		return
+	}
 	if len(l.problems) == 0 || !l.credit {
 		r.readNumber(l)
 		r.readDates(l)
 	}
 	if l.credit && r.isReceipt(l) {
-		r.credits.add(r, l)
-		r.skip(l, Credit, "receipt_not_invoice", nil)
+		r.receipt(l, Credit)
 		return
 	}
 	if l.credit && len(l.problems) == 0 {
@@ -250,8 +253,10 @@ func (r *reading) leftOut(l *line) bool {
 			r.skip(l, Kind, "not_an_invoice", nil)
 			return true
 		case stateReceipt:
-			r.skip(l, Kind, "receipt_not_invoice", nil)
-			return true
+			if l.kind = stateReceipt; !r.m.Has(Debit) {
+				r.skip(l, Kind, "receipt_not_invoice", nil)
+				return true
+			}
 		case stateOpening:
 			r.skip(l, Kind, "opening_balance", nil)
 			return true

@@ -119,6 +119,31 @@ func TestLayouts(t *testing.T) {
 			411M|MARTIN|@46013||Acompte||99
 			411M|MARTIN|@46014|F3|Facture F3|30|`,
 			"2 F1 DUPONT 12-09→01-08 100.00/60.00 [411D]\n5 A2 DUPONT 12-21→12-21 -10.00/-10.00 [411D]\n7 F3 MARTIN 12-23→01-22 30.00/30.00 [411M]\n3 skipped receipt_not_invoice\n4 skipped receipt_not_invoice\n6 skipped receipt_not_invoice", nil},
+		{"ledger with kinds", `
+			Compte|Client|Date|Pièce|Type|Libellé|Débit|Crédit|Lettrage
+			411D|DUPONT|@46000|F1|Facture|Lot 1|100||
+			411D|DUPONT|@46010|F1|Règlement|Virement||60|
+			411D|DUPONT|@46011|F1|Règlement|Rejet|20||
+			411D|DUPONT|@46012|F1|Passage en perte|Accord||5|
+			411D|DUPONT|@46013|F2|Facture|Avoirs et réserves|50||AA
+			411D|DUPONT|@46014||Règlement|Avoir de banque||50|AA
+			411D|DUPONT|@46015|K3|Avoir|Virement à refaire||30|
+			411D|DUPONT|@46016|K3|Règlement|Imputation|12||
+			411M|MARTIN|@46016|F1|Règlement|Virement||9|`,
+			"2 F1 DUPONT 12-09→01-08 100.00/55.00 [411D]\n6 F2 DUPONT 12-22→01-21 50.00/0.00 [411D]\n8 K3 DUPONT 12-24→12-24 -30.00/-18.00 [411D]\n" +
+				"3 skipped receipt_not_invoice\n4 skipped receipt_not_invoice\n5 skipped receipt_not_invoice\n7 skipped receipt_not_invoice\n9 skipped receipt_not_invoice\n10 skipped receipt_not_invoice", nil},
+		{"ledger that says what is open", `
+			Compte|Client|Date|Pièce|Type|Débit|Crédit|Reste à payer
+			411D|DUPONT|@46000|F1|Facture|100||40
+			411D|DUPONT|@46010|F1|Règlement||60|
+			411D|DUPONT|@46012|F2|Facture|80||80`,
+			"2 F1 DUPONT 12-09→01-08 100.00/40.00 [411D]\n4 F2 DUPONT 12-21→01-20 80.00/80.00 [411D]\n3 skipped receipt_not_invoice", nil},
+		{"decimals of dinars", `
+			N°|Client|Date|Montant TTC|Devise
+			F1|DUPONT|@46000|1234,567|TND
+			F2|DUPONT|@46001|123,456|TND
+			F3|DUPONT|@46002|123,456|EUR`,
+			"2 F1 DUPONT 12-09→01-08 1234.567/1234.567 TND\n3 F2 DUPONT 12-10→01-09 123.456/123.456 TND\n4 refused total amount_ambiguous", func(*grid.Grid) {}},
 		{"lettering that does not balance", `
 			Compte|Intitulé|Jal|Date|Pièce|Débit|Crédit|Let
 			411D|DUPONT|VE|@46000|F1|100||A

@@ -226,6 +226,8 @@ func changes(i *ledger.Invoice, d *Draft) []Field {
 	differs(Due, d.otherDue(i))
 	differs(Total, i.Total != d.Total)
 	differs(Paid, i.RegisterPaid != paid(d))
+	net, vat := d.split()
+	differs(Net, net != 0 && (i.Net != net || i.VAT != vat))
 	differs(Subject, d.Subject != "" && i.Subject != d.Subject)
 	differs(OrderRef, d.OrderRef != "" && i.OrderRef != d.OrderRef)
 	return out
@@ -288,8 +290,9 @@ func (item *Item) update(was *ledger.Invoice, record ledger.ImportID, on ledger.
 			i.Issued = d.Issued
 		case Due:
 			i.Due, i.DueEstimated, i.Instalments = d.Due, d.DueEstimated(), d.parts()
-		case Total:
+		case Total, Net:
 			i.Total = d.Total
+			i.Net, i.VAT = d.split()
 		case Paid:
 			i.RegisterPaid, i.RegisterDay, i.RegisterImport = paid(d), on, record
 		case Subject:
@@ -309,11 +312,15 @@ func (d *Draft) invoice(customer ledger.CustomerID, record ledger.ImportID, on l
 		DueEstimated: d.DueEstimated(), Total: d.Total, Instalments: d.parts(), OrderRef: d.OrderRef, Subject: d.Subject,
 		RegisterImport: record,
 	}
+	i.Net, i.VAT = d.split()
 	if p := paid(d); p != 0 {
 		i.RegisterPaid, i.RegisterDay = p, on
 	}
 	return i
 }
+
+// split gives the total before tax and the tax in it, in minor units; zeros if the file does not tell.
+func (d *Draft) split() (net, vat int64) { return ledger.SplitTotal(d.Total, d.Net, d.VAT) }
 
 // customer gives the record of the customer whom the line names, with what it tells of them.
 func (d *Draft) customer() *ledger.Customer {

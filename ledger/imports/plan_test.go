@@ -134,3 +134,33 @@ func TestPlanKeepsCustomersOfOneNameApart(t *testing.T) {
 		t.Errorf("%+v", p.NewCustomers)
 	}
 }
+
+// What a register says before tax is kept, found where a known invoice lacks it, and given up with the total
+// that it was of.
+func TestPlanKeepsTheAmountBeforeTax(t *testing.T) {
+	told := func(total, net int64) Draft {
+		d := draftOf("FA-1", "Garage", total, total)
+		d.Net = ledger.Euros(net)
+		return d
+	}
+	b := taken(&ledger.Book{}, planDay, draftOf("FA-1", "Garage", 1200, 1200))
+	if i := b.Invoice(1); i.Net != 0 || i.VAT != 0 {
+		t.Errorf("nobody told: %+v", i)
+	}
+	if p := NewPlan(b, []Draft{told(1200, 1000)}, planDay, nil); p.Changed != 1 || len(p.Items[0].Changes) != 1 || p.Items[0].Changes[0] != Net {
+		t.Errorf("%+v", p)
+	}
+	b = taken(b, planDay, told(1200, 1000))
+	if i := b.Invoice(1); i.Net != 1000 || i.VAT != 200 {
+		t.Errorf("%+v", i)
+	}
+	if p := NewPlan(b, []Draft{told(1200, 1000), draftOf("FA-1", "Garage", 1200, 1200)}, planDay, nil); p.Same != 2 {
+		t.Errorf("the same, and one that does not tell: %+v", p)
+	}
+	if i := taken(b, planDay, told(2400, 2000)).Invoice(1); i.Total.Minor != 2400 || i.Net != 2000 || i.VAT != 400 {
+		t.Errorf("%+v", i)
+	}
+	if i := taken(b, planDay, draftOf("FA-1", "Garage", 2400, 2400)).Invoice(1); i.Net != 0 || i.VAT != 0 {
+		t.Errorf("another total: %+v", i)
+	}
+}

@@ -153,6 +153,15 @@ func (c *receipts) add(r *reading, l *line) {
 	}
 }
 
+// receipt keeps money received, or given back, for the invoices of a customer ledger that it settles, unless the
+// ledger says of each what is open. f is the column that tells what the line is.
+func (r *reading) receipt(l *line, f Field) {
+	if len(l.problems) == 0 && !r.m.Has(Open) {
+		r.credits.add(r, l)
+	}
+	r.skip(l, f, "receipt_not_invoice", nil)
+}
+
 // finish settles what the lettering and the receipts say, and gives each invoice its customer's name.
 func (r *reading) finish() {
 	f := &r.found
@@ -170,8 +179,11 @@ func (r *reading) finish() {
 			d.Contact = contacts[f.owner[i]]
 		}
 		key := letterKey{f.owner[i], d.Number}
-		if got := r.credits.byNumber[key]; got > 0 && d.Open.Positive() {
+		if got := r.credits.byNumber[key]; got > 0 && d.Open.Positive() || got < 0 && d.Open.Negative() {
 			part := min(got, d.Open.Minor)
+			if got < 0 { // what was used up of a credit note
+				part = max(got, d.Open.Minor)
+			}
 			r.credits.byNumber[key] -= part
 			d.Open.Minor -= part
 			d.Paid = d.Paid.Add(ledger.Money{Minor: part, Currency: d.Open.Currency})

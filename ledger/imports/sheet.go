@@ -215,6 +215,7 @@ func (s *Sheet) settle(p []profile) {
 // running says whether a column is a running balance: amounts that are often larger than the line's own.
 func (s *Sheet) running(col int) bool {
 	larger, lines := 0, 0
+	decimal := s.decimalSign()
 	for i := range min(s.grid.Len(), 10*sampleRows) {
 		r := s.grid.Row(i)
 		if int(r.Line) <= s.HeaderLine {
@@ -226,7 +227,7 @@ func (s *Sheet) running(col int) bool {
 			if int(c.Col) >= len(s.Mapping) {
 				continue
 			}
-			v, ok := s.sum(c)
+			v, ok := s.sum(c, decimal)
 			switch f := s.Mapping[c.Col]; {
 			case int(c.Col) == col:
 				balance, okBalance = v, ok
@@ -246,13 +247,30 @@ func (s *Sheet) running(col int) bool {
 	return larger*4 > lines
 }
 
+// decimalSign gives the decimal sign that written amounts show in the first lines, or 0.
+func (s *Sheet) decimalSign() byte {
+	var style amountStyle
+	for i := range min(s.grid.Len(), 10*sampleRows) {
+		r := s.grid.Row(i)
+		if int(r.Line) <= s.HeaderLine {
+			continue
+		}
+		for _, c := range s.grid.Cells(r) {
+			if c.Kind == grid.Text && int(c.Col) < len(s.Mapping) && s.Mapping[c.Col].IsAmount() {
+				style.add(trim(s.grid.Bytes(c)))
+			}
+		}
+	}
+	return style.decimal()
+}
+
 // sum reads a stored or written amount, in hundredths; it says false for what may be something else.
-func (s *Sheet) sum(c grid.Cell) (int64, bool) {
+func (s *Sheet) sum(c grid.Cell, decimal byte) (int64, bool) {
 	switch c.Kind {
 	case grid.Number:
 		return numberMinor(s.grid.Bytes(c), 2)
 	case grid.Text:
-		if a, p := parseAmount(trim(s.grid.Bytes(c)), 0); p == nil {
+		if a, p := parseAmount(trim(s.grid.Bytes(c)), decimal); p == nil {
 			return toMinor(a.digits, a.scale, a.negative, 2)
 		}
 	}

@@ -73,6 +73,8 @@ func kindOf(folded string) state {
 		return stateInvoice
 	case containsAny(s, "reglement", "encaissement", "paiement", "payment", "virement", "cheque", "versement", "remise", "prelevement", "zahlung", "betaling", "receipt", "acompte recu", "especes", "carte bancaire") || s == "r" || s == "rg" || s == "reg" || s == "vir" || s == "chq" || s == "rglt":
 		return stateReceipt
+	case containsAny(s, "perte", "abandon", "irrecouvrable", "write-off", "write off", "written off"):
+		return stateReceipt // it settles as money does
 	}
 	return stateInvoice
 }

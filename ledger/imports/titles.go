@@ -34,7 +34,7 @@ var canon = func() map[string][]string {
 		"statut":        "status etat etats state situation stand",
 		"debit":         "debits debet soll",
 		"credit":        "credits haben",
-		"lettrage":      "let lettre lettr letrage",
+		"lettrage":      "let lettre lettr letrage lettering",
 		"journal":       "jal jnl jrn cj journaux",
 		"objet":         "sujet libelle libelles lib designation description memo prestation prestations chantier subject omschrijving betreff affaire bezeichnung",
 		"commande":      "commandes cde cmd po order bestelling bestellung bc",

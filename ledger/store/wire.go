@@ -61,6 +61,8 @@ func appendInvoice(out []byte, i *ledger.Invoice) []byte {
 	out = terms(out, 11, i.Terms)
 	out = text(out, 12, i.OrderRef)
 	out = number(out, 13, uint64(i.RegisterImport))
+	out = signed(out, 14, i.Net)
+	out = signed(out, 15, i.VAT)
 	for _, p := range i.Instalments {
 		var b []byte
 		b = signed(b, 1, int64(p.Due))
@@ -99,6 +101,10 @@ func (f fields) invoice(i *ledger.Invoice) error {
 			i.OrderRef = f.text()
 		case 13:
 			i.RegisterImport = ledger.ImportID(f.n)
+		case 14:
+			i.Net = f.signed()
+		case 15:
+			i.VAT = f.signed()
 		case 16:
 			i.Instalments = append(i.Instalments, f.instalment())
 		}

@@ -8,9 +8,12 @@
 package delimited
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"quitus/ledger"
 	"quitus/ledger/imports/charset"
@@ -132,6 +135,7 @@ func (f *filler) reserve(records, cells, text int, bytes, size int64) {
 
 // cell keeps a cell that holds something.
 func (f *filler) cell(line, col int, text []byte) error {
+	text = unguarded(text)
 	if len(text) == 0 || blank(text) {
 		return nil
 	}
@@ -152,6 +156,19 @@ func (f *filler) cell(line, col int, text []byte) error {
 		return tooLarge("text", f.limits.Text, line)
 	}
 	return nil
+}
+
+// unguarded takes away the apostrophe that stands before a text so that spreadsheets do not take it for a
+// formula, as this program writes it too: the first one before = + - @, a tab or a line end, and their wide forms.
+func unguarded(b []byte) []byte {
+	rest := bytes.TrimLeft(b, "'")
+	if len(rest) == len(b) || len(rest) == 0 {
+		return b
+	}
+	if r, _ := utf8.DecodeRune(rest); strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+		return b[1:]
+	}
+	return b
 }
 
 // blank says whether a text is made of spaces only, no-break ones included.

@@ -59,6 +59,8 @@ func TestRecords(t *testing.T) {
 		{"declared", "sep=,\na;b,c\n1,2\n", "1:A=sep=|2:A=a;b B=c|3:A=1 B=2"},
 		{"one column", "a\nb\n", "1:A=a|2:A=b"},
 		{"formula as text", "a;b\n=\"0201\";\"=\"\"007\"\"\"\n=1+1;=\"x;y\"\n", "1:A=a B=b|2:A=0201 B=007|3:A==1+1 B=x;y"},
+		{"guarded from spreadsheets", "a;b;c\n'=1+1;'-12,50;\"'@x \"\"y\"\"\"\n'+33 6;'\uff0dx;''=x\n't Hof;';'', z\n\"'\n2\";'\t;1\n",
+			"1:A=a B=b C=c|2:A==1+1 B=-12,50 C=@x \"y\"|3:A=+33 6 B=\uff0dx C='=x|4:A='t Hof B=' C='', z|5:A=\n2 C=1"},
 		{"spaces around quotes", "a;b\n \"x\" ; \"y;z\" \n", "1:A=a B=b|2:A=x B=y;z"},
 		{"quote within", "a;b\nSOCIÉTÉ \"LE CHAI\";1\n\"SOCIÉTÉ \"LE CHAI\" & FILS\";2\n", "1:A=a B=b|2:A=SOCIÉTÉ \"LE CHAI\" B=1|3:A=SOCIÉTÉ \"LE CHAI\" & FILS B=2"},
 		{"quote never closed", "a;b\n\"12 rue;1\n3;4\n", "1:A=a B=b|2:A=\"12 rue B=1|3:A=3 B=4"},

@@ -43,6 +43,7 @@ const (
 	ChangedIssued   Change = "issued"
 	ChangedDue      Change = "due"
 	ChangedTotal    Change = "total"
+	ChangedTax      Change = "tax" // the amount before tax, or the tax
 	ChangedPaid     Change = "paid"
 	ChangedSubject  Change = "subject"
 	ChangedOrderRef Change = "order_ref"
@@ -198,6 +199,8 @@ func (p *planning) changes(k *ledger.Invoice, item *Item) []Change {
 	sameParts := k.Total == i.Total && k.DueOn(i.Due)
 	differs(ChangedDue, k.Due != i.Due && !sameParts && (i.DueFrom == DueStated || k.Due == 0))
 	differs(ChangedTotal, k.Total != i.Total)
+	net, vat := i.split()
+	differs(ChangedTax, net != 0 && (k.Net != net || k.VAT != vat))
 	differs(ChangedPaid, abs(i.Prepaid.Minor) > abs(k.RegisterPaid))
 	differs(ChangedSubject, k.Subject == "" && i.Subject != "")
 	differs(ChangedOrderRef, k.OrderRef == "" && i.OrderRef != "")
@@ -295,6 +298,7 @@ func (item *Item) stage(d *ledger.Draft, customer ledger.CustomerID, on ledger.D
 	if i.Prepaid.Minor != 0 {
 		r.RegisterPaid, r.RegisterDay = i.Prepaid.Minor, i.Issued
 	}
+	r.Net, r.VAT = i.split()
 	if item.Known != 0 {
 		r = ledger.Clone(d.Invoice(item.Known))
 		item.update(r, record.ID)
@@ -302,6 +306,9 @@ func (item *Item) stage(d *ledger.Draft, customer ledger.CustomerID, on ledger.D
 	d.Put(r)
 	return r.ID
 }
+
+// split gives the total before tax and the tax in it, in minor units; zeros where the file does not tell.
+func (i *Invoice) split() (net, vat int64) { return ledger.SplitTotal(i.Total, i.Net, i.VAT) }
 
 // update brings a known invoice up to date. A sum paid before the issue is known from that day on.
 func (item *Item) update(r *ledger.Invoice, record ledger.ImportID) {
@@ -312,8 +319,9 @@ func (item *Item) update(r *ledger.Invoice, record ledger.ImportID) {
 			r.Issued = i.Issued
 		case ChangedDue:
 			r.Due, r.DueEstimated, r.Instalments = i.Due, i.DueFrom != DueStated, nil
-		case ChangedTotal:
+		case ChangedTotal, ChangedTax:
 			r.Total = i.Total
+			r.Net, r.VAT = i.split()
 		case ChangedPaid:
 			r.RegisterPaid, r.RegisterDay, r.RegisterImport = i.Prepaid.Minor, max(r.RegisterDay, i.Issued), record
 		case ChangedSubject:

@@ -64,7 +64,7 @@ func TestTakeIn(t *testing.T) {
 	id := b.InvoicesByNumber("2026/0118")[0]
 	r, st := b.Invoice(id), b.Standings(day).Of(id)
 	if r.Total.Decimal() != "1200.00" || st.Open != 100000 || r.RegisterDay.String() != "2026-02-01" || r.Due.String() != "2026-03-03" || r.DueEstimated || r.OrderRef != "BC-77" ||
-		r.Subject != "Comptoir en chêne" {
+		r.Subject != "Comptoir en chêne" || r.Net != 100000 || r.VAT != 20000 {
 		t.Errorf("%+v %+v", r, st)
 	}
 	if b.Documents.Len() != 2 || b.Imports.Len() != 1 {
@@ -90,13 +90,13 @@ func TestKnownInvoice(t *testing.T) {
 	i := mustRead(t, "f.xml", ublInvoice)
 	p := NewPlan(b, []*Invoice{i})
 	item := p.Items[0]
-	if p.Changed != 1 || item.Customer != 1 || item.By != "name" || !slices.Equal(item.Changes, []Change{ChangedOrderRef, NewDocument}) || len(p.Completed) != 1 ||
+	if p.Changed != 1 || item.Customer != 1 || item.By != "name" || !slices.Equal(item.Changes, []Change{ChangedTax, ChangedOrderRef, NewDocument}) || len(p.Completed) != 1 ||
 		!slices.Equal(p.Completed[0].Fields, []string{"siren", "vat", "email", "phone", "names", "contact"}) {
 		t.Fatalf("%+v %+v", item, p.Completed)
 	}
 	b = take(t, b, p)
 	r, c := b.Invoice(1), b.Customer(1)
-	if r.RegisterPaid != 70000 || r.Subject != "Comptoir" || r.OrderRef != "BC-77" || c.Name != "Le Grand Café" || c.Names != "SARL Café du Port" || c.Town != "Rezé" {
+	if r.RegisterPaid != 70000 || r.Subject != "Comptoir" || r.Net != 100000 || r.VAT != 20000 || r.OrderRef != "BC-77" || c.Name != "Le Grand Café" || c.Names != "SARL Café du Port" || c.Town != "Rezé" {
 		t.Errorf("%+v %+v", r, c)
 	}
 	if p := NewPlan(b, []*Invoice{i}); p.Same != 1 || len(p.Completed) != 0 || p.Items[0].By != "siren" {
@@ -210,13 +210,13 @@ func TestKnownInstalments(t *testing.T) {
 	}{
 		"the last due date":   {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 100000}, nil, "2026-02-15", []int64{20000, 100000}},
 		"another due date":    {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 4, 3), Amount: 100000}, []Change{ChangedDue}, "2026-03-03", nil},
-		"another total":       {ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 4, 3), Amount: 90000}, []Change{ChangedTotal}, "2026-03-03", []int64{20000, 100000}},
-		"another total later": {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 90000}, []Change{ChangedDue, ChangedTotal}, "2026-03-03", nil},
+		"another total":       {ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 4, 3), Amount: 90000}, []Change{ChangedTotal, ChangedTax}, "2026-03-03", []int64{20000, 100000}},
+		"another total later": {ledger.Instalment{Due: ledger.Day(2026, 2, 15), Amount: 20000}, ledger.Instalment{Due: ledger.Day(2026, 3, 3), Amount: 90000}, []Change{ChangedDue, ChangedTotal, ChangedTax}, "2026-03-03", nil},
 	} {
 		b := bookOf(func(d *ledger.Draft) {
 			d.Put(&ledger.Customer{Ref: "C7", Name: "Le Grand Café", Country: "FR"})
 			d.Put(&ledger.Invoice{Customer: 1, Number: "2026/0118", Issued: ledger.Day(2026, 2, 1), Due: c.first.Due, Instalments: []ledger.Instalment{c.first, c.second},
-				Total: ledger.Euros(c.first.Amount + c.second.Amount), RegisterPaid: 20000, RegisterDay: day, Subject: "Comptoir", OrderRef: "BC-77"})
+				Total: ledger.Euros(c.first.Amount + c.second.Amount), Net: 100000, VAT: c.first.Amount + c.second.Amount - 100000, RegisterPaid: 20000, RegisterDay: day, Subject: "Comptoir", OrderRef: "BC-77"})
 		})
 		i := mustRead(t, "f.xml", ublInvoice)
 		p := NewPlan(b, []*Invoice{i})
