@@ -1,6 +1,8 @@
 package imports
 
 import (
+	"slices"
+
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -59,11 +61,47 @@ func listedEntry(w *words.Words, b *fec.Books, plan *fec.Plan, i int) Listed {
 		r.State = Fresh
 	case fec.ToCheck:
 		r.State, r.Why = ToDecide, w.T("preview.fec.carried_why")
+		r.Options = carriedOptions(w, false)
 	default:
 		r.State = Unchanged
 	}
+	if r.State == Fresh && inv.Carried {
+		r.Why, r.Options = w.T("preview.fec.carried_taken"), carriedOptions(w, true)
+	}
 	r.Word = stateWord(w, r.State)
 	return r
+}
+
+// Decisions about what earlier years left open.
+const (
+	carriedLeft = iota
+	carriedTaken
+)
+
+// carryOne takes one opening line, or leaves it aside.
+func carryOne(c *fec.Choices, p *desk.FECPreview, item int, take bool) {
+	line := p.Books.Invoices[item].Line
+	lines := slices.Clone(c.Carried)
+	if c.AllCarried {
+		for _, v := range p.Books.Invoices {
+			if v.Carried {
+				lines = append(lines, v.Line)
+			}
+		}
+	}
+	c.AllCarried = false
+	c.Carried = slices.DeleteFunc(lines, func(l int) bool { return l == line })
+	if take {
+		c.Carried = append(c.Carried, line)
+	}
+}
+
+// carriedOptions are what may become of what earlier years left open.
+func carriedOptions(w *words.Words, taken bool) []Option {
+	return []Option{
+		{Word: w.T("preview.fec.owed"), Decision: carriedTaken, Chosen: taken},
+		{Word: w.T("preview.fec.not_owed"), Decision: carriedLeft, Chosen: !taken},
+	}
 }
 
 // listedGap shows what a customer's account holds beyond its open items.

@@ -13,6 +13,7 @@ import (
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/ledger/imports/fec"
 	"quitus/ledger/imports/people"
 )
 
@@ -90,21 +91,32 @@ func (v *view) explain(foot *fyne.Container, r *Listed) {
 		}
 		foot.Add(kit.NewFilterChoice(chosen, func(id string) {
 			i, _ := strconv.Atoi(id)
-			o := r.Options[i]
-			v.listing.Customers.Plan.Decide(r.Item, people.Decision(o.Decision), o.Into)
-			v.list(v.listing)
+			v.decide(r, r.Options[i])
 		}, words...))
 	}
 	foot.Refresh()
 	v.body.Refresh()
 }
 
-// takeCarried also takes what earlier years left open.
-func (v *view) takeCarried() {
+// decide makes of a line what the owner chose.
+func (v *view) decide(r *Listed, o Option) {
+	if v.listing.Kind == desk.FEC {
+		v.carry(func(c *fec.Choices) { carryOne(c, v.listing.FEC, r.Item, o.Decision == carriedTaken) })
+		return
+	}
+	v.listing.Customers.Plan.Decide(r.Item, people.Decision(o.Decision), o.Into)
+	v.list(v.listing)
+}
+
+// takeCarried also takes all that earlier years left open.
+func (v *view) takeCarried() { v.carry(func(c *fec.Choices) { c.AllCarried = true }) }
+
+// carry changes what is taken of earlier years, and compares the file with the ledger anew.
+func (v *view) carry(change func(*fec.Choices)) {
 	p := v.listing
 	v.c.Run.Go(looking, func(context.Context, *run.Progress) error {
 		choices := p.FEC.Choices
-		choices.AllCarried = true
+		change(&choices)
 		v.c.Desk.ReplanFEC(p.FEC, choices)
 		return nil
 	}, func(err error) {

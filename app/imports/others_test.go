@@ -80,3 +80,17 @@ func TestAccountingEntries(t *testing.T) {
 		t.Errorf("%d invoices, %d payments", book.Invoices.Len(), book.Payments.Len())
 	}
 }
+
+// Each sum that an earlier year left open is confirmed by itself, and can be left aside again.
+func TestCarriedSumsOneByOne(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	s := open(t, b, write(t, "732829320FEC20261231.txt", entries()), shot.Setup{})
+	s.Tap("VIEUX CLIENT")
+	s.Golden("carried_fr")
+	s.Tap("Il reste dû\u00a0: le reprendre")
+	s.Has("Importer 3 factures")
+	s.HasNot("Les reprendre aussi")
+	s.Tap("VIEUX CLIENT")
+	s.Tap("Le laisser de côté")
+	s.Has("Importer 2 factures", "Les reprendre aussi")
+}
