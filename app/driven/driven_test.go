@@ -218,3 +218,42 @@ func TestClosedWhileImporting(t *testing.T) {
 		t.Errorf("%d invoices of %d", n, rows)
 	}
 }
+
+// A list comes again the month after: what changed is shown first, and what is gone is settled on the owner's word only.
+func TestReimportByDropping(t *testing.T) {
+	dir, path := t.TempDir(), filepath.Join(t.TempDir(), "societe.quitus")
+	list := func(name string, lines ...string) string {
+		file := filepath.Join(dir, name)
+		text := "N° facture;Client;Date;Échéance;Montant TTC;Reste dû\n" + strings.Join(lines, "\n")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	first := list("octobre.csv", "F-1;Garage;01/09/2026;01/10/2026;100,00;100,00", "F-2;Hotel;02/09/2026;02/10/2026;200,00;200,00")
+	second := list("novembre.csv", "F-1;Garage;01/09/2026;01/10/2026;100,00;40,00")
+	p := open(t, path)
+	drop := func(file string) {
+		p.drop(file)
+		p.app.Go(screen.Place{Screen: screen.Import, File: file})
+	}
+	drop(first)
+	p.tap("Importer 2 factures")
+	p.same("standing")
+	drop(second)
+	p.same("changed")
+	p.tap("Plus dans la liste")
+	p.same("gone")
+	p.tap("F-2")
+	p.key("space")
+	p.twin.Key(fyne.KeySpace)
+	p.same("held")
+	p.tap("Mettre à jour 2 factures")
+	p.same("after")
+	p.shut()
+	b := ledgerOf(t, path).Book
+	st := b.Standings(day)
+	if st.Of(1).Open != 4000 || st.Of(2).Open != 0 {
+		t.Errorf("%d and %d are open", st.Of(1).Open, st.Of(2).Open)
+	}
+}

@@ -207,7 +207,7 @@ func (m *Model) verb(w *words.Words, c Counts, missing []registers.Field) {
 	case c.New > 0:
 		m.Verb, m.VerbText = TakeIn, w.N("preview.import_new", c.New)
 	case c.Changed > 0:
-		m.Verb, m.VerbText = TakeIn, w.N("preview.import_changed", c.Changed)
+		m.Verb, m.VerbText = TakeIn, w.N("preview.import_changed", c.Changed+c.Held)
 	case c.Held > 0:
 		m.Verb, m.VerbText = TakeIn, w.N("preview.settle_gone", c.Held)
 	case c.Same > 0:
