@@ -51,6 +51,7 @@ type importDoc struct {
 // lineDoc says something about a line of a file.
 type lineDoc struct {
 	Line    int    `json:"line"`
+	Column  string `json:"column,omitempty"` // its letter
 	Field   string `json:"field,omitempty"`
 	Value   string `json:"value,omitempty"`
 	Code    string `json:"code"`
@@ -312,7 +313,7 @@ func (c *call) refusedFile(file, kind string, err error) *importDoc {
 func (c *call) lines(problems []imports.Problem) []lineDoc {
 	out := make([]lineDoc, len(problems))
 	for i, p := range problems {
-		out[i] = lineDoc{Line: p.Line, Field: p.Field.String(), Value: p.Value, Code: p.Code, Message: problemText(c.w, p)}
+		out[i] = lineDoc{Line: p.Line, Column: p.Column, Field: p.Field.String(), Value: p.Value, Code: p.Code, Message: problemText(c.w, p)}
 	}
 	slices.SortStableFunc(out, func(x, y lineDoc) int { return cmp.Compare(x.Line, y.Line) })
 	return out
@@ -365,7 +366,11 @@ func (p *page) imported(d *importDoc) {
 				p.line("  " + l.Message) // of a file that has no lines
 				continue
 			}
-			p.line("  " + p.w.T(part.key, "line", l.Line, "message", l.Message))
+			key := part.key
+			if l.Column != "" && key == "cli.import.rejected" {
+				key = "cli.import.rejected_at"
+			}
+			p.line("  " + p.w.T(key, "line", l.Line, "column", l.Column, "message", l.Message))
 		}
 	}
 	if d.refusedFile != "" {

@@ -49,7 +49,7 @@ func (c *call) importedEntries(p *desk.Preview, batch *string) *importDoc {
 		Updated: plan.Settled, Unchanged: plan.Known - plan.Settled, Skipped: len(plan.Carried), Rejected: []lineDoc{}, Warnings: []lineDoc{},
 	}
 	for _, x := range books.Problems {
-		d.Warnings = append(d.Warnings, lineDoc{x.Line, x.Column, x.Value, x.Code, c.w.T("fec.problem."+x.Code, x.Facts()...)})
+		d.Warnings = append(d.Warnings, lineDoc{Line: x.Line, Field: x.Column, Value: x.Value, Code: x.Code, Message: c.w.T("fec.problem."+x.Code, x.Facts()...)})
 	}
 	for _, i := range plan.Carried {
 		d.Warnings = append(d.Warnings, lineDoc{Line: books.Invoices[i].Line, Code: "carried_over", Message: c.w.T("preview.fec.carried_why")})
@@ -99,7 +99,7 @@ func (c *call) importedCustomers(p *desk.Preview, batch *string) *importDoc {
 func (c *call) customerLines(problems []people.Problem) []lineDoc {
 	out := make([]lineDoc, len(problems))
 	for i, x := range problems {
-		out[i] = lineDoc{x.Line, x.Field.String(), x.Value, x.Code, c.w.T("people.problem."+x.Code, x.Facts()...)}
+		out[i] = lineDoc{Line: x.Line, Column: x.Column, Field: x.Field.String(), Value: x.Value, Code: x.Code, Message: c.w.T("people.problem."+x.Code, x.Facts()...)}
 	}
 	return out
 }

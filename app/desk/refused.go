@@ -63,7 +63,11 @@ func (s *SheetPreview) refusedSheet(w *words.Words, why func(*SheetPreview, impo
 			for col := range s.Columns {
 				row = append(row, s.cell(imports.Cell{Line: x.Line, Col: col}))
 			}
-			if !yield(append(row, x.Line, why(s, x))) {
+			text := why(s, x)
+			if x.Column != "" {
+				text = w.T("exports.refused_at", "column", x.Column, "why", text)
+			}
+			if !yield(append(row, x.Line, text)) {
 				return
 			}
 		}

@@ -143,7 +143,7 @@ func TestRefusedLinesAreSavedBesideTheirReason(t *testing.T) {
 	if !slices.Equal(s.Mapping[:4], p.Sheets[0].Mapping[:4]) || len(s.Result.Rejected) != 2 || s.Mapping[4] != imports.None || s.Mapping[5] != imports.None {
 		t.Errorf("%v %+v", s.Mapping, s.Result.Rejected)
 	}
-	if v := s.Value(2, 5).Text; v != "date_not_existing" {
+	if v := s.Value(2, 5).Text; v != "Colonne C\u00a0: date_not_existing" {
 		t.Errorf("the reason is %q", v)
 	}
 	s.Corrections = map[imports.Cell]string{{Line: 2, Col: 2}: "28/02/2026", {Line: 3, Col: 0}: "F3"}
