@@ -337,6 +337,9 @@ func (r *reading) currencyOf() ledger.Currency {
 				}
 			}
 		case grid.Text:
+			if _, plain := plainAmount(v.text); plain {
+				continue
+			}
 			if a, ok := cutAmount(trim(v.text)); ok && a.currency != "" {
 				return a.currency
 			}

@@ -39,7 +39,7 @@ type NewCustomer struct {
 // only carries it; an invoice by customer and number.
 func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
 	p := &Plan{Items: make([]Item, 0, len(drafts)), Totals: ledger.Sums{}}
-	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, known: map[[2]string]ledger.CustomerID{}, plan: p}
+	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, found: map[[2]string]place{}, plan: p}
 	seen := map[ledger.CustomerID]bool{}
 	settled := sync.OnceValue(func() *ledger.Standings { return b.Standings(ledger.EndOfTime) })
 	for i := range drafts {
@@ -78,20 +78,31 @@ func NewPlan(b *ledger.Book, drafts []Draft) *Plan {
 type customers struct {
 	book   *ledger.Book
 	plan   *Plan
-	known  map[[2]string]ledger.CustomerID
-	byRef  map[string]int // new customers by code, and by name where they have none
+	found  map[[2]string]place // by code and name
+	byRef  map[string]int      // new customers by code, and by name where they have none
 	byName map[string]int
+}
+
+// place says where a draft's customer is: in the book, or among the new ones of the plan.
+type place struct {
+	known ledger.CustomerID // 0 when it is a new one
+	fresh int
 }
 
 func (c *customers) find(d *Draft) (ledger.CustomerID, int) {
 	written := [2]string{d.CustomerRef, d.CustomerName}
-	if id, ok := c.known[written]; ok {
-		return id, 0
+	at, ok := c.found[written]
+	if !ok {
+		if at.known = c.inBook(d); at.known == 0 {
+			at.fresh = c.fresh(d)
+		}
+		c.found[written] = at
 	}
-	if id := c.inBook(d); id != 0 {
-		c.known[written] = id
-		return id, 0
-	}
+	return at.known, at.fresh
+}
+
+// fresh gives the index of a customer among the new ones.
+func (c *customers) fresh(d *Draft) int {
 	index, key := c.byName, ledger.Fold(d.CustomerName)
 	if d.CustomerRef != "" {
 		index, key = c.byRef, ledger.Fold(d.CustomerRef)
@@ -102,7 +113,7 @@ func (c *customers) find(d *Draft) (ledger.CustomerID, int) {
 		index[key] = n
 		c.plan.NewCustomers = append(c.plan.NewCustomers, NewCustomer{d.CustomerRef, strings.TrimSpace(d.CustomerName), d})
 	}
-	return 0, n
+	return n
 }
 
 func (c *customers) inBook(d *Draft) ledger.CustomerID {
