@@ -72,7 +72,7 @@ type SheetPreview struct {
 }
 
 // Look reads a file, or a folder of e-invoices, and recognises what is in it, unless as says what it is.
-// progress may be nil; it is called with bytes, or with files. Errors are those of the readers, and
+// progress may be nil; it tells how far it is of what there is to do. Errors are those of the readers, and
 // file_unreadable.
 func (d *Desk) Look(ctx context.Context, path string, as Kind, progress func(done, total int64)) (*Preview, error) {
 	name := filepath.Base(path)
@@ -121,21 +121,35 @@ func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size i
 	if p.Hash, err = hashOf(r, size); err != nil {
 		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
+// lookRegister reads a register, which is half of the work, and then what its lines say.
 func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
-	file, err := imports.Read(ctx, name, r, size, imports.Options{Today: d.Today(), Progress: progress})
+	file, err := imports.Read(ctx, name, r, size, imports.Options{Today: d.Today(), Progress: part(progress, 0, 2)})
 	if err != nil {
 		return nil, err
 	}
 	p := &Preview{Kind: Register, File: file}
-	for _, s := range file.Sheets {
+	for i, s := range file.Sheets {
 		sp := &SheetPreview{Sheet: s, Mapping: s.Mapping}
-		d.Replan(sp)
+		if err := d.plan(ctx, sp, part(progress, len(file.Sheets)+i, 2*len(file.Sheets))); err != nil {
+			return nil, err
+		}
 		p.Sheets = append(p.Sheets, sp)
 	}
 	return p, nil
+}
+
+// part tells the progress of the n-th of several parts of equal length, from 0, as that of the whole.
+func part(progress func(done, total int64), n, parts int) func(done, total int64) {
+	if progress == nil {
+		return nil
+	}
+	return func(done, total int64) { progress(int64(n)*total+done, int64(parts)*total) }
 }
 
 func (d *Desk) lookFEC(ctx context.Context, name string, r io.ReaderAt, size int64, progress func(done, total int64)) (*Preview, error) {
@@ -204,10 +218,18 @@ func hashOf(r io.ReaderAt, size int64) (ledger.Hash, error) {
 // Replan reads a sheet's lines anew under its mapping and corrections, and compares them with the
 // ledger as it is now.
 func (d *Desk) Replan(s *SheetPreview) {
-	s.Result = s.Sheet.Drafts(s.Mapping, s.Corrections)
+	_ = d.plan(context.Background(), s, nil) // it fails only at the context's end
+}
+
+// plan is Replan until the context's end.
+func (d *Desk) plan(ctx context.Context, s *SheetPreview, progress func(done, total int64)) (err error) {
+	if s.Result, err = s.Sheet.DraftsContext(ctx, s.Mapping, s.Corrections, progress); err != nil {
+		return err
+	}
 	s.book = d.store.Book()
 	s.Plan = imports.NewPlan(s.book, s.Result.Invoices)
 	s.Result.Rejected = append(s.Result.Rejected, s.Plan.Refused...)
+	return nil
 }
 
 // TakeIn writes what a preview shows as one batch, one change of the ledger for all its sheets. A file

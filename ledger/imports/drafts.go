@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -98,16 +99,32 @@ type Corrections map[Cell]string
 // Drafts reads every line under a mapping, with what the owner typed over single cells. It changes nothing and may be
 // called again and again; ten thousand lines take a few milliseconds.
 func (s *Sheet) Drafts(m Mapping, corrections Corrections) Result {
+	r, _ := s.DraftsContext(context.Background(), m, corrections, nil) // it fails only at the context's end
+	return r
+}
+
+// DraftsContext is Drafts for long sheets: it stops at the context's end, with the context's error, and tells how many lines
+// are done, every thousand or so; progress may be nil.
+func (s *Sheet) DraftsContext(ctx context.Context, m Mapping, corrections Corrections, progress func(done, total int64)) (Result, error) {
 	r := newReading(s, m, corrections)
 	if len(m.Missing(s.Grouped)) > 0 {
-		return Result{}
+		return Result{}, nil
 	}
 	r.out.Invoices = make([]Draft, 0, s.grid.Len())
+	r.found.reserve(s.grid.Len())
 	hidden, firstHidden := 0, 0
 	for i := range s.grid.Len() {
 		row := s.grid.Row(i)
 		if int(row.Line) <= s.HeaderLine {
 			continue
+		}
+		if i%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return Result{}, err
+			}
+			if progress != nil {
+				progress(int64(i), int64(s.grid.Len()))
+			}
 		}
 		r.load(row)
 		switch r.classify(row) {
@@ -129,7 +146,7 @@ func (s *Sheet) Drafts(m Mapping, corrections Corrections) Result {
 	}
 	r.finish()
 	r.out.Read = len(r.out.Invoices) + len(r.out.Rejected) + len(r.out.Skipped)
-	return r.out
+	return r.out, nil
 }
 
 // line gathers what is read of one line, and its problems.
