@@ -9,8 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/metrics"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -26,32 +24,6 @@ func processor() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// heap is what lives on the heap, and what is dead and not collected yet.
-func heap() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	return s[0].Value.Uint64()
-}
-
-// watch gives the most that was on the heap until stopped.
-func watch() (stop func() uint64) {
-	var most atomic.Uint64
-	done := make(chan struct{})
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		for {
-			most.Store(max(most.Load(), heap()))
-			select {
-			case <-done:
-				return
-			case <-time.After(2 * time.Millisecond):
-			}
-		}
-	}()
-	return func() uint64 { close(done); <-ended; return most.Load() }
 }
 
 // BenchmarkRead reads books of 100,000 and 1,000,000 lines from a file: the cost of a line must not rise. peak is the most on
@@ -75,16 +47,20 @@ func BenchmarkRead(b *testing.B) {
 			var books *Books
 			for range b.N {
 				books = nil
+				var before, after runtime.MemStats
 				runtime.GC()
-				before := heap()
-				start, stop := processor(), watch()
-				if books, err = Read(context.Background(), importstest.FECName, f, info.Size(), Options{}); err != nil {
+				runtime.ReadMemStats(&before)
+				most = max(most, importstest.PeakHeap(func() {
+					start := processor()
+					books, err = Read(context.Background(), importstest.FECName, f, info.Size(), Options{})
+					used += processor() - start
+				}))
+				if err != nil {
 					b.Fatal(err)
 				}
-				used += processor() - start
-				most = max(most, stop()-before)
 				runtime.GC()
-				held = float64(heap() - before)
+				runtime.ReadMemStats(&after)
+				held = float64(after.HeapAlloc - before.HeapAlloc)
 			}
 			records := float64(len(books.Invoices) + len(books.Payments))
 			b.ReportMetric(float64(used.Nanoseconds())/float64(b.N*books.Counts.Lines), "cpu-ns/line")
