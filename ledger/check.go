@@ -27,9 +27,7 @@ func CheckCompany(c Company) []*Error {
 	if !countryShape.MatchString(c.Country) {
 		out = append(out, fieldError("country", "country_invalid", "value", c.Country))
 	}
-	if c.SIREN != "" && c.Country == "FR" && !ValidSIREN(c.SIREN) {
-		out = append(out, fieldError("siren", "siren_invalid", "value", c.SIREN))
-	}
+	out = append(out, checkNumbers(c.Country, c.SIREN, c.VAT)...)
 	if c.IBAN != "" && !ValidIBAN(c.IBAN) {
 		out = append(out, fieldError("iban", "iban_invalid"))
 	}
@@ -51,9 +49,7 @@ func CheckCustomer(d *Draft, c *Customer) []*Error {
 	if !countryShape.MatchString(c.Country) {
 		out = append(out, fieldError("country", "country_invalid", "value", c.Country))
 	}
-	if c.SIREN != "" && c.Country == "FR" && !ValidSIREN(c.SIREN) {
-		out = append(out, fieldError("siren", "siren_invalid", "value", c.SIREN))
-	}
+	out = append(out, checkNumbers(c.Country, c.SIREN, c.VAT)...)
 	if c.Email != "" && !mailShape.MatchString(c.Email) {
 		out = append(out, fieldError("email", "email_invalid", "value", c.Email))
 	}

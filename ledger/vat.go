@@ -76,10 +76,10 @@ func NormalVAT(s string) string {
 
 // ValidVAT checks a VAT number, in any writing that [NormalVAT] understands: the form of its country, and
 // for France, Belgium, Luxembourg and Switzerland the check digits too. Of countries outside Europe only
-// two letters and up to thirteen letters and digits are asked for.
+// two letters and up to thirteen letters and digits are asked for, of which one is a digit at least.
 func ValidVAT(s string) bool {
 	s = NormalVAT(s)
-	if !vatAnywhere.MatchString(s) {
+	if !vatAnywhere.MatchString(s) || !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
 	country, n := s[:2], s[2:]

@@ -25,7 +25,7 @@ func TestValidVAT(t *testing.T) {
 		"DE136695976": true, "DE036695976": false, "DE13669597": false,
 		"NL004495445B01": true, "NL004495445": false, "IT00743110157": true, "IT0074311015": false,
 		"ESA13585625": true, "ES12345678Z": true, "ES12345678": false, "GR094259216": true, "EL094259216": true,
-		"ATU13585627": true, "AT13585627": false, "GB980780684": true, "TN1234567AM": true, "": false, "40303265045": false, "FR": false,
+		"ATU13585627": true, "AT13585627": false, "GB980780684": true, "TN1234567AM": true, "NONASSUJETTI": false, "": false, "40303265045": false, "FR": false,
 	} {
 		if ValidVAT(s) != want {
 			t.Errorf("%q: want %v", s, want)

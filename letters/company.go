@@ -1,7 +1,6 @@
 package letters
 
 import (
-	"strconv"
 	"strings"
 
 	"quitus/assets/words"
@@ -32,7 +31,7 @@ func legalLine(w *words.Words, c ledger.Company) []string {
 		if c.Country == "FR" || c.Country == "" {
 			key = "letters.legal.siren"
 		}
-		second = append(second, w.T(key, "number", sirenGroups(c)))
+		second = append(second, w.T(key, "number", words.RegisteredAs(c.SIREN)))
 	}
 	if c.RegisterTown != "" {
 		key := "letters.legal.register"
@@ -81,13 +80,4 @@ func capitalText(w *words.Words, s string) string {
 		text = strings.TrimSuffix(text, cents)
 	}
 	return text
-}
-
-// sirenGroups writes a nine-digit SIREN in groups of three; other numbers as they stand.
-func sirenGroups(c ledger.Company) string {
-	compact := strings.Join(strings.Fields(c.SIREN), "")
-	if _, err := strconv.ParseUint(compact, 10, 64); err == nil && len(compact) == 9 {
-		return groups(compact, 3)
-	}
-	return c.SIREN
 }

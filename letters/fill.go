@@ -201,7 +201,7 @@ func (c *composer) bank() *Bank {
 			b.Fields = append(b.Fields, [2]string{c.w.T("letters.bank." + key), value})
 		}
 	}
-	add("iban", groups(c.company.IBAN, 4))
+	add("iban", words.Grouped(c.company.IBAN, 4))
 	add("bic", strings.ToUpper(c.company.BIC))
 	add("holder", holder)
 	reference := strings.Join(numbers(c.invoices), ", ")
@@ -210,19 +210,6 @@ func (c *composer) bank() *Bank {
 	}
 	add("reference", reference)
 	return b
-}
-
-// groups writes a code in groups of n characters.
-func groups(code string, n int) string {
-	compact := []rune(strings.ToUpper(strings.Join(strings.Fields(code), "")))
-	var b strings.Builder
-	for i, r := range compact {
-		if i > 0 && i%n == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // frame fills what stands around the body.

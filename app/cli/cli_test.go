@@ -238,6 +238,9 @@ func writeInputs(t *testing.T, dir string) {
 	t.Helper()
 	for name, text := range map[string]string{
 		"company.json":   `{"name": "ATELIER NEUF", "legal_form": "SAS", "address": ["1 place Verte"], "postcode": "69001", "town": "Lyon", "country": "FR", "siren": "732829320", "signatory": {"name": "L. Neuf", "role": "présidente"}}`,
+		"numbers.json":   `{"name": "ATELIER NEUF", "country": "FR", "siren": "732 829 320 00074", "vat": "44 732 829 320", "iban": "fr14 2004 1010 0505 0001 3m02 606"}`,
+		"doubt.json":     `{"name": "ATELIER NEUF", "country": "FR", "siren": "732829320", "vat": "FR40303265045"}`,
+		"bce.json":       `{"name": "ATELIER NEUF", "country": "BE", "siren": "BE 428759497", "vat": "0428.759.498"}`,
 		"wrong.json":     `{"name": "", "siren": "123", "country": "France"}`,
 		"unknown.json":   `{"name": "A", "colour": "blue"}`,
 		"broken.json":    "{\"name\": \"A\",\n\"town\" \"Lyon\"}",

@@ -13,26 +13,26 @@ import (
 )
 
 // runCompany shows the owner's own details, in the form of the file that company import reads.
-func runCompany(c *call) (*reply, error) { return companyReply(c.desk.State().Book.Company()), nil }
-
-func companyReply(company ledger.Company) *reply {
+func runCompany(c *call) (*reply, error) {
+	company := c.desk.State().Book.Company()
 	company.Address = list(company.Address)
-	return &reply{doc: company, text: func(p *page) { p.company(company) }}
+	return &reply{doc: company, text: func(p *page) { p.company(company) }}, nil
 }
 
 func (p *page) company(c ledger.Company) {
 	var rows [][2]string
-	add := func(key, value string) {
+	named := func(name, value string) {
 		if value != "" {
-			rows = append(rows, [2]string{p.w.T(key), value})
+			rows = append(rows, [2]string{name, value})
 		}
 	}
+	add := func(key, value string) { named(p.w.T(key), value) }
 	add("common.name", strings.TrimSpace(c.Name+" "+c.LegalForm))
 	add("cli.company.capital", c.Capital)
 	add("common.address", strings.Join(c.Address, ", "))
 	add("common.town", strings.TrimSpace(c.Postcode+" "+c.Town))
 	add("common.country", p.w.Country(c.Country))
-	add("cli.company.siren", c.SIREN)
+	named(p.w.CompanyNumber(c.Country), c.SIREN)
 	add("cli.company.register", c.RegisterTown)
 	add("cli.company.vat", c.VAT)
 	add("cli.company.iban", c.IBAN)
@@ -51,7 +51,7 @@ func (p *page) company(c ledger.Company) {
 // maxCompanyFile is the most bytes that a company file may have.
 const maxCompanyFile = 1 << 20
 
-// runCompanyImport takes the owner's details from a file. The logo stays as it is.
+// runCompanyImport takes the owner's details from a file, and shows them as they are kept. The logo stays as it is.
 func runCompanyImport(c *call) (*reply, error) {
 	company, err := readCompany(c.args[0])
 	if err != nil {
@@ -61,7 +61,10 @@ func runCompanyImport(c *call) (*reply, error) {
 	if _, err := c.desk.SaveCompany(c.ctx, company); err != nil {
 		return nil, err
 	}
-	return companyReply(company), nil
+	if doubt := c.w.NumberDoubt(company.Country, company.SIREN, company.VAT); doubt != "" {
+		c.notice(doubt)
+	}
+	return runCompany(c)
 }
 
 // readCompany reads a company file. Errors: those of reading a file, and company_file with the line or

@@ -56,7 +56,7 @@ func TestMain(m *testing.M) {
 var built bool
 
 // real gives a call of the real program in a folder of its own.
-func real(t *testing.T, dir string, args ...string) *exec.Cmd {
+func real(t testing.TB, dir string, args ...string) *exec.Cmd {
 	t.Helper()
 	built = true
 	path, err := binary()

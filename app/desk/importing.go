@@ -71,8 +71,8 @@ type Hints struct {
 	Header  int    // the line of its titles, or [imports.NoTitles]; 0 where they are to be found
 }
 
-// Look reads a file, or a folder of e-invoices, and recognises what is in it. progress may be nil; it is called with
-// bytes, or with files. Errors are those of the readers, file_unreadable, mapping_unknown and mapping_differs.
+// Look reads a file, or a folder of e-invoices, and recognises what is in it. progress may be nil; it tells how
+// far it is of what there is to do. Errors are those of the readers, file_unreadable, mapping_unknown and mapping_differs.
 func (d *Desk) Look(ctx context.Context, path string, hints Hints, progress func(done, total int64)) (*Preview, error) {
 	name := filepath.Base(path)
 	f, size, err := openFile(path)
@@ -134,6 +134,9 @@ func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size i
 	p.Name = name
 	if p.Hash, err = hashOf(r, size); err != nil {
 		return nil, ledger.Errorf("file_unreadable", "file", name, "cause", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

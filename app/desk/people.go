@@ -29,8 +29,10 @@ func (f FieldErrors) err() error {
 	return f
 }
 
-// SaveCompany records the owner's own details. The error is FieldErrors where fields are wrong.
+// SaveCompany records the owner's own details, their numbers as they are kept. The error is FieldErrors where
+// fields are wrong.
 func (d *Desk) SaveCompany(ctx context.Context, c ledger.Company) (ledger.Entry, error) {
+	c.Tidy()
 	if err := FieldErrors(ledger.CheckCompany(c)).err(); err != nil {
 		return ledger.Entry{}, err
 	}
@@ -62,9 +64,10 @@ func (d *Desk) SaveLogo(ctx context.Context, picture []byte) (ledger.Entry, erro
 	})
 }
 
-// SaveCustomer records a new customer or a changed one, and gives its number. A customer without a
-// code gets one. The error is FieldErrors where fields are wrong.
+// SaveCustomer records a new customer or a changed one, its numbers as they are kept, and gives its key. A customer
+// without a code gets one. The error is FieldErrors where fields are wrong.
 func (d *Desk) SaveCustomer(ctx context.Context, c ledger.Customer) (ledger.CustomerID, ledger.Entry, error) {
+	c.Tidy()
 	e, err := d.change(ctx, ledger.ActCustomer, nil, func(x *ledger.Draft) error {
 		if c.Ref == "" {
 			c.Ref, c.RefGiven = x.NewRef(), true

@@ -36,13 +36,13 @@ func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, siz
 		hints.Header = imports.NoTitles
 	}
 	file, err := imports.Read(ctx, name, r, size, imports.Options{
-		Today: d.Today(), Progress: progress, Saved: saved, Sheet: hints.Sheet, Header: hints.Header,
+		Today: d.Today(), Progress: part(progress, 0, 2), Saved: saved, Sheet: hints.Sheet, Header: hints.Header,
 	})
 	if err != nil {
 		return nil, err
 	}
 	p := &Preview{Kind: Register, File: file, Paid: map[ledger.InvoiceID]bool{}}
-	for _, s := range file.Sheets {
+	for i, s := range file.Sheets {
 		sp := &SheetPreview{Sheet: s, Mapping: s.Mapping, Saved: s.Recall(saved), pointed: hints.Header != 0}
 		if named != nil {
 			sp.Saved = named
@@ -55,7 +55,9 @@ func (d *Desk) lookRegister(ctx context.Context, name string, r io.ReaderAt, siz
 			sp.Mapping = mapping
 		}
 		sp.begun = sp.Mapping
-		d.Replan(sp)
+		if err := d.replan(ctx, sp, part(progress, len(file.Sheets)+i, 2*len(file.Sheets))); err != nil {
+			return nil, err
+		}
 		p.Sheets = append(p.Sheets, sp)
 	}
 	d.Compare(p)
@@ -79,11 +81,27 @@ func (d *Desk) Peek(ctx context.Context, path string) ([]imports.Glimpse, error)
 // Replan reads a sheet's lines anew under its mapping, corrections and decisions, and compares them with the ledger
 // as it is now.
 func (d *Desk) Replan(s *SheetPreview) {
+	_ = d.replan(context.Background(), s, nil) // it fails only at the context's end
+}
+
+// replan is Replan until the context's end.
+func (d *Desk) replan(ctx context.Context, s *SheetPreview, progress func(done, total int64)) (err error) {
 	s.book = d.store.Book()
-	s.Result = s.Sheet.Drafts(s.Mapping, s.Corrections, imports.TermsIn(s.book))
+	if s.Result, err = s.Sheet.DraftsContext(ctx, s.Mapping, s.Corrections, imports.TermsIn(s.book), progress); err != nil {
+		return err
+	}
 	d.plan(s, s.book)
 	s.Result.Rejected = append(s.Result.Rejected, s.Plan.Refused...)
 	s.Result.Warnings = append(s.Result.Warnings, s.Plan.Doubts...)
+	return nil
+}
+
+// part tells the progress of the n-th of several parts of equal length, from 0, as that of the whole.
+func part(progress func(done, total int64), n, parts int) func(done, total int64) {
+	if progress == nil {
+		return nil
+	}
+	return func(done, total int64) { progress(int64(n)*total+done, int64(parts)*total) }
 }
 
 func (d *Desk) plan(s *SheetPreview, b *ledger.Book) {

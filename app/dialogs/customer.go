@@ -7,6 +7,7 @@ import (
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screen"
+	"quitus/assets/words"
 	"quitus/ledger"
 )
 
@@ -36,8 +37,8 @@ func openCustomer(c *screen.Context, id ledger.CustomerID, done func(ledger.Cust
 
 func (f *customerForm) build() {
 	w, m := f.c.Words, f.m
-	f.name = f.field("common.name", m.Now.Name, "name", func(c *ledger.Customer, s string) { c.Name = s })
-	f.ref = f.field("dialogs.customer.ref", m.Now.Ref, "ref", func(c *ledger.Customer, s string) { c.Ref = s })
+	f.name = f.field(w.T("common.name"), m.Now.Name, "name", func(c *ledger.Customer, s string) { c.Name = s })
+	f.ref = f.field(w.T("dialogs.customer.ref"), m.Now.Ref, "ref", func(c *ledger.Customer, s string) { c.Ref = s })
 	if m.Now.ID == 0 {
 		f.ref.Placeholder(w.T("dialogs.customer.ref.hint"))
 	}
@@ -46,16 +47,15 @@ func (f *customerForm) build() {
 	f.more = kit.NewField(w.T("dialogs.customer.more"), more)
 	f.postcode = kit.NewField(w.T("common.postcode"), m.Now.Postcode)
 	f.town = kit.NewField(w.T("common.town"), m.Now.Town)
-	f.siren = f.field("dialogs.customer.siren", m.Now.SIREN, "siren", func(c *ledger.Customer, s string) { c.SIREN = s })
-	f.vat = kit.NewField(w.T("dialogs.customer.vat"), m.Now.VAT)
+	f.numbers()
 	f.rate = kit.NewField(w.T("dialogs.customer.rate"), m.rateText()).Placeholder(w.T("dialogs.customer.rate.hint"))
 	f.rate.Check = m.checkRate
-	f.email = f.field("common.email", m.Now.Email, "email", func(c *ledger.Customer, s string) { c.Email = s })
+	f.email = f.field(w.T("common.email"), m.Now.Email, "email", func(c *ledger.Customer, s string) { c.Email = s })
 	f.phone = kit.NewField(w.T("common.phone"), m.Now.Phone)
 	f.otherNames = kit.NewField(w.T("dialogs.customer.names"), m.names()).Placeholder(w.T("dialogs.customer.names.hint"))
 	f.kind = kit.NewChoice(w.T("dialogs.customer.kind"), string(m.Now.Type), nil, options(m.kinds())...)
 	f.language = kit.NewChoice(w.T("dialogs.customer.language"), m.Now.Language, nil, options(m.languages())...)
-	f.country = kit.NewChoice(w.T("common.country"), m.Now.Country, func(code string) { m.Now.Country = code; f.siren.Validate() }, options(m.countries())...)
+	f.country = kit.NewChoice(w.T("common.country"), m.Now.Country, f.chooseCountry, options(m.countries())...)
 	f.terms = kit.NewChoice(w.T("dialogs.customer.terms"), termsCode(m.Now.Terms), nil, options(m.terms())...)
 	gap := look.Gap3
 	f.form = kit.NewWideForm(f.c.Canvas(), w, 760, m.title(), w.T("common.save"),
@@ -67,9 +67,29 @@ func (f *customerForm) build() {
 		shares(gap, 2, f.email, f.phone))
 }
 
+// numbers makes the fields of the numbers under which the customer is registered.
+func (f *customerForm) numbers() {
+	w, m := f.c.Words, f.m
+	f.siren = f.field(w.CompanyNumber(m.Now.Country), words.RegisteredAs(m.Now.SIREN), "siren", func(c *ledger.Customer, s string) { c.SIREN = s })
+	f.siren.Tidy = m.tidyNumber
+	f.vat = f.field(w.T("dialogs.customer.vat"), m.Now.VAT, "vat", func(c *ledger.Customer, s string) { c.VAT = s })
+	f.vat.Tidy = m.tidyVAT
+	f.vat.Doubt = func(s string) string { return m.doubt(f.siren.Text(), s) }
+	f.siren.OnLeft = func() { f.vat.Validate() } // the one may be another company's than the other
+}
+
+// chooseCountry reads the numbers as those of another country.
+func (f *customerForm) chooseCountry(code string) {
+	f.m.Now.Country = code
+	f.siren.SetLabel(f.c.Words.CompanyNumber(code))
+	f.siren.SetText(f.m.tidyNumber(f.siren.Text()))
+	f.vat.SetText(f.m.tidyVAT(f.vat.Text()))
+	kit.Wrong(f.siren, f.vat)
+}
+
 // field makes a field that the ledger's rules check.
-func (f *customerForm) field(key, text, name string, set func(*ledger.Customer, string)) *kit.Field {
-	e := kit.NewField(f.c.T(key), text)
+func (f *customerForm) field(label, text, name string, set func(*ledger.Customer, string)) *kit.Field {
+	e := kit.NewField(label, text)
 	e.Check = func(s string) string {
 		return f.m.check(name, func(c *ledger.Customer) { set(c, strings.TrimSpace(s)) })
 	}
@@ -90,7 +110,7 @@ func (f *customerForm) act(done func(ledger.CustomerID)) {
 	f.m.setNames(read(f.otherNames))
 	f.m.setStreet(f.street.Text(), f.more.Text())
 	var id ledger.CustomerID
-	fields := map[string]Messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "email": f.email}
+	fields := map[string]Messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "vat": f.vat, "email": f.email}
 	Save(f.c, "dialogs.customer", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
 		id, e, err = f.m.save(ctx)
 		return e, err

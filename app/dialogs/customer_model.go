@@ -62,6 +62,22 @@ func (m *customerModel) check(field string, change func(*ledger.Customer)) strin
 	return ""
 }
 
+// doubt gives the sentence for two numbers, as typed, that are those of two companies.
+func (m *customerModel) doubt(number, vat string) string {
+	return m.w.NumberDoubt(m.Now.Country, number, vat)
+}
+
+// tidyNumber writes a company number as it is kept, for the field; tidyVAT a VAT number.
+func (m *customerModel) tidyNumber(text string) string {
+	number, _ := ledger.CompanyNumber(m.Now.Country, text)
+	return words.RegisteredAs(number)
+}
+
+func (m *customerModel) tidyVAT(text string) string {
+	vat, _ := ledger.VATNumber(m.Now.Country, text)
+	return vat
+}
+
 // checkRate gives the sentence for a rate that cannot be read.
 func (m *customerModel) checkRate(text string) string {
 	if _, err := rateOf(text); err != nil {

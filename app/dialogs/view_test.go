@@ -209,6 +209,73 @@ func TestCustomerFormSaves(t *testing.T) {
 	}
 }
 
+// Company and VAT numbers are checked on leaving their fields, and written as they are kept: of a SIRET, the SIREN.
+func TestCustomerFormNumbers(t *testing.T) {
+	for _, x := range []struct {
+		name, number, vat, country string
+		says, hasNot               string
+	}{
+		{"right", "732 829 320 00074", "44 732829320", "", "732 829 320", "Vérifiez"},
+		{"branch of the post", "35600000049837", "", "", "356 000 000", "faux"},
+		{"siret", "73282932000075", "", "", "quatorze chiffres", ""},
+		{"doubt", "732829320", "fr 40 303 265 045", "", "732 829 320. Vérifiez", "n’est pas un numéro"},
+		{"belgian", "0428759497", "0428759497", "Belgique", "0428.759.497", "n’est pas"},
+		{"swiss", "CHE107787577", "CHE-107.787.577 TVA", "Suisse", "CHE-107.787.577", "n’est pas"},
+		{"luxembourgish", "B 12345", "15027443", "Luxembourg", "« 15027443 » n’est pas", ""},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			b := screentest.Empty(t, words.FR)
+			s := stage(t, shot.Setup{})
+			NewCustomer(b.Context, nil)
+			s.Type("Essai")
+			if x.country != "" {
+				s.Tap("France")
+				s.Tap(x.country)
+			}
+			s.Tap(map[string]string{"": "SIREN", "Belgique": "(BCE)", "Suisse": "N° IDE", "Luxembourg": "N° RCS"}[x.country])
+			s.Type(x.number)
+			s.Key(fyne.KeyTab)
+			s.Type(x.vat)
+			s.Key(fyne.KeyTab)
+			s.Has(x.says)
+			if x.hasNot != "" {
+				s.HasNot(x.hasNot)
+			}
+		})
+	}
+}
+
+// A wrong number keeps the form open; two numbers of two companies are the owner's to judge.
+func TestCustomerFormNumbersLook(t *testing.T) {
+	fill := func(s *shot.Screen, number, vat string) {
+		s.Type("Serrurerie Pradel")
+		s.Tap("SIREN")
+		s.Type(number)
+		s.Key(fyne.KeyTab)
+		s.Type(vat)
+		s.Key(fyne.KeyTab)
+	}
+	b := screentest.Empty(t, words.FR)
+	s := stage(t, shot.Setup{})
+	NewCustomer(b.Context, nil)
+	fill(s, "732829321", "FR41303265045")
+	s.Golden("customer_numbers_fr")
+	s.Key(fyne.KeyReturn)
+	if n := b.Desk.State().Book.Customers.Len(); n != 0 {
+		t.Errorf("%d customers saved", n)
+	}
+	b = screentest.Empty(t, words.FR)
+	s = stage(t, shot.Setup{Appearance: look.Dark})
+	made := ledger.CustomerID(0)
+	NewCustomer(b.Context, func(id ledger.CustomerID) { made = id })
+	fill(s, "732 829 320 00074", "FR40303265045")
+	s.Golden("customer_numbers_dark")
+	s.Key(fyne.KeyReturn)
+	if c := b.Desk.State().Book.Customer(made); c == nil || c.SIREN != "732829320" || c.VAT != "FR40303265045" {
+		t.Errorf("%+v, errors %v", c, b.Errors)
+	}
+}
+
 func TestInvoiceFormLooks(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := stage(t, shot.Setup{})

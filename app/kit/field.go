@@ -17,6 +17,10 @@ type Field struct {
 	widget.BaseWidget
 	// Check gives the sentence to show, or nothing when the text is right.
 	Check func(text string) string
+	// Doubt gives the sentence to show about a right text that should be looked at, or nothing. It keeps nobody from going on.
+	Doubt func(text string) string
+	// Tidy writes a right text as it is kept, which the field then shows, when the keyboard leaves it.
+	Tidy func(text string) string
 	// OnChanged is told each change of the text.
 	OnChanged func(text string)
 	// OnLeft is told when the keyboard leaves the field, after Check.
@@ -59,8 +63,10 @@ func (f *Field) build(self fyne.Widget, label, text string) {
 	f.input = newEntry()
 	f.input.Text = text
 	f.input.OnChanged = func(s string) {
-		if f.message.text != "" && f.Check != nil && f.Check(s) == "" {
-			f.SetMessage("")
+		if shown := f.message.note; shown.text != "" && (f.Check != nil || f.Doubt != nil) {
+			if now := f.about(s); now.text == "" || now.doubt != shown.doubt {
+				f.say(note{}) // what is to be said now is said on leaving
+			}
 		}
 		if f.OnChanged != nil {
 			f.OnChanged(s)
@@ -77,7 +83,11 @@ func (f *Field) build(self fyne.Widget, label, text string) {
 }
 
 func (f *Field) left() {
-	f.Validate()
+	if f.Validate() && f.Tidy != nil {
+		if tidy := f.Tidy(f.input.Text); tidy != f.input.Text {
+			f.input.SetText(tidy)
+		}
+	}
 	if f.OnLeft != nil {
 		f.OnLeft()
 	}
@@ -109,7 +119,7 @@ func (f *Field) Text() string { return f.input.Text }
 
 // SetText changes the text and takes the message away.
 func (f *Field) SetText(text string) {
-	f.message.text = ""
+	f.message.note = note{}
 	f.input.SetText(text)
 	f.Refresh()
 }
@@ -118,22 +128,40 @@ func (f *Field) SetText(text string) {
 func (f *Field) SetLabel(label string) { f.label = label; f.Refresh() }
 
 // SetMessage shows a sentence below and marks the field, or takes both away.
-func (f *Field) SetMessage(sentence string) {
-	if f.message.text != sentence {
-		f.message.text = sentence
+func (f *Field) SetMessage(sentence string) { f.say(note{text: sentence}) }
+
+// say shows what there is to say about the field.
+func (f *Field) say(n note) {
+	if f.message.note != n {
+		f.message.note = n
 		f.Refresh()
 	}
+}
+
+// about gives what there is to say about a text: what is wrong with it, else what is doubtful.
+func (f *Field) about(text string) note {
+	if f.Check != nil {
+		if sentence := f.Check(text); sentence != "" {
+			return note{text: sentence}
+		}
+	}
+	if f.Doubt != nil {
+		if sentence := f.Doubt(text); sentence != "" {
+			return note{text: sentence, doubt: true}
+		}
+	}
+	return note{}
 }
 
 // Message gives the sentence shown.
 func (f *Field) Message() string { return f.message.text }
 
-// Validate runs Check, shows its sentence, and says whether the text is right.
+// Validate runs Check and Doubt, shows their sentence, and says whether the text is right.
 func (f *Field) Validate() bool {
-	if f.Check != nil {
-		f.SetMessage(f.Check(f.input.Text))
+	if f.Check != nil || f.Doubt != nil {
+		f.say(f.about(f.input.Text))
 	}
-	return f.message.text == ""
+	return f.message.text == "" || f.message.doubt
 }
 
 // Entry gives what to focus.
@@ -177,7 +205,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 			ring.FillColor = look.Color(look.Sunken)
 		}
 		switch {
-		case f.message.text != "":
+		case f.message.text != "" && !f.message.doubt:
 			setStroke(ring, 2, look.Danger)
 		case f.focused:
 			setStroke(ring, 2, look.Accent)
@@ -249,15 +277,21 @@ func (f *Field) arrange(s fyne.Size, label *canvas.Text, ring *canvas.Rectangle,
 	f.message.arrange(top+h, s.Width)
 }
 
-// fieldMessage is the sentence below a field in error, with its icon; of no height while it is empty.
-type fieldMessage struct {
+// note is a sentence about what is typed: that it is wrong, or only doubtful.
+type note struct {
 	text  string
+	doubt bool
+}
+
+// fieldMessage is the sentence below a field, with its icon; of no height while it is empty.
+type fieldMessage struct {
+	note
 	mark  *glyph
 	label *Label
 }
 
 func newFieldMessage() *fieldMessage {
-	return &fieldMessage{mark: newGlyph(), label: NewNote("").Wrapped().Ink(look.Danger)}
+	return &fieldMessage{mark: newGlyph(), label: NewNote("").Wrapped()}
 }
 
 func (m *fieldMessage) objects() []fyne.CanvasObject {
@@ -265,12 +299,15 @@ func (m *fieldMessage) objects() []fyne.CanvasObject {
 }
 
 func (m *fieldMessage) paint() {
-	icon := look.NoIcon
-	if m.text != "" {
-		icon = look.IconVery
+	icon, ink := look.IconVery, look.Danger
+	if m.doubt {
+		icon, ink = look.IconLate, look.Late.Text()
 	}
-	m.mark.set(icon, look.Danger)
-	m.label.SetText(m.text)
+	if m.text == "" {
+		icon = look.NoIcon
+	}
+	m.mark.set(icon, ink)
+	m.label.Ink(ink).SetText(m.text)
 }
 
 func (m *fieldMessage) height() float32 {

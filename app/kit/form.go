@@ -89,11 +89,8 @@ func (f *Form) press() {
 	}
 	f.dialog.Refresh()
 	for _, c := range f.fields {
-		if m, ok := c.(interface {
-			Message() string
-			Focus()
-		}); ok && m.Message() != "" {
-			m.Focus()
+		if wrong, ok := c.(interface{ Focus() }); ok && !c.Validate() {
+			wrong.Focus()
 			return
 		}
 	}

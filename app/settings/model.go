@@ -52,16 +52,20 @@ func (m *Model) fields() map[string]Field {
 		text("postcode", func(c *ledger.Company) *string { return &c.Postcode }),
 		text("town", func(c *ledger.Company) *string { return &c.Town }),
 		text("legal_form", func(c *ledger.Company) *string { return &c.LegalForm }),
-		text("siren", func(c *ledger.Company) *string { return &c.SIREN }),
 		text("register_town", func(c *ledger.Company) *string { return &c.RegisterTown }),
-		text("vat", func(c *ledger.Company) *string { return &c.VAT }),
 		text("phone", func(c *ledger.Company) *string { return &c.Phone }),
 		text("email", func(c *ledger.Company) *string { return &c.Email }),
 		text("bic", func(c *ledger.Company) *string { return &c.BIC }),
 		text("account_holder", func(c *ledger.Company) *string { return &c.Holder }),
 		text("signatory", func(c *ledger.Company) *string { return &c.Signatory.Name }),
 		text("role", func(c *ledger.Company) *string { return &c.Signatory.Role }),
-		{"iban", func(c ledger.Company) string { return Grouped(c.IBAN) }, func(c *ledger.Company, s string) {
+		{"siren", func(c ledger.Company) string { return words.RegisteredAs(c.SIREN) }, func(c *ledger.Company, s string) {
+			c.SIREN, _ = ledger.CompanyNumber(c.Country, s)
+		}},
+		{"vat", func(c ledger.Company) string { return c.VAT }, func(c *ledger.Company, s string) {
+			c.VAT, _ = ledger.VATNumber(c.Country, s)
+		}},
+		{"iban", func(c ledger.Company) string { return words.Grouped(c.IBAN, 4) }, func(c *ledger.Company, s string) {
 			c.IBAN = strings.ToUpper(strings.Join(strings.Fields(s), ""))
 		}},
 		{"address", func(c ledger.Company) string { return strings.Join(c.Address, "\n") }, func(c *ledger.Company, s string) {
@@ -74,18 +78,6 @@ func (m *Model) fields() map[string]Field {
 		out[f.Name] = f
 	}
 	return out
-}
-
-// Grouped writes an IBAN in groups of four.
-func Grouped(iban string) string {
-	var b strings.Builder
-	for i, r := range strings.Join(strings.Fields(iban), "") {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 func lines(s string) []string {
@@ -117,6 +109,31 @@ func (m *Model) setCapital(c *ledger.Company, s string) {
 
 // Set takes what was typed into a field over.
 func (m *Model) Set(name, typed string) { m.fields()[name].Set(&m.Now, typed) }
+
+// SetCountry chooses the country, which decides how the company's numbers are read.
+func (m *Model) SetCountry(code string) {
+	m.Now.Country = code
+	m.Now.Tidy()
+}
+
+// Label names a field.
+func (m *Model) Label(name string) string {
+	if name == "siren" {
+		return m.w.CompanyNumber(m.Now.Country)
+	}
+	return m.w.T("settings.field." + name)
+}
+
+// Text gives what a field shows.
+func (m *Model) Text(name string) string { return m.fields()[name].Get(m.Now) }
+
+// Doubt gives the sentence of what may be wrong with a field, or nothing.
+func (m *Model) Doubt(name string) string {
+	if name == "vat" {
+		return m.w.NumberDoubt(m.Now.Country, m.Now.SIREN, m.Now.VAT)
+	}
+	return ""
+}
 
 // Check gives the sentence of what is wrong with a field, or nothing.
 func (m *Model) Check(name string) string {

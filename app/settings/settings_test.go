@@ -59,6 +59,83 @@ func TestWrongIBANKeepsSaveOff(t *testing.T) {
 	}
 }
 
+// The country decides how numbers are read; a VAT number of another company is doubted, and may be saved.
+func TestNumbersOfTheCompany(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	m := NewModel(b.Words, b.Desk.State())
+	for _, x := range []struct{ country, siren, vat, shownSIREN, shownVAT, wrong, doubt string }{
+		{"FR", "732829320 00074", "44 732 829 320", "732 829 320", "FR44732829320", "", ""},
+		{"FR", "732829321", "FR44732829321", "732 829 321", "FR44732829321", "siren vat", ""},
+		{"FR", "732829320", "FR40303265045", "732 829 320", "FR40303265045", "", "vat"},
+		{"BE", "428759497", "BE 0428.759.497", "0428.759.497", "BE0428759497", "", ""},
+		{"BE", "428759498", "BE 0403.170.701", "428 759 498", "BE0403170701", "siren", ""},
+		{"CH", "107787577", "CHE-107.787.577 TVA", "CHE-107.787.577", "CHE-107.787.577", "", ""},
+		{"LU", "B 12345", "15027442", "B 12345", "LU15027442", "", ""},
+		{"MC", "99 S 04567", "", "99 S 04567", "", "", ""},
+	} {
+		m.SetCountry(x.country)
+		m.Set("siren", x.siren)
+		m.Set("vat", x.vat)
+		wrong, doubt := "", ""
+		for _, name := range []string{"siren", "vat"} {
+			if m.Check(name) != "" {
+				wrong += " " + name
+			}
+			if m.Doubt(name) != "" {
+				doubt += " " + name
+			}
+		}
+		if m.Text("siren") != x.shownSIREN || m.Text("vat") != x.shownVAT || strings.TrimSpace(wrong) != x.wrong || strings.TrimSpace(doubt) != x.doubt {
+			t.Errorf("%+v: %q %q, wrong%s, doubtful%s", x, m.Text("siren"), m.Text("vat"), wrong, doubt)
+		}
+	}
+	m.SetCountry("BE")
+	m.Set("siren", "732 829 320 00074")
+	if m.SetCountry("FR"); m.Text("siren") != "732 829 320" {
+		t.Errorf("typed before the country was chosen: %q", m.Text("siren"))
+	}
+}
+
+func TestNumbersLook(t *testing.T) {
+	for _, x := range []struct {
+		name        string
+		appearance  look.Appearance
+		siren, vat  string
+		saved, says string
+	}{
+		{"numbers_fr", look.Light, "732829321", "FR41303265045", "", "2 champs à corriger"},
+		{"numbers_dark", look.Dark, "732 829 320 00074", "40 303 265 045", "732829320", "lequel"},
+	} {
+		b := screentest.Empty(t, words.FR)
+		s := open(t, b, shot.Setup{Appearance: x.appearance})
+		s.Tap("Nom")
+		s.Type("Plomberie Durand")
+		s.Tap("SIREN")
+		s.Type(x.siren)
+		s.Tap("N° de TVA")
+		s.Type(x.vat)
+		s.Key(fyne.KeyTab)
+		s.Has(x.says)
+		s.Golden(x.name)
+		s.Tap("Enregistrer")
+		if c := b.Desk.State().Book.Company(); c.SIREN != x.saved {
+			t.Errorf("%s: %+v saved, errors %v", x.name, c, b.Errors)
+		}
+	}
+}
+
+// Putting back what is recorded puts the country back too.
+func TestCountryIsPutBack(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	s := open(t, b, shot.Setup{})
+	s.Tap("France")
+	s.Tap("Belgique")
+	s.Has("(BCE)", "numéro d’entreprise belge")
+	s.Tap("Annuler")
+	s.Has("France", "SIREN")
+	s.HasNot("(BCE)", "n’est pas un numéro")
+}
+
 func TestSavingTheCompany(t *testing.T) {
 	b := screentest.Empty(t, words.FR)
 	s := open(t, b, shot.Setup{})

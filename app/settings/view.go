@@ -25,6 +25,7 @@ type view struct {
 	noLogo       *kit.Button // removes the logo, where there is one
 	sections     *kit.FilterRow
 	fields       map[string]*kit.Field
+	country      *kit.Choice
 	head         *fyne.Container // the letterhead as it will be
 	company      fyne.CanvasObject
 	safety       *safety
@@ -78,9 +79,23 @@ func (v *view) choose(s Section) {
 // reset puts back what is recorded.
 func (v *view) reset() {
 	v.model = NewModel(v.c.Words, v.c.Desk.State())
-	for name, f := range v.model.fields() {
-		v.fields[name].SetText(f.Get(v.model.Now))
-		v.fields[name].SetMessage("")
+	v.country.Choose(v.model.Now.Country)
+	for name, f := range v.fields {
+		f.SetLabel(v.model.Label(name))
+		f.SetText(v.model.Text(name))
+		f.SetMessage("")
+	}
+	v.counted()
+}
+
+// chooseCountry reads the company's numbers as those of another country.
+func (v *view) chooseCountry(code string) {
+	v.model.SetCountry(code)
+	for _, name := range []string{"siren", "vat"} {
+		f := v.fields[name]
+		f.SetLabel(v.model.Label(name))
+		f.SetText(v.model.Text(name))
+		f.Validate()
 	}
 	v.counted()
 }
@@ -109,12 +124,14 @@ func (v *view) act() {
 
 // field makes a field of the company's form.
 func (v *view) field(name string, make func(label, text string) *kit.Field) *kit.Field {
-	f := make(v.c.T("settings.field."+name), v.model.fields()[name].Get(v.model.Now))
+	f := make(v.model.Label(name), v.model.Text(name))
 	f.OnChanged = func(s string) {
 		v.model.Set(name, s)
 		v.counted()
 	}
 	f.Check = func(string) string { return v.model.Check(name) }
+	f.Doubt = func(string) string { return v.model.Doubt(name) }
+	f.Tidy = func(string) string { return v.model.Text(name) }
 	v.fields[name] = f
 	return f
 }
@@ -125,15 +142,11 @@ func (v *view) line(name string) *kit.Field { return v.field(name, kit.NewField)
 func (v *view) buildCompany() fyne.CanvasObject {
 	c, gap := v.c, look.Gap4
 	address := v.field("address", func(label, text string) *kit.Field { return kit.NewArea(label, text, 2) })
-	country := kit.NewChoice(c.T("common.country"), v.model.Now.Country, func(code string) {
-		v.model.Now.Country = code
-		v.fields["siren"].Validate()
-		v.counted()
-	}, countries(c)...)
+	v.country = kit.NewChoice(c.T("common.country"), v.model.Now.Country, v.chooseCountry, countries(c)...)
 	form := kit.Stack(look.Gap4,
 		kit.NewSection(c.T("settings.company")),
 		v.line("name"), address,
-		kit.Shares(gap, v.line("postcode"), v.line("town"), country),
+		kit.Shares(gap, v.line("postcode"), v.line("town"), v.country),
 		kit.Shares(gap, v.line("legal_form"), v.line("capital")),
 		kit.Shares(gap, v.line("siren"), v.line("register_town"), v.line("vat")),
 		kit.Shares(gap, v.line("phone"), v.line("email")),
@@ -143,6 +156,7 @@ func (v *view) buildCompany() fyne.CanvasObject {
 		kit.NewSection(c.T("settings.signs")),
 		kit.Shares(gap, v.line("signatory"), v.line("role")),
 	)
+	v.fields["siren"].OnLeft = func() { v.fields["vat"].Validate() } // the one may be another company's than the other
 	return kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), kit.Stack(look.Gap4, v.letterhead(), v.appearance()), 320)
 }
 

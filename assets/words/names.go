@@ -15,6 +15,48 @@ func (w *Words) Country(code string) string {
 	return w.T(key)
 }
 
+// CompanyNumber names the number under which the companies of a country are registered.
+func (w *Words) CompanyNumber(country string) string {
+	if ledger.InFrenchRegister(country) {
+		country = "FR"
+	}
+	if key := "common.company_number." + country; w.Has(key) {
+		return w.T(key)
+	}
+	return w.T("common.company_number")
+}
+
+// Grouped writes a code in capitals and in groups of n characters: an IBAN in fours, a SIREN in threes.
+func Grouped(code string, n int) string {
+	var b strings.Builder
+	for i, r := range []rune(strings.ToUpper(strings.Join(strings.Fields(code), ""))) {
+		if i > 0 && i%n == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// RegisteredAs writes a company number: nine digits, a SIREN, in groups of three, and others as they are kept.
+func RegisteredAs(number string) string {
+	if compact := strings.Join(strings.Fields(number), ""); len(compact) == 9 && strings.Trim(compact, "0123456789") == "" {
+		return Grouped(compact, 3)
+	}
+	return number
+}
+
+// NumberDoubt words what [ledger.NumberDoubt] tells of a company's two numbers; nothing where there is nothing to say.
+func (w *Words) NumberDoubt(country, number, vat string) string {
+	e := ledger.NumberDoubt(country, number, vat)
+	if e == nil {
+		return ""
+	}
+	kept, _ := ledger.CompanyNumber(country, number)
+	e.Args["number"] = RegisteredAs(kept)
+	return w.Error(e)
+}
+
 // CustomerKind names a kind of customer; a kind not said is a company.
 func (w *Words) CustomerKind(k ledger.CustomerKind) string {
 	if k == "" {

@@ -32,12 +32,7 @@ func (s amountStyle) decimal() byte {
 }
 
 // add counts what one written amount shows.
-func (s *amountStyle) add(text string) {
-	t, ok := cutAmount(text)
-	if !ok || t.plain == "" {
-		return
-	}
-	commas, dots := strings.Count(t.plain, ","), strings.Count(t.plain, ".")
+func (s *amountStyle) add(text []byte) {
 	vote := func(c byte) {
 		if c == ',' {
 			s.comma++
@@ -45,6 +40,17 @@ func (s *amountStyle) add(text string) {
 			s.dot++
 		}
 	}
+	if sep, ok := plainAmount(text); ok {
+		if sep >= 0 {
+			vote(text[sep])
+		}
+		return
+	}
+	t, ok := cutAmount(trim(text))
+	if !ok || t.plain == "" {
+		return
+	}
+	commas, dots := strings.Count(t.plain, ","), strings.Count(t.plain, ".")
 	last := strings.LastIndexAny(t.plain, ",.")
 	switch {
 	case last < 0:
@@ -62,6 +68,37 @@ type amountText struct {
 	plain    string
 	negative bool
 	currency ledger.Currency
+}
+
+// plainAmount says whether a text is an amount as programs write nearly all of them, digits and at most one or two decimals
+// behind a comma or dot, which can be read without more ado. sep is where that stands, or -1.
+func plainAmount(b []byte) (sep int, ok bool) {
+	sep = -1
+	for i, c := range b {
+		switch {
+		case c >= '0' && c <= '9':
+		case (c == ',' || c == '.') && sep < 0:
+			sep = i
+		default:
+			return -1, false
+		}
+	}
+	decimals := len(b) - sep - 1
+	return sep, len(b) > 0 && len(b) <= 15 && (sep < 0 || sep > 0 && (decimals == 1 || decimals == 2))
+}
+
+// plainMinor reads what plainAmount tells, in minor units.
+func plainMinor(b []byte, decimals int) (int64, bool) {
+	sep, ok := plainAmount(b)
+	switch {
+	case !ok:
+		return 0, false
+	case sep < 0:
+		return toMinor(b, 0, false, decimals)
+	}
+	var buf [15]byte
+	digits := append(append(buf[:0], b[:sep]...), b[sep+1:]...)
+	return toMinor(digits, len(b)-sep-1, false, decimals)
 }
 
 // cutAmount takes the signs and currency off a written amount. It says false if other words stand there.
@@ -287,6 +324,9 @@ func (r *reading) readAmount(f Field, v value, c ledger.Currency) (int64, *amoun
 			return m, nil
 		}
 	case grid.Text:
+		if m, ok := plainMinor(v.text, c.Decimals()); ok {
+			return m, nil
+		}
 		decimal := r.decimal[f]
 		if v.typed {
 			decimal = 0

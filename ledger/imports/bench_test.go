@@ -68,13 +68,10 @@ func excelizeRows(b testing.TB, book []byte, lines int) {
 // BenchmarkRegister compares reading a register, from the file's bytes to drafts, with excelize only reading its rows, in
 // processor time of the same run.
 func BenchmarkRegister(b *testing.B) {
-	for _, kind := range []struct {
-		name   string
-		shared bool
-	}{{"inline", false}, {"shared", true}} {
+	for _, format := range []string{"xlsx-inline", "xlsx"} {
 		for _, lines := range []int{10_000, 100_000} {
-			b.Run(fmt.Sprintf("%s/%d", kind.name, lines), func(b *testing.B) {
-				book := writeRegister(b, lines, kind.shared)
+			b.Run(fmt.Sprintf("%s/%d", format, lines), func(b *testing.B) {
+				book := made(b, format, lines)
 				var ours, theirs time.Duration
 				b.ResetTimer()
 				for range b.N {
@@ -93,7 +90,7 @@ func BenchmarkRegister(b *testing.B) {
 func BenchmarkDrafts(b *testing.B) {
 	for _, lines := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprint(lines), func(b *testing.B) {
-			book := writeRegister(b, lines, false)
+			book := made(b, "xlsx-inline", lines)
 			f, err := Read(context.Background(), "register.xlsx", bytes.NewReader(book), int64(len(book)), Options{Today: today})
 			if err != nil {
 				b.Fatal(err)
@@ -129,9 +126,9 @@ func BenchmarkForms(b *testing.B) {
 		lines  int
 	}{{"csv", 10_000}, {"csv", 100_000}, {"csv", 1_000_000}, {"xls", 10_000}, {"xls", 60_000}, {"html", 10_000}, {"html", 100_000}, {"spreadsheetml", 10_000}, {"spreadsheetml", 100_000}} {
 		b.Run(fmt.Sprintf("%s/%d", c.format, c.lines), func(b *testing.B) {
-			data := writeRegisterAs(c.format, c.lines)
+			data := made(b, c.format, c.lines)
 			compared := min(c.lines, 100_000)
-			book := writeRegister(b, compared, true)
+			book := made(b, "xlsx", compared)
 			var table, drafts, theirs time.Duration
 			var kept uint64
 			b.ResetTimer()

@@ -216,9 +216,16 @@ type dayProblem struct {
 
 // readDay reads a day from a cell. A nil problem with a zero date does not happen.
 func (r *reading) readDay(v value) (ledger.Date, *dayProblem) {
+	known := v.kind == grid.Text && !v.typed
+	if d, ok := r.days[string(v.text)]; ok && known {
+		return d, nil
+	}
 	d, p := r.plainDay(v)
 	if p == nil && (d < ledger.Day(1980, 1, 1) || r.today != 0 && d > r.today.Add(20*366)) {
 		return 0, &dayProblem{code: "date_unlikely", args: map[string]any{"date": d}}
+	}
+	if p == nil && known && len(r.days) < mostKnown {
+		r.days[string(v.text)] = d
 	}
 	return d, p
 }

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -97,17 +98,33 @@ type TermsOf func(ref, name string) ledger.Terms
 // terms that the file does not. It changes nothing and may be called again and again; ten thousand lines take a
 // few milliseconds.
 func (s *Sheet) Drafts(m Mapping, corrections Corrections, known TermsOf) Result {
+	r, _ := s.DraftsContext(context.Background(), m, corrections, known, nil) // it fails only at the context's end
+	return r
+}
+
+// DraftsContext is Drafts for long sheets: it stops at the context's end, with the context's error, and tells how many lines
+// are done, every thousand or so; progress may be nil.
+func (s *Sheet) DraftsContext(ctx context.Context, m Mapping, corrections Corrections, known TermsOf, progress func(done, total int64)) (Result, error) {
 	r := newReading(s, m, corrections)
 	r.known = known
 	if len(m.Missing(s.Grouped)) > 0 {
-		return Result{}
+		return Result{}, nil
 	}
 	r.out.Invoices = make([]Draft, 0, s.grid.Len())
+	r.found.reserve(s.grid.Len())
 	hidden, firstHidden := 0, 0
 	for i := range s.grid.Len() {
 		row := s.grid.Row(i)
 		if int(row.Line) <= s.HeaderLine {
 			continue
+		}
+		if i%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return Result{}, err
+			}
+			if progress != nil {
+				progress(int64(i), int64(s.grid.Len()))
+			}
 		}
 		r.load(row)
 		switch r.classify(row) {
@@ -129,7 +146,7 @@ func (s *Sheet) Drafts(m Mapping, corrections Corrections, known TermsOf) Result
 	}
 	r.finish()
 	r.out.Read = len(r.out.Invoices) + len(r.out.Rejected) + len(r.out.Skipped)
-	return r.out
+	return r.out, nil
 }
 
 // line gathers what is read of one line, and its problems.
@@ -342,6 +359,9 @@ func (r *reading) currencyOf() ledger.Currency {
 				}
 			}
 		case grid.Text:
+			if _, plain := plainAmount(v.text); plain {
+				continue
+			}
 			if a, ok := cutAmount(trim(v.text)); ok && a.currency != "" {
 				return a.currency
 			}

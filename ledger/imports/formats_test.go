@@ -3,8 +3,6 @@ package imports
 import (
 	"bytes"
 	"context"
-	"fmt"
-	"html"
 	"math"
 	"strings"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/importstest"
 	"quitus/ledger/imports/xls/xlstest"
 )
 
@@ -33,58 +32,25 @@ var exported = [][]string{
 const exportedWant = "4 00012 Hôtel de la Plage 01-15→02-14 1200.50/1200.50\n5 00013 =CMD+Menuiserie 01-16→02-15 300.00/300.00\n" +
 	"6 00014 Hôtel de la Plage 01-17→02-16 80.00/80.00\n7 AV0015 Hôtel de la Plage 01-18→01-18 -80.00/-80.00"
 
-func delimitedText(rows [][]string, sep, end string) string {
-	var b strings.Builder
-	for _, row := range rows {
-		for i, c := range row {
-			if i > 0 {
-				b.WriteString(sep)
-			}
-			if strings.ContainsAny(c, sep+"\n\"") {
-				c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
-			}
-			b.WriteString(c)
-		}
-		b.WriteString(end)
+// made is a generated register of that many lines.
+func made(t testing.TB, format string, lines int) []byte {
+	t.Helper()
+	data, err := importstest.Register(format, lines)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.String()
-}
-
-func htmlText(rows [][]string) string {
-	var b strings.Builder
-	b.WriteString("<html><head><meta http-equiv=Content-Type content='text/html; charset=utf-8'></head><body><table border=1>\n")
-	for _, row := range rows {
-		b.WriteString("<tr>")
-		for _, c := range row {
-			b.WriteString("<td>" + strings.ReplaceAll(html.EscapeString(c), "\n", "<br>") + "</td>")
-		}
-		b.WriteString("</tr>\n")
-	}
-	return b.String() + "</table></body></html>"
-}
-
-func xmlText(rows [][]string) string {
-	var b strings.Builder
-	b.WriteString(`<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="F"><Table>`)
-	for i, row := range rows {
-		fmt.Fprintf(&b, `<Row ss:Index="%d">`, i+1)
-		for _, c := range row {
-			fmt.Fprintf(&b, `<Cell><Data ss:Type="String">%s</Data></Cell>`, html.EscapeString(c))
-		}
-		b.WriteString("</Row>")
-	}
-	return b.String() + "</Table></Worksheet></Workbook>"
+	return data
 }
 
 // One register gives the same drafts in whichever form it comes.
 func TestSameRegisterInEveryForm(t *testing.T) {
-	forms := map[string][]byte{"html": []byte(htmlText(exported)), "spreadsheetml": []byte(xmlText(exported))}
+	forms := map[string][]byte{"html": []byte(importstest.HTML(exported)), "spreadsheetml": []byte(importstest.SpreadsheetML(exported))}
 	for sepName, sep := range map[string]string{"semicolon": ";", "comma": ",", "tab": "\t", "bar": "|"} {
 		for endName, end := range map[string]string{"LF": "\n", "CRLF": "\r\n", "CR": "\r"} {
-			forms["csv "+sepName+" "+endName] = []byte(delimitedText(exported, sep, end))
+			forms["csv "+sepName+" "+endName] = []byte(importstest.Delimited(exported, sep, end))
 		}
 	}
-	text := delimitedText(exported, ";", "\r\n")
+	text := importstest.Delimited(exported, ";", "\r\n")
 	for name, e := range map[string]encoding.Encoding{
 		"windows": charmap.Windows1252, "dos": charmap.CodePage850, "mac": charmap.Macintosh,
 		"utf-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "utf-16 bare": unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "utf-16be bare": unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM),
@@ -174,11 +140,7 @@ func TestSniff(t *testing.T) {
 func TestGeneratedForms(t *testing.T) {
 	want := ""
 	for _, format := range []string{"xlsx", "xls", "csv", "html", "spreadsheetml"} {
-		data := writeRegister(t, 300, true)
-		if format != "xlsx" {
-			data = writeRegisterAs(format, 300)
-		}
-		f, err := readBytes(data, Options{})
+		f, err := readBytes(made(t, format, 300), Options{})
 		if err != nil {
 			t.Fatal(format, err)
 		}

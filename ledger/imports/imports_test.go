@@ -204,7 +204,7 @@ func TestFieldNames(t *testing.T) {
 }
 
 func TestCancelAndProgress(t *testing.T) {
-	data := writeRegister(t, 40_000, false)
+	data := made(t, "xlsx-inline", 40_000)
 	ctx, cancel := context.WithCancel(context.Background())
 	calls := 0
 	_, err := Read(ctx, "a.xlsx", bytes.NewReader(data), int64(len(data)), Options{Today: today, Progress: func(done, total int64) {
@@ -220,7 +220,7 @@ func TestCancelAndProgress(t *testing.T) {
 
 // An edit of the mapping must show at once.
 func TestDraftsAreQuick(t *testing.T) {
-	data := writeRegister(t, 10_000, false)
+	data := made(t, "xlsx-inline", 10_000)
 	f, err := readBytes(data, Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -160,7 +160,7 @@ func (r *reading) foldBytes(b []byte) string {
 		return s
 	}
 	s := fold(string(b))
-	if len(r.folds) < 50_000 {
+	if len(r.folds) < mostKnown {
 		r.folds[string(b)] = s
 	}
 	return s

@@ -48,7 +48,7 @@ type NewCustomer struct {
 // customer only carries it; an invoice by customer and number.
 func NewPlan(b *ledger.Book, drafts []Draft, on ledger.Date, decided Decisions) *Plan {
 	p := &Plan{Items: make([]Item, 0, len(drafts)), Totals: ledger.Sums{}}
-	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, known: map[[2]string]ledger.CustomerID{}, plan: p}
+	who := customers{book: b, byRef: map[string]int{}, byName: map[string]int{}, known: map[[2]string]ledger.CustomerID{}, made: map[[2]string]int{}, plan: p}
 	seen := map[ledger.CustomerID]bool{}
 	settled := sync.OnceValue(func() *ledger.Standings { return b.Standings(ledger.EndOfTime) })
 	for i := range drafts {
@@ -147,8 +147,9 @@ func NextImport(d *ledger.Draft) ledger.ImportID {
 type customers struct {
 	book   *ledger.Book
 	plan   *Plan
-	known  map[[2]string]ledger.CustomerID
-	byRef  map[string]int // new customers by code, and by name where they have none
+	known  map[[2]string]ledger.CustomerID // in the book, by code and name as written; 0 where it has none
+	made   map[[2]string]int               // new ones, the same way
+	byRef  map[string]int                  // new customers by code, and by name where they have none
 	byName map[string]int
 }
 
@@ -164,6 +165,16 @@ func (c *customers) inBook(d *Draft) ledger.CustomerID {
 
 // create gives the place of a new customer among the plan's.
 func (c *customers) create(d *Draft) int {
+	written := [2]string{d.CustomerRef, d.CustomerName}
+	n, ok := c.made[written]
+	if !ok {
+		n = c.fresh(d)
+		c.made[written] = n
+	}
+	return n
+}
+
+func (c *customers) fresh(d *Draft) int {
 	index, key := c.byName, ledger.Fold(d.CustomerName)
 	if d.CustomerRef != "" {
 		index, key = c.byRef, ledger.Fold(d.CustomerRef)

@@ -23,20 +23,19 @@ func (v value) blank() bool { return v.kind == grid.Empty }
 
 // reading is one pass over a sheet under a mapping.
 type reading struct {
+	learned
 	s           *Sheet
 	m           Mapping
 	corrections Corrections
 	today       ledger.Date
-	order       orders
-	decimal     [fieldCount]byte
 	vals        [fieldCount]value
 	used        []Field // of vals, to clear them
 	buckets     []value
-	looked      int               // cells looked at for the formula being computed
-	lookedAll   int               // and for all of the sheet
-	shapes      map[string]bool   // of the numbers of invoices
-	folds       map[string]string // texts as written → folded
-	trims       map[string]string // texts as written → without blanks around
+	looked      int                    // cells looked at for the formula being computed
+	lookedAll   int                    // and for all of the sheet
+	folds       map[string]string      // texts as written → folded
+	trims       map[string]string      // texts as written → without blanks around
+	days        map[string]ledger.Date // texts as written → the day that they say
 	terms       map[string]ledger.Terms
 	known       TermsOf         // nil where nothing is
 	agreed      []*ledger.Terms // by customer, once asked for
@@ -55,8 +54,11 @@ type reading struct {
 	out     Result
 }
 
+// mostKnown is how many texts of each kind a reading remembers, so that what comes again is not read again.
+const mostKnown = 50_000
+
 func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
-	r := &reading{s: s, m: m, corrections: corrections, today: s.today, shapes: map[string]bool{}, folds: map[string]string{}, trims: map[string]string{}, terms: map[string]ledger.Terms{}, broken: map[string]bool{}}
+	r := &reading{learned: *s.learn(m), s: s, m: m, corrections: corrections, today: s.today, folds: map[string]string{}, trims: map[string]string{}, days: map[string]ledger.Date{}, terms: map[string]ledger.Terms{}, broken: map[string]bool{}}
 	r.grouped = s.Grouped && !m.Has(Customer) && !m.Has(CustomerRef)
 	for f := Number; f < fieldCount; f++ {
 		if m.Has(f) && !f.Repeats() {
@@ -65,74 +67,7 @@ func newReading(s *Sheet, m Mapping, corrections Corrections) *reading {
 	}
 	r.found.init()
 	r.credits.init()
-	r.learn()
 	return r
-}
-
-// learn decides what only the whole sheet can tell: the order of dates, the decimal sign of each column, the shape of
-// invoice numbers.
-func (r *reading) learn() {
-	var votes orderVotes
-	var styles [fieldCount]amountStyle
-	var all amountStyle
-	number, issued := r.m.Column(Number), r.m.Column(Issued)
-	for i := range r.s.grid.Len() {
-		row := r.s.grid.Row(i)
-		if int(row.Line) <= r.s.HeaderLine {
-			continue
-		}
-		var numberCell grid.Cell
-		dated := false
-		for _, c := range r.s.grid.Cells(row) {
-			if int(c.Col) >= len(r.m) {
-				continue
-			}
-			switch f := r.m[c.Col]; {
-			case int(c.Col) == number:
-				numberCell = c
-			case f.IsDate():
-				if c.Kind == grid.Text {
-					votes.add(trim(r.s.grid.Bytes(c)))
-				}
-				dated = dated || int(c.Col) == issued
-			case f.IsAmount() && c.Kind == grid.Text:
-				styles[f].add(trim(r.s.grid.Bytes(c)))
-			}
-		}
-		if dated && numberCell.Kind != grid.Empty && len(r.shapes) < 50 {
-			r.shapes[shape(r.s.grid.Bytes(numberCell))] = true
-		}
-	}
-	r.order = votes.order()
-	for _, s := range styles {
-		all.comma += s.comma
-		all.dot += s.dot
-	}
-	for f := range styles {
-		if r.decimal[f] = styles[f].decimal(); r.decimal[f] == 0 {
-			r.decimal[f] = all.decimal()
-		}
-	}
-}
-
-// shape tells numbers of one kind from others: letters and digits in the order of their runs.
-func shape(b []byte) string {
-	var out [24]byte
-	n := 0
-	for _, c := range bytes.TrimSpace(b) {
-		k := c
-		switch {
-		case c >= '0' && c <= '9':
-			k = '9'
-		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z', c >= 0x80:
-			k = 'A'
-		}
-		if (n == 0 || out[n-1] != k) && n < len(out) {
-			out[n] = k
-			n++
-		}
-	}
-	return string(out[:n])
 }
 
 // load puts the mapped cells of a line into vals.
@@ -222,7 +157,7 @@ func (r *reading) trimmed(b []byte) string {
 		return s
 	}
 	s := trim(b)
-	if len(r.trims) < 50_000 {
+	if len(r.trims) < mostKnown {
 		r.trims[string(b)] = s
 	}
 	return s
@@ -238,7 +173,7 @@ func (r *reading) folded(f Field) string {
 		return s
 	}
 	s := fold(string(v.text))
-	if len(r.folds) < 50_000 {
+	if len(r.folds) < mostKnown {
 		r.folds[string(v.text)] = s
 	}
 	return s

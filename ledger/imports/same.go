@@ -16,18 +16,19 @@ type found struct {
 	numbers   map[string]int32 // number → last draft of that number, from 1
 	before    []int32          // draft → the one of the same number before it, from 1
 	owner     []int32          // draft → customer
-	extra     []extra          // draft → what Draft does not show
+	letter    []string         // draft → its lettering
 }
 
 type customer struct{ ref, name string }
 
-type extra struct {
-	letter string
-	label  string
-}
-
 func (f *found) init() {
 	f.byText, f.byKey, f.numbers = map[[2]string]int32{}, map[string]int32{}, map[string]int32{}
+}
+
+// reserve makes room for that many drafts, so that it need not be made again and again.
+func (f *found) reserve(drafts int) {
+	f.numbers = make(map[string]int32, drafts)
+	f.before, f.owner, f.letter = make([]int32, 0, drafts), make([]int32, 0, drafts), make([]string, 0, drafts)
 }
 
 // customer gives the customer of a code and a name. One customer written in several ways stays one; the code decides
@@ -72,11 +73,7 @@ func (r *reading) take(l *line) {
 	r.out.Invoices = append(r.out.Invoices, l.Draft)
 	f.before, f.owner = append(f.before, last), append(f.owner, l.customer)
 	f.numbers[l.Number] = int32(len(r.out.Invoices))
-	e := extra{}
-	if !r.vals[Lettering].blank() {
-		e.letter = r.text(Lettering)
-	}
-	f.extra = append(f.extra, e)
+	f.letter = append(f.letter, r.text(Lettering))
 }
 
 var partOf = regexp.MustCompile(`\b\d{1,2} ?(/|sur|de|of) ?\d{1,2}\b|\b(echeance|ech|acompte|instalment|terme)\b`)
@@ -224,7 +221,7 @@ func (r *reading) dropBroken() {
 			r.reject(Problem{Line: d.Line, Field: Number, Value: d.Number, Code: "article_refused", Args: map[string]any{"number": d.Number}})
 			continue
 		}
-		r.out.Invoices[kept], f.owner[kept], f.extra[kept] = d, f.owner[i], f.extra[i]
+		r.out.Invoices[kept], f.owner[kept], f.letter[kept] = d, f.owner[i], f.letter[i]
 		kept++
 	}
 	r.out.Invoices = r.out.Invoices[:kept]
@@ -237,7 +234,7 @@ func (r *reading) settleLetters() {
 	f := &r.found
 	groups := map[letterKey][]int{}
 	for i := range r.out.Invoices {
-		if mark := strings.TrimSpace(f.extra[i].letter); mark != "" {
+		if mark := strings.TrimSpace(f.letter[i]); mark != "" {
 			k := letterKey{f.owner[i], mark}
 			groups[k] = append(groups[k], i)
 		}
@@ -262,7 +259,7 @@ func (r *reading) settleLetters() {
 			d.Paid = d.Total.Sub(d.Open)
 			d.Settled = open == 0
 			if open > 0 {
-				r.warn(Problem{Line: d.Line, Field: Lettering, Value: f.extra[i].letter, Code: "lettering_unbalanced", Args: map[string]any{"open": d.Open}})
+				r.warn(Problem{Line: d.Line, Field: Lettering, Value: f.letter[i], Code: "lettering_unbalanced", Args: map[string]any{"open": d.Open}})
 			}
 		}
 	}

@@ -36,6 +36,7 @@ type Sheet struct {
 	merged    map[Cell]grid.Cell
 	directory directory // customers listed in the same workbook
 	instal    bool      // the sheet lists due dates rather than invoices
+	learned   *learned  // under the mapping proposed
 }
 
 // Cell is a place in a sheet: a line from 1 and a column from 0.
@@ -257,7 +258,7 @@ func (s *Sheet) decimalSign() byte {
 		}
 		for _, c := range s.grid.Cells(r) {
 			if c.Kind == grid.Text && int(c.Col) < len(s.Mapping) && s.Mapping[c.Col].IsAmount() {
-				style.add(trim(s.grid.Bytes(c)))
+				style.add(s.grid.Bytes(c))
 			}
 		}
 	}
@@ -404,6 +405,7 @@ func isCode(s string) bool {
 
 // holdsLines says whether anything below the titles can be a line of an invoice.
 func (s *Sheet) holdsLines() bool {
+	s.learned = s.learn(s.Mapping)
 	r := newReading(s, s.Mapping, nil)
 	for i := range s.grid.Len() {
 		if row := s.grid.Row(i); int(row.Line) > s.HeaderLine {

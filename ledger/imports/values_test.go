@@ -1,6 +1,8 @@
 package imports
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,7 +14,7 @@ import (
 func strconvFloat(v float64) []byte { return strconv.AppendFloat(nil, v, 'g', -1, 64) }
 
 func TestDates(t *testing.T) {
-	r := &reading{s: &Sheet{grid: grid.New(nil)}, today: today}
+	r := &reading{s: &Sheet{grid: grid.New(nil)}, today: today, days: map[string]ledger.Date{}}
 	for _, c := range []struct{ text, want string }{
 		{"31/12/2026", "2026-12-31"}, {"31-12-26", "2026-12-31"}, {"31.12.2026", "2026-12-31"}, {"31 12 2026", "2026-12-31"}, {"1/2/26", "2026-02-01"},
 		{"2026-12-31", "2026-12-31"}, {"2026/12/31", "2026-12-31"}, {"20261231", "2026-12-31"}, {"31122026", "2026-12-31"}, {"01122026", "2026-12-01"},
@@ -102,6 +104,39 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+// What is read the short way comes to what it comes to the long way, whatever the column's sign and the currency.
+func TestPlainAmounts(t *testing.T) {
+	const signs = "0123456789012345678901234567890123456789,. -"
+	random := rand.New(rand.NewPCG(1, 2))
+	plain := 0
+	for range 200_000 {
+		b := make([]byte, random.IntN(18))
+		for i := range b {
+			b[i] = signs[random.IntN(len(signs))]
+		}
+		decimals := random.IntN(4)
+		short, ok := plainMinor(b, decimals)
+		if !ok {
+			continue
+		}
+		plain++
+		a, p := parseAmount(trim(b), "\x00,."[random.IntN(3)])
+		if p != nil {
+			t.Fatalf("%q: %v", b, p)
+		}
+		if long, ok := toMinor(a.digits, a.scale, a.negative, decimals); !ok || long != short {
+			t.Fatalf("%q is %d, not %d", b, long, short)
+		}
+		var style, whole amountStyle
+		if style.add(b); !bytes.ContainsAny(b, ",.") != (style == whole) {
+			t.Fatalf("%q: %v", b, style)
+		}
+	}
+	if plain < 10_000 {
+		t.Errorf("only %d were plain", plain)
+	}
+}
+
 func TestStoredNumbers(t *testing.T) {
 	for text, want := range map[string]string{
 		"8482.389999999999": "8482.39", "168": "168.00", "-1.5E3": "-1500.00", "1.005": "1.01", "0.285": "0.29", "-9.9999999999994316E-2": "-0.10", "1E-7": "0.00", "72.01000000000001": "72.01", "1e20": "no", "1.2.3": "no", "abc": "no",
@@ -126,7 +161,7 @@ func TestDecimalSignOfAColumn(t *testing.T) {
 	} {
 		var s amountStyle
 		for _, x := range strings.Split(c.texts, "|") {
-			s.add(x)
+			s.add([]byte(x))
 		}
 		if got := s.decimal(); got != c.want {
 			t.Errorf("%s: %q, want %q", c.texts, got, c.want)

@@ -292,14 +292,13 @@ func (b *builder) doubtNumber(p *Party, field, value, code string) {
 	}
 }
 
-// country keeps a code of two capitals. The parts of France that have a code of their own in ISO 3166-1 and live
-// under its commercial law and in its company register count as France; their postcodes tell them apart.
+// country keeps a code of two capitals. The parts of France that live under its commercial law and in its company register
+// count as France; their postcodes tell them apart.
 func country(s string) string {
-	switch s {
-	case "GP", "MQ", "GF", "RE", "YT", "BL", "MF", "PM":
+	if s = strings.ToUpper(s); ledger.InFrenchRegister(s) {
 		return "FR"
 	}
-	if s = strings.ToUpper(s); len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z' {
+	if len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z' {
 		return s
 	}
 	return ""

@@ -9,59 +9,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/metrics"
-	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/importstest"
 )
-
-// manyLines makes a year of a company with as many lines: three of five entries are sales, with their receipts.
-func manyLines(n int) []byte {
-	var b bytes.Buffer
-	b.Grow(n * 170)
-	b.WriteString(strings.Join(titles[1:19], "\t") + "\r\n")
-	put := func(journal string, num, day int, account, aux, piece, label string, debit, credit int64, let string) {
-		date := fmt.Sprintf("2025%02d%02d", 1+day/28, 1+day%28)
-		name := ""
-		if aux != "" {
-			name = "SOCIETE " + aux
-		}
-		fmt.Fprintf(&b, "%s\tJournal %s\t%d\t%s\t%s\tCompte %s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\t\r\n",
-			journal, journal, num, date, account, account, aux, name, piece, date, label, cents(debit), cents(credit), let, "", date)
-	}
-	for lines, k := 0, 0; lines < n; k++ {
-		day := k * 12 * 28 * 5 / (n + 5)
-		day = min(day, 12*28-1)
-		aux := fmt.Sprintf("C%05d", k%5000)
-		v := int64(1200 + k%100000)
-		let := letters(k / 5000)
-		if k%7 == 0 {
-			let = ""
-		}
-		put("VE", 2*k, day, "411000", aux, fmt.Sprintf("FA%07d", k), fmt.Sprintf("Facture FA%07d %s", k, aux), v, 0, let)
-		put("VE", 2*k, day, "706000", "", fmt.Sprintf("FA%07d", k), "Ventes", 0, v-v/6, "")
-		put("VE", 2*k, day, "445710", "", fmt.Sprintf("FA%07d", k), "TVA", 0, v/6, "")
-		lines += 3
-		if let != "" {
-			put("BQ", 2*k+1, min(day+30, 12*28-1), "512000", "", "BQ", "VIR SEPA "+aux, v, 0, "")
-			put("BQ", 2*k+1, min(day+30, 12*28-1), "411000", aux, "BQ", "VIR SEPA SOCIETE "+letters(k%5000)+"X", 0, v, let)
-			lines += 2
-		}
-	}
-	return b.Bytes()
-}
-
-func letters(n int) string {
-	s := string(rune('A' + n%26))
-	for n /= 26; n > 0; n /= 26 {
-		s = string(rune('A'+n%26)) + s
-	}
-	return s
-}
 
 // processor is the processor time of the process so far.
 func processor() time.Duration {
@@ -72,38 +26,12 @@ func processor() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// heap is what lives on the heap, and what is dead and not collected yet.
-func heap() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	return s[0].Value.Uint64()
-}
-
-// watch gives the most that was on the heap until stopped.
-func watch() (stop func() uint64) {
-	var most atomic.Uint64
-	done := make(chan struct{})
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		for {
-			most.Store(max(most.Load(), heap()))
-			select {
-			case <-done:
-				return
-			case <-time.After(2 * time.Millisecond):
-			}
-		}
-	}()
-	return func() uint64 { close(done); <-ended; return most.Load() }
-}
-
 // BenchmarkRead reads books of 100,000 and 1,000,000 lines from a file: the cost of a line must not rise. peak is the most on
 // the heap, dead objects included, and held what the result keeps, in bytes for each invoice and payment.
 func BenchmarkRead(b *testing.B) {
 	for _, lines := range []int{100_000, 1_000_000} {
 		path := filepath.Join(b.TempDir(), "fec.txt")
-		if err := os.WriteFile(path, manyLines(lines), 0o600); err != nil {
+		if err := os.WriteFile(path, importstest.FEC(lines), 0o600); err != nil {
 			b.Fatal(err)
 		}
 		b.Run(fmt.Sprint(lines), func(b *testing.B) {
@@ -119,16 +47,20 @@ func BenchmarkRead(b *testing.B) {
 			var books *Books
 			for range b.N {
 				books = nil
+				var before, after runtime.MemStats
 				runtime.GC()
-				before := heap()
-				start, stop := processor(), watch()
-				if books, err = Read(context.Background(), "123456782FEC20251231.txt", f, info.Size(), Options{}); err != nil {
+				runtime.ReadMemStats(&before)
+				most = max(most, importstest.PeakHeap(func() {
+					start := processor()
+					books, err = Read(context.Background(), importstest.FECName, f, info.Size(), Options{})
+					used += processor() - start
+				}))
+				if err != nil {
 					b.Fatal(err)
 				}
-				used += processor() - start
-				most = max(most, stop()-before)
 				runtime.GC()
-				held = float64(heap() - before)
+				runtime.ReadMemStats(&after)
+				held = float64(after.HeapAlloc - before.HeapAlloc)
 			}
 			records := float64(len(books.Invoices) + len(books.Payments))
 			b.ReportMetric(float64(used.Nanoseconds())/float64(b.N*books.Counts.Lines), "cpu-ns/line")
@@ -143,7 +75,7 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkPlan compares a million lines with a ledger that has none of them, and stages them.
 func BenchmarkPlan(b *testing.B) {
-	data := manyLines(1_000_000)
+	data := importstest.FEC(1_000_000)
 	books, err := Read(context.Background(), "x.txt", bytes.NewReader(data), int64(len(data)), Options{})
 	if err != nil {
 		b.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/importstest"
 )
 
 // line is a line of a made-up FEC; amounts are cents, positive in debit.
@@ -22,10 +23,6 @@ type script struct {
 	num   int
 }
 
-func cents(v int64) string {
-	return fmt.Sprintf("%d,%02d", v/100, v%100)
-}
-
 func (l line) fields() []string {
 	d, c := l.amount, int64(0)
 	if d < 0 {
@@ -34,7 +31,7 @@ func (l line) fields() []string {
 	if l.pieceDate == "" {
 		l.pieceDate = l.date
 	}
-	return []string{l.journal, "Journal " + l.journal, l.num, l.date, l.account, l.name, l.aux, l.auxName, l.piece, l.pieceDate, l.label, cents(d), cents(c), l.let, l.letDate, l.date, "", ""}
+	return []string{l.journal, "Journal " + l.journal, l.num, l.date, l.account, l.name, l.aux, l.auxName, l.piece, l.pieceDate, l.label, importstest.Cents(d), importstest.Cents(c), l.let, l.letDate, l.date, "", ""}
 }
 
 // entry adds one entry; each line takes what it leaves out from the first.
