@@ -238,6 +238,7 @@ func TestReimportByDropping(t *testing.T) {
 		p.app.Go(screen.Place{Screen: screen.Import, File: file})
 	}
 	drop(first)
+	p.same("first")
 	p.tap("Importer 2 factures")
 	p.same("standing")
 	drop(second)
