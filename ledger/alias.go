@@ -40,7 +40,9 @@ func (b *Book) AliasesFor(label string) []*Alias {
 	return b.index.aliases.get(func() map[string][]*Alias {
 		x := make(map[string][]*Alias, b.Aliases.Len())
 		for a := range b.Aliases.All() {
-			x[a.Label] = append(x[a.Label], a)
+			if a.Label != "" {
+				x[a.Label] = append(x[a.Label], a)
+			}
 		}
 		return x
 	})[PayerLabel(label)]

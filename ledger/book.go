@@ -23,6 +23,10 @@ type Book struct {
 	Mappings  Table[Mapping]
 	Steps     Table[Step]
 
+	BankAccounts   Table[BankAccount]
+	BankStatements Table[BankStatement]
+	BankEntries    Table[BankEntry]
+
 	index index
 }
 
@@ -58,6 +62,12 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Mappings
 	case KindStep:
 		return &b.Steps
+	case KindBankAccount:
+		return &b.BankAccounts
+	case KindBankStatement:
+		return &b.BankStatements
+	case KindBankEntry:
+		return &b.BankEntries
 	}
 	panic("ledger: no such kind of record")
 }

@@ -132,10 +132,13 @@ func ValidSIREN(s string) bool {
 	return sum%10 == 0
 }
 
+// PlainIBAN gives an IBAN as files have it: capitals, without blanks.
+func PlainIBAN(s string) string { return strings.ToUpper(strings.Join(strings.Fields(s), "")) }
+
 // ValidIBAN checks an IBAN's shape and its check digits (ISO 13616: the remainder by 97 is 1). Blanks
 // do not count.
 func ValidIBAN(s string) bool {
-	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
+	s = PlainIBAN(s)
 	if len(s) < 15 || len(s) > 34 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return false
 	}

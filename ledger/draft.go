@@ -145,6 +145,7 @@ func (d *Draft) Next() *Book {
 		Payments: b.Payments, WriteOffs: b.WriteOffs, Promises: b.Promises, Disputes: b.Disputes,
 		Notes: b.Notes, Documents: b.Documents, Letters: b.Letters, Imports: b.Imports,
 		Aliases: b.Aliases, Mappings: b.Mappings, Steps: b.Steps,
+		BankAccounts: b.BankAccounts, BankStatements: b.BankStatements, BankEntries: b.BankEntries,
 	}
 	for k, s := range d.stages {
 		n.table(k).apply(s)

@@ -24,6 +24,10 @@ const (
 	ActSample       Act = "sample"
 	ActMapping      Act = "mapping"
 	ActSteps        Act = "steps"
+	ActReconcile    Act = "reconcile"
+	ActConfirm      Act = "confirm"
+	ActAside        Act = "aside"
+	ActBankChecked  Act = "bank_checked"
 )
 
 // Op is what a change did to a record.

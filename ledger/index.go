@@ -8,14 +8,15 @@ import (
 // index finds records by what people call them, and those that belong together. Each part is made when it
 // is first asked for, and passed on to the next book where the records that it is made of stay the same.
 type index struct {
-	customers  part[customerIndex]
-	invoices   part[map[string][]InvoiceID] // by folded number
-	invoicesOf part[[][]InvoiceID]          // by customer number
-	contactsOf part[map[CustomerID][]*Contact]
-	paymentsOf part[map[CustomerID][]*Payment]
-	lettersOf  part[map[CustomerID][]*Letter]
-	aliases    part[map[string][]*Alias] // by label
-	stepsOf    part[map[CustomerID][]*Step]
+	customers       part[customerIndex]
+	invoices        part[map[string][]InvoiceID] // by folded number
+	invoicesOf      part[[][]InvoiceID]          // by customer number
+	contactsOf      part[map[CustomerID][]*Contact]
+	paymentsOf      part[map[CustomerID][]*Payment]
+	paymentsOfEntry part[map[BankEntryID][]*Payment]
+	lettersOf       part[map[CustomerID][]*Letter]
+	aliases         part[map[string][]*Alias] // by label
+	stepsOf         part[map[CustomerID][]*Step]
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -50,6 +51,7 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindPayment) {
 		x.paymentsOf.made.Store(from.paymentsOf.made.Load())
+		x.paymentsOfEntry.made.Store(from.paymentsOfEntry.made.Load())
 	}
 	if !changed(KindLetter) {
 		x.lettersOf.made.Store(from.lettersOf.made.Load())
@@ -73,7 +75,7 @@ func (b *Book) customersIndex() customerIndex {
 		}
 		for c := range b.Customers.All() {
 			x.byRef[numberKey(c.Ref)] = c.ID
-			for _, n := range append([]string{c.Name}, splitLines(c.Names)...) {
+			for _, n := range c.AllNames() {
 				if k := Fold(n); k != "" {
 					x.byName[k] = append(x.byName[k], c.ID)
 				}
@@ -153,4 +155,15 @@ func (b *Book) LettersOf(c CustomerID) []*Letter {
 // StepsOf gives what was done about a customer's invoices outside of this program.
 func (b *Book) StepsOf(c CustomerID) []*Step {
 	return b.index.stepsOf.get(of(b.Steps, func(r *Step) CustomerID { return r.Customer }))[c]
+}
+
+// AllNames gives a customer's name and the other names in use.
+func (c *Customer) AllNames() []string {
+	out := []string{c.Name}
+	for _, n := range splitLines(c.Names) {
+		if n = strings.TrimSpace(n); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
 }

@@ -20,6 +20,10 @@ const (
 	KindAlias    Kind = 13
 	KindMapping  Kind = 14
 	KindStep     Kind = 15
+
+	KindBankAccount   Kind = 16
+	KindBankStatement Kind = 17
+	KindBankEntry     Kind = 18
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -27,6 +31,7 @@ const (
 var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
+	KindBankAccount, KindBankStatement, KindBankEntry,
 }
 
 var kindNames = map[Kind]string{
@@ -34,6 +39,7 @@ var kindNames = map[Kind]string{
 	KindPayment: "payment", KindWriteOff: "write_off", KindPromise: "promise", KindDispute: "dispute",
 	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
 	KindAlias: "alias", KindMapping: "mapping", KindStep: "step",
+	KindBankAccount: "bank_account", KindBankStatement: "bank_statement", KindBankEntry: "bank_entry",
 }
 
 // String is the kind's name in codes and logs.
@@ -68,6 +74,10 @@ type (
 	AliasID    uint32
 	MappingID  uint32
 	StepID     uint32
+
+	BankAccountID   uint32
+	BankStatementID uint32
+	BankEntryID     uint32
 )
 
 // Company is the owner's own company; a ledger has at most one. Its form in JSON is that of the
@@ -91,6 +101,8 @@ type Company struct {
 	Signatory    Signatory `json:"signatory"`
 	Terms        Terms     `json:"terms,omitzero"` // usual payment terms
 	Logo         Hash      `json:"logo,omitempty"` // of a PNG or JPEG document
+	// BankChecked is the day up to which the owner says to have checked the bank by hand.
+	BankChecked Date `json:"bank_checked,omitempty"`
 }
 
 // Signatory is the person who signs the company's letters.
@@ -208,6 +220,8 @@ type Payment struct {
 	Means       Means
 	Reference   string // cheque number, bank reference
 	Allocations []Allocation
+	Entry       BankEntryID // the bank entry that brought it; 0 where it was entered otherwise
+	Noted       bool        // it was entered by hand before the bank entry came
 }
 
 // WriteOff is a part of an invoice that the owner gave up.
@@ -319,7 +333,7 @@ type AliasSource string
 // Sources of aliases.
 const (
 	AliasLettered AliasSource = "lettered" // the accountant's lettering of receipts
-	AliasOwner    AliasSource = "owner"    // the owner's own decision
+	AliasOwner    AliasSource = "owner"    // the owner's own decision about a bank entry
 )
 
 // Alias is a payer's name as bank statements write it, and the customer it stands for.
@@ -328,6 +342,7 @@ type Alias struct {
 	Customer CustomerID  `json:"customer"`
 	Source   AliasSource `json:"source"`
 	Label    string      `json:"-"` // as [PayerLabel] gives it
+	IBAN     string      `json:"-"` // or the payer's account, without blanks
 }
 
 // Mapping says what the columns of one shape of register hold: of files with the same titles in the same order. It is
@@ -437,7 +452,7 @@ func (r *Note) Personal() []*string     { return []*string{&r.Text} }
 func (r *Document) Personal() []*string { return []*string{&r.Name} }
 func (r *Letter) Personal() []*string   { return nil }
 func (r *Import) Personal() []*string   { return nil }
-func (r *Alias) Personal() []*string    { return []*string{&r.Label} }
+func (r *Alias) Personal() []*string    { return []*string{&r.Label, &r.IBAN} }
 func (r *Mapping) Personal() []*string  { return nil }
 func (r *Step) Personal() []*string     { return []*string{&r.Words} }
 
@@ -476,6 +491,12 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Mapping{}
 	case KindStep:
 		r = &Step{}
+	case KindBankAccount:
+		r = &BankAccount{}
+	case KindBankStatement:
+		r = &BankStatement{}
+	case KindBankEntry:
+		r = &BankEntry{}
 	default:
 		return nil
 	}

@@ -143,6 +143,14 @@ func references(r Record, to func(Kind, uint32)) {
 		for _, a := range r.Allocations {
 			to(KindInvoice, uint32(a.Invoice))
 		}
+		if r.Entry != 0 {
+			to(KindBankEntry, uint32(r.Entry))
+		}
+	case *BankStatement:
+		to(KindBankAccount, uint32(r.Account))
+	case *BankEntry:
+		to(KindBankAccount, uint32(r.Account))
+		to(KindBankStatement, uint32(r.Statement))
 	case *WriteOff:
 		to(KindInvoice, uint32(r.Invoice))
 	case *Promise:

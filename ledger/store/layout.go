@@ -33,7 +33,10 @@ var kindBuckets = func() map[ledger.Kind][]byte {
 }()
 
 // since says with which schema a kind came, unless with the first.
-var since = map[ledger.Kind]int{ledger.KindMapping: 2, ledger.KindStep: 2}
+var since = map[ledger.Kind]int{
+	ledger.KindMapping: 2, ledger.KindStep: 2,
+	ledger.KindBankAccount: 3, ledger.KindBankStatement: 3, ledger.KindBankEntry: 3,
+}
 
 // kindsOf lists the kinds that a schema knows.
 func kindsOf(schema int) []ledger.Kind {

@@ -17,6 +17,7 @@ type migration struct {
 // migrations lead from schema 1 on, one each.
 var migrations = []migration{
 	{"mappings and earlier steps", addKinds(2)},
+	{"bank statements", addKinds(3)},
 }
 
 // addKinds makes the buckets of the kinds that came with a schema.

@@ -140,7 +140,8 @@ func appendPayment(out []byte, p *ledger.Payment) []byte {
 		out = protowire.AppendTag(out, 6, protowire.BytesType)
 		out = protowire.AppendBytes(out, b)
 	}
-	return out
+	out = number(out, 7, uint64(p.Entry))
+	return flag(out, 8, p.Noted)
 }
 
 func (f fields) payment(p *ledger.Payment) error {
@@ -158,6 +159,10 @@ func (f fields) payment(p *ledger.Payment) error {
 			p.Means = ledger.Means(f.text())
 		case 6:
 			p.Allocations = append(p.Allocations, f.allocation())
+		case 7:
+			p.Entry = ledger.BankEntryID(f.n)
+		case 8:
+			p.Noted = f.n != 0
 		}
 	}
 	return f.err
