@@ -316,6 +316,15 @@ func numberMinor(b []byte, decimals int) (int64, bool) {
 
 // readAmount reads a sum in the currency of its line.
 func (r *reading) readAmount(f Field, v value, c ledger.Currency) (int64, *amountProblem) {
+	decimal := r.decimal[f]
+	if v.typed {
+		decimal = 0
+	}
+	return readSum(v, decimal, c)
+}
+
+// readSum reads a sum in minor units of a currency. decimal is what the column shows of its decimal sign, or 0.
+func readSum(v value, decimal byte, c ledger.Currency) (int64, *amountProblem) {
 	switch v.kind {
 	case grid.Empty:
 		return 0, &amountProblem{empty: true}
@@ -326,10 +335,6 @@ func (r *reading) readAmount(f Field, v value, c ledger.Currency) (int64, *amoun
 	case grid.Text:
 		if m, ok := plainMinor(v.text, c.Decimals()); ok {
 			return m, nil
-		}
-		decimal := r.decimal[f]
-		if v.typed {
-			decimal = 0
 		}
 		a, p := parseAmount(trim(v.text), decimal)
 		if p != nil && p.code == "amount_ambiguous" && decimal != 0 && c.Decimals() == 3 {
@@ -355,9 +360,9 @@ func knownCurrency(c ledger.Currency) bool {
 	return len(c) == 3 && strings.Contains(isoCurrencies, " "+string(c)+" ")
 }
 
-// currencyIn finds the only currency that a sentence names: "Monnaie de base : CHF", "montants en euros". Codes that may be
+// CurrencyIn finds the only currency that a sentence names: "Monnaie de base : CHF", "montants en euros". Codes that may be
 // words or names ("MUR", "MAD") count only where the sentence is about money.
-func currencyIn(s string) (ledger.Currency, bool) {
+func CurrencyIn(s string) (ledger.Currency, bool) {
 	var found ledger.Currency
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '€' && r != '$' && r != '£' }) {
 		c := ledger.Currency("")

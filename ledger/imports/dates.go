@@ -214,23 +214,35 @@ type dayProblem struct {
 	empty bool
 }
 
+// days reads days from the cells of one table.
+type days struct {
+	order    orders
+	date1904 bool
+	today    ledger.Date
+}
+
 // readDay reads a day from a cell. A nil problem with a zero date does not happen.
 func (r *reading) readDay(v value) (ledger.Date, *dayProblem) {
 	known := v.kind == grid.Text && !v.typed
 	if d, ok := r.days[string(v.text)]; ok && known {
 		return d, nil
 	}
-	d, p := r.plainDay(v)
-	if p == nil && (d < ledger.Day(1980, 1, 1) || r.today != 0 && d > r.today.Add(20*366)) {
-		return 0, &dayProblem{code: "date_unlikely", args: map[string]any{"date": d}}
-	}
+	d, p := days{r.order, r.s.grid.Date1904, r.today}.read(v)
 	if p == nil && known && len(r.days) < mostKnown {
 		r.days[string(v.text)] = d
 	}
 	return d, p
 }
 
-func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
+func (t days) read(v value) (ledger.Date, *dayProblem) {
+	d, p := t.plain(v)
+	if p == nil && (d < ledger.Day(1980, 1, 1) || t.today != 0 && d > t.today.Add(20*366)) {
+		return 0, &dayProblem{code: "date_unlikely", args: map[string]any{"date": d}}
+	}
+	return d, p
+}
+
+func (t days) plain(v value) (ledger.Date, *dayProblem) {
 	invalid := &dayProblem{code: "date_invalid"}
 	switch v.kind {
 	case grid.Empty:
@@ -240,7 +252,7 @@ func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
 		if !ok {
 			return 0, invalid
 		}
-		return r.numberDay(n, v.format.Date)
+		return t.number(n, v.format.Date)
 	case grid.ISODate, grid.Text:
 	default:
 		return 0, invalid
@@ -250,13 +262,13 @@ func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
 		return 0, &dayProblem{empty: true}
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return r.numberDay(n, false)
+		return t.number(n, false)
 	}
 	w, ok := cutDate(s)
 	if !ok {
 		return 0, invalid
 	}
-	order := r.order[w.yearStyle()]
+	order := t.order[w.yearStyle()]
 	if v.typed {
 		order = dayFirst
 	}
@@ -270,13 +282,13 @@ func (r *reading) plainDay(v value) (ledger.Date, *dayProblem) {
 	return d, nil
 }
 
-// numberDay reads a whole number: a spreadsheet's count of days, or YYYYMMDD or DDMMYYYY in one.
-func (r *reading) numberDay(n int64, dated bool) (ledger.Date, *dayProblem) {
+// number reads a whole number: a spreadsheet's count of days, or YYYYMMDD or DDMMYYYY in one.
+func (t days) number(n int64, dated bool) (ledger.Date, *dayProblem) {
 	if n == 0 {
 		return 0, &dayProblem{empty: true}
 	}
 	if dated || n >= 20_000 && n < 100_000 {
-		if d, ok := grid.Serial(n, r.s.grid.Date1904); ok {
+		if d, ok := grid.Serial(n, t.date1904); ok {
 			return d, nil
 		}
 	}

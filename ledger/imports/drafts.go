@@ -347,24 +347,12 @@ func (r *reading) currencyOf() ledger.Currency {
 		if c, ok := ledger.ParseCurrency(r.text(Currency)); ok && knownCurrency(c) {
 			return c
 		}
-		c, _ := currencyIn(r.text(Currency))
+		c, _ := CurrencyIn(r.text(Currency))
 		return c
 	}
 	for _, f := range [...]Field{Total, Open, Debit, Credit} {
-		switch v := r.vals[f]; v.kind {
-		case grid.Number:
-			if v.format.Currency != "" {
-				if c, ok := ledger.ParseCurrency(v.format.Currency); ok && knownCurrency(c) {
-					return c
-				}
-			}
-		case grid.Text:
-			if _, plain := plainAmount(v.text); plain {
-				continue
-			}
-			if a, ok := cutAmount(trim(v.text)); ok && a.currency != "" {
-				return a.currency
-			}
+		if c := named(r.vals[f]); c != "" {
+			return c
 		}
 	}
 	return r.s.Currency

@@ -173,7 +173,18 @@ func (h header) register() bool {
 			known++
 		}
 	}
-	return amount && (m.Has(Number) || m.Has(Issued) || m.Has(Due)) && known >= 3
+	return amount && (m.Has(Number) || m.Has(Issued) || m.Has(Due)) && known >= 3 && !h.statement()
+}
+
+// statement says whether the titles are those of a bank's statement: they name the other side of each entry, as ledgers of accounts
+// do too, but no due date, journal or lettering.
+func (h header) statement() bool {
+	m := h.fields
+	return !m.Has(Due) && !m.Has(Journal) && !m.Has(Lettering) && slices.ContainsFunc(h.titles, func(title string) bool {
+		return slices.ContainsFunc(words(title), func(w string) bool {
+			return w == "contrepartie" || w == "counterparty" || w == "tegenpartij" || w == "gegenpartei"
+		})
+	})
 }
 
 // why says what a sheet without a register is.

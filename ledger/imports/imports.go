@@ -96,15 +96,18 @@ type Value struct {
 
 // Value gives the cell of a line (from 1) and column (from 0) of the file as it is, without corrections.
 func (s *Sheet) Value(line, col int) Value {
-	c := s.grid.At(line, col)
-	v := Value{Text: s.grid.String(c), Error: c.Kind == grid.Error}
-	switch f := s.grid.FormatOf(c); {
+	return shown(s.grid, s.grid.At(line, col))
+}
+
+func shown(g *grid.Grid, c grid.Cell) Value {
+	v := Value{Text: g.String(c), Error: c.Kind == grid.Error}
+	switch f := g.FormatOf(c); {
 	case c.Kind == grid.Number && f.Date:
-		if n, ok := grid.Whole(s.grid.Bytes(c)); ok {
-			v.Date, _ = grid.Serial(n, s.grid.Date1904)
+		if n, ok := grid.Whole(g.Bytes(c)); ok {
+			v.Date, _ = grid.Serial(n, g.Date1904)
 		}
 	case c.Kind == grid.Number:
-		v.Text = shownNumber(s.grid.Bytes(c), f)
+		v.Text = shownNumber(g.Bytes(c), f)
 	case c.Kind == grid.Uncached:
 		v.Text = "=" + v.Text
 	}

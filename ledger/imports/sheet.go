@@ -129,16 +129,16 @@ func (s *Sheet) keepPreamble(fallback ledger.Currency) {
 			if strings.Contains(fold(text), "echeanc") {
 				s.instal = true
 			}
-			if cur, ok := currencyIn(text); ok {
+			if cur, ok := CurrencyIn(text); ok {
 				found[cur]++
 			}
 		}
 	}
-	if cur, ok := currencyIn(s.Name); ok && len(found) == 0 {
+	if cur, ok := CurrencyIn(s.Name); ok && len(found) == 0 {
 		found[cur]++
 	}
 	for _, t := range s.Columns {
-		if cur, ok := currencyIn(t.Title); ok {
+		if cur, ok := CurrencyIn(t.Title); ok {
 			found[cur]++
 		}
 	}

@@ -260,7 +260,7 @@ func TestCurrencyInWords(t *testing.T) {
 		"Monnaie de base : CHF": "CHF", "Tenue de compte : EUR": "EUR", "Arrêtée au 31/10/2026 — montants en euros": "EUR", "Montant (CHF)": "CHF", "Montant MAD": "MAD", "Total TTC €": "EUR", "francs suisses": "CHF",
 		"MUR ET TOIT SARL": "", "LISTE DES FACTURES MAD MAX": "", "EUR et CHF": "", "Édition du 12/11/2026": "",
 	} {
-		if got, _ := currencyIn(text); got != want {
+		if got, _ := CurrencyIn(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
