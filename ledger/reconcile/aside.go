@@ -1,0 +1,134 @@
+package reconcile
+
+import (
+	"strings"
+
+	"quitus/ledger"
+)
+
+// internalMotifs are what owners write on transfers between their own accounts.
+var internalMotifs = []string{"compte a compte", "virement interne", "compte epargne", "compte courant", "equilibrage", "nivellement", "vers compte", "approvisionnement compte"}
+
+// feeMotifs are what banks call their own charges.
+var feeMotifs = []string{"frais ", "commission", "cotisation carte", "interets debiteurs", "agios", "tenue de compte"}
+
+// cardMotifs begin the labels of what a card terminal collected.
+var cardMotifs = []string{"remise cb", "remise carte", "rem cb", "rem carte", "remise tpe", "telecollecte", "encaissement cb", "encaissement carte"}
+
+// aside tells entries that settle no invoice from receipts, and why; "" for a receipt or a returned payment.
+func (x *index) aside(e *Entry, r *reading) string {
+	label := plain(e.Label)
+	switch {
+	case e.Type == ledger.EntryInternal || e.IBAN != "" && x.account[e.IBAN] || x.isOwn(r) || contains(label, internalMotifs):
+		return "own_account"
+	case e.Type == ledger.EntryFee || begins(label, feeMotifs):
+		return "bank_fee"
+	case e.Type == ledger.EntryCards || begins(label, cardMotifs):
+		return "card_batch"
+	case e.Amount.Minor == 0:
+		return "nothing"
+	case e.Amount.Minor > 0 && (e.Returned || returning(r)) && !strings.Contains(label, "recu"):
+		return "own_returned"
+	case e.Amount.Minor < 0 && !e.Returned && !returning(r):
+		return "outgoing"
+	}
+	return ""
+}
+
+// isOwn says whether the payer is the owner's company.
+func (x *index) isOwn(r *reading) bool { return len(r.payer) > 0 && x.own[ownKey(r.payer)] }
+
+// learnOwn takes the names of the owner from transfers that say they are between own accounts, so that those whose words
+// were cut are known too; and names that are no customer's, to whom and from whom money goes time and again.
+func (x *index) learnOwn(tasks []task) {
+	ways := map[string]*[2]int{} // entries out and in
+	for i := range tasks {
+		t := &tasks[i]
+		if len(t.says.payer) < 2 {
+			continue
+		}
+		key := ownKey(t.says.payer)
+		if contains(plain(t.e.Label), internalMotifs) {
+			x.own[key] = true
+		}
+		n := ways[key]
+		if n == nil {
+			n = new([2]int)
+			ways[key] = n
+		}
+		if t.e.Amount.Minor > 0 {
+			n[1]++
+		} else if !t.e.Returned && !returning(t.says) {
+			n[0]++
+		}
+		if n[0] >= manyWays && n[1] >= manyWays {
+			if f := x.names.find(t.says.payer); len(f) == 0 || f[0].likeness < same {
+				x.own[key] = true
+			}
+		}
+	}
+}
+
+// plain is a label's words of letters only.
+func plain(label string) string { return strings.Join(letters(ledger.Fold(label)), " ") }
+
+// manyWays is how often money goes each way between accounts that take it for the same owner's.
+const manyWays = 2
+
+var returnWords = setOf(strings.Fields("restitution rejet rejete rejetee impaye impayee impayes retour annul annulation"))
+
+// returning says whether an entry's words say that a payment is taken back.
+func returning(r *reading) bool {
+	for w := range r.words {
+		if returnWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(label string, motifs []string) bool {
+	for _, m := range motifs {
+		if strings.Contains(label, m) {
+			return true
+		}
+	}
+	return false
+}
+
+func begins(label string, motifs []string) bool {
+	for _, m := range motifs {
+		if strings.HasPrefix(label, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// chequeMotifs begin the labels of deposits of cheques.
+var chequeMotifs = []string{"remise chq", "remise cheque", "rem chq", "rem cheque", "remise de cheque", "depot cheque", "encaissement cheque"}
+
+// isCheques says whether an entry is of cheques.
+func isCheques(e *Entry) bool {
+	return e.Type == ledger.EntryCheques || e.Type == ledger.EntryOther && begins(plain(e.Label), chequeMotifs)
+}
+
+// cheques gives how many cheques an entry is of, where it tells.
+func cheques(e *Entry) int {
+	if e.BatchSize > 0 {
+		return e.BatchSize
+	}
+	words := strings.Fields(ledger.Fold(e.Label))
+	for i, w := range words {
+		n := 0
+		if i+1 < len(words) && (w == "nb" || w == "de") && len(words[i+1]) <= 3 && allDigits(words[i+1]) {
+			for _, c := range words[i+1] {
+				n = n*10 + int(c-'0')
+			}
+		}
+		if n > 0 {
+			return n
+		}
+	}
+	return 0
+}
