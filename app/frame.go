@@ -75,6 +75,27 @@ func (f *frame) update(due int) {
 		count = f.app.words.Number(due)
 	}
 	f.rail.SetCount(string(screen.Letters), count)
+	f.showBank()
+}
+
+// showBank says at the foot of the rail up to which day the bank is known; nothing where it is not.
+func (f *frame) showBank() {
+	s := f.app.desk.State()
+	count := ""
+	if n := len(s.Undecided()); n > 0 {
+		count = f.app.words.Number(n)
+	}
+	f.rail.SetCount(string(screen.Bank), count)
+	read := s.Book.BankRead()
+	if read == 0 {
+		f.rail.SetBank(look.None, "")
+		return
+	}
+	status := look.Paid
+	if int(s.On-read) > desk.BankOldAfter {
+		status = look.Late
+	}
+	f.rail.SetBank(status, f.app.words.T("app.rail.bank_read", "day", f.app.words.DateShort(read)))
 }
 
 // warnSynced warns, once for each ledger, of a folder that a service copies between computers.

@@ -130,6 +130,12 @@ func (c *call) text(flag string) string {
 	return v
 }
 
+// list gives the values of a flag that may be given several times.
+func (c *call) list(flag string) []string {
+	v, _ := c.flags.GetStringArray(flag)
+	return v
+}
+
 // given says whether a flag without value is set.
 func (c *call) given(flag string) bool {
 	v, _ := c.flags.GetBool(flag)

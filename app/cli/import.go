@@ -102,7 +102,7 @@ func mappingOf(s *desk.SheetPreview) mappingDoc {
 var kinds = []string{"invoices", "customers", "statement", "fec", "einvoice"}
 
 // readKinds are those of them that are read so far.
-var readKinds = []desk.Kind{desk.Register, desk.EInvoices, desk.FEC, desk.Customers}
+var readKinds = []desk.Kind{desk.Register, desk.EInvoices, desk.FEC, desk.Customers, desk.Statement}
 
 // runImport takes files in, each as one batch. A file that is refused leaves the others alone.
 func runImport(c *call) (*reply, error) {
@@ -232,6 +232,8 @@ func (c *call) importFile(file string, hints desk.Hints) ([]*importDoc, error) {
 		return []*importDoc{c.importedEntries(preview, batch)}, nil
 	case desk.Customers:
 		return []*importDoc{c.importedCustomers(preview, batch)}, nil
+	case desk.Statement:
+		return []*importDoc{c.importedStatement(preview, batch)}, nil
 	}
 	var out []*importDoc
 	for _, s := range preview.Sheets {

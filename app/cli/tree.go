@@ -41,6 +41,8 @@ var commands = []command{
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
 	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
+	{"reconcile", 0, 0, []string{"dry-run"}, changed, runReconcile},
+	{"confirm", 1, 2, []string{"invoice"}, changed, runConfirm},
 	{"interest", 1, -1, nil, existing, runInterest},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
 	{"company", 0, 0, nil, existing, runCompany},
@@ -115,6 +117,8 @@ func (p *program) flag(set *pflag.FlagSet, name string) {
 	switch {
 	case name == "help":
 		set.BoolP(name, "h", false, usage)
+	case name == "invoice":
+		set.StringArray(name, nil, usage)
 	case slices.Contains(switches, name):
 		set.Bool(name, false, usage)
 	default:

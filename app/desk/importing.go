@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"quitus/ledger"
+	"quitus/ledger/bank"
 	"quitus/ledger/imports"
 	"quitus/ledger/imports/einvoice"
 	"quitus/ledger/imports/fec"
@@ -25,6 +26,7 @@ const (
 	EInvoices Kind = "einvoice"
 	FEC       Kind = "fec"
 	Customers Kind = "customers"
+	Statement Kind = "statement"
 )
 
 // Preview is a file that was read and recognised, and what taking it in would do. Nothing of it is in
@@ -46,6 +48,7 @@ type Preview struct {
 
 	FEC       *FECPreview
 	Customers *CustomersPreview
+	Statement *StatementPreview
 }
 
 // FECPreview is a file of accounting entries, and what the owner decided about it.
@@ -118,12 +121,16 @@ func (d *Desk) recognise(ctx context.Context, name string, r io.ReaderAt, size i
 		p, err = d.lookInvoice(ctx, name, r, size)
 	case as == FEC || as == "" && fec.Recognise(ctx, r, size):
 		p, err = d.lookFEC(ctx, name, r, size, progress)
+	case as == Statement || as == "" && bank.Likely(head):
+		p, err = d.lookStatement(ctx, name, r, size, progress)
 	case as == Customers:
 		p, err = d.lookCustomers(ctx, name, r, size, progress)
 	default:
 		p, err = d.lookRegister(ctx, name, r, size, hints, progress)
 		if c := ledger.CodeOf(err); as == "" && hints.Header == 0 && (c == "not_a_register" || c == "no_header") {
-			if list, other := d.lookCustomers(ctx, name, r, size, progress); other == nil {
+			if statement, other := d.lookStatement(ctx, name, r, size, progress); other == nil {
+				p, err = statement, nil // a workbook does not tell by its beginning
+			} else if list, other := d.lookCustomers(ctx, name, r, size, progress); other == nil {
 				p, err = list, nil
 			}
 		}
@@ -227,6 +234,12 @@ func (d *Desk) stage(x *ledger.Draft, p *Preview) {
 	case FEC:
 		if p.FEC.Plan = p.FEC.Books.Plan(x.Book(), p.FEC.Choices); !p.FEC.Plan.Empty() {
 			p.FEC.Plan.Stage(x, record, d.Today())
+		}
+		return
+	case Statement:
+		if p.Statement.Plan = bank.NewPlan(x.Book(), p.Statement.File); p.Statement.Plan.New > 0 {
+			record.Format = p.Statement.File.Format
+			p.Statement.Plan.Stage(x, record, d.Today())
 		}
 		return
 	case Customers:

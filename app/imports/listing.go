@@ -132,8 +132,11 @@ func (v *view) carry(change func(*fec.Choices)) {
 func (v *view) takeList() {
 	p := v.listing
 	after := v.after()
-	if p.Kind == desk.Customers {
+	switch p.Kind {
+	case desk.Customers:
 		after = screen.Place{Screen: screen.Customers}
+	case desk.Statement:
+		after = screen.Place{Screen: screen.Bank}
 	}
 	if !NewListing(v.c.Words, v.c.Desk.State(), p).Ready {
 		v.c.Go(after)
@@ -142,9 +145,13 @@ func (v *view) takeList() {
 	v.act.Disable()
 	v.writing = true
 	var e ledger.Entry
+	recorded := 0
 	v.c.Run.Go(writing, func(ctx context.Context, run *run.Progress) (err error) {
 		run.Start(v.c.T("preview.writing", "file", p.Name), 0)
 		e, err = v.c.Desk.TakeIn(ctx, p)
+		if err == nil && p.Kind == desk.Statement {
+			e, recorded, err = v.c.Desk.ReconcileAfter(ctx, e)
+		}
 		return err
 	}, func(err error) {
 		v.writing = false
@@ -155,6 +162,10 @@ func (v *view) takeList() {
 		}
 		v.listing = nil
 		v.c.Go(after)
+		if p.Kind == desk.Statement {
+			v.c.Done(v.c.Words.N("preview.bank.done", p.Statement.Plan.New, "recorded", v.c.Words.N("bank.recorded", recorded)), e)
+			return
+		}
 		v.c.Done(v.listed(p), e)
 	})
 }

@@ -67,6 +67,8 @@ func NewListing(w *words.Words, s *desk.State, p *desk.Preview) *Listing {
 		l.entries(w, p.FEC)
 	case desk.Customers:
 		l.customers(w, s.Book, p.Customers)
+	case desk.Statement:
+		l.statement(w, p.Statement)
 	}
 	return l
 }

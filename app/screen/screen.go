@@ -145,5 +145,8 @@ func (c *Context) KeepWidth(table, column string, width float32) {
 // content tells.
 var Registers = []string{".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".xml", ".pdf"}
 
+// Statements are the endings of banks' files, for file dialogs.
+var Statements = []string{".csv", ".xlsx", ".xls", ".txt", ".ofx", ".qfx", ".xml", ".zip", ".sta", ".mt940", ".940", ".942", ".cod", ".coda", ".cfo", ".dat"}
+
 // T is the text of a key.
 func (c *Context) T(key string, pairs ...any) string { return c.Words.T(key, pairs...) }

@@ -22,6 +22,7 @@ type Model struct {
 	News    []News // what came in lately, newest first
 	First   *Row   // the letter to begin with, or nil
 	Late    []Row
+	Bank    string // what is to be known of the bank before anyone is chased; empty where all is well
 	// Done says that nobody is late, Empty that nothing is recorded.
 	Done, Empty bool
 }
@@ -85,6 +86,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.ageing(w, s)
 	m.late(w, s, cases)
 	m.news(w, s)
+	m.bank(w, s)
 	m.Done = f.OverdueCount == 0
 	m.Empty = s.Book.Invoices.Len() == 0 && s.Book.Customers.Len() == 0
 	return m
@@ -244,4 +246,16 @@ func person(w *words.Words, s *desk.State, id ledger.CustomerID) string {
 	}
 	c := s.Book.Customer(id)
 	return c.Phone
+}
+
+// bank says that receipts wait for a decision, or that the bank was not read lately; where it never was, nothing.
+func (m *Model) bank(w *words.Words, s *desk.State) {
+	read := s.Book.BankRead()
+	switch late := int(s.On - read); {
+	case read == 0:
+	case len(s.Undecided()) > 0:
+		m.Bank = w.N("today.bank", len(s.Undecided()))
+	case late > desk.BankOldAfter:
+		m.Bank = w.N("bank.old", late)
+	}
 }

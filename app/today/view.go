@@ -62,7 +62,12 @@ func (v *view) show(m *Model) {
 		v.figures[i].SetLabel(f.Label)
 		v.figures[i].Set(f.Value, f.Small)
 	}
-	v.body.Objects = []fyne.CanvasObject{kit.NewColumns(v.main(m), v.side(m), 340)}
+	columns := kit.NewColumns(v.main(m), v.side(m), 340)
+	v.body.Objects = []fyne.CanvasObject{columns}
+	if m.Bank != "" {
+		banner := kit.NewBanner(look.Late, look.NoIcon, m.Bank, v.c.T("today.bank_see"), func() { v.c.Go(screen.Place{Screen: screen.Bank}) })
+		v.body.Objects = []fyne.CanvasObject{container.NewBorder(kit.Inset(0, 0, look.Gap4, 0, banner), nil, nil, nil, columns)}
+	}
 	v.body.Refresh()
 }
 

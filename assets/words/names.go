@@ -2,6 +2,8 @@ package words
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quitus/ledger"
 )
@@ -105,4 +107,39 @@ func (w *Words) Bucket(b ledger.Bucket) string { return w.T("common.ageing." + b
 // Step says what was done, and how often: "Relancé 2 fois".
 func (w *Words) Step(s *ledger.Step) string {
 	return w.N("common.step."+string(s.Done), max(s.Times, 1))
+}
+
+// Fact is a code with what its sentence needs.
+type Fact struct {
+	Code string
+	Args map[string]any
+}
+
+// Fact is the sentence of a fact under a prefix of keys, without its full stop. A fact "count" chooses between one and several.
+func (w *Words) Fact(prefix string, f Fact) string {
+	var pairs []any
+	for k, v := range f.Args {
+		pairs = append(pairs, k, v)
+	}
+	if n, ok := f.Args["count"].(int); ok {
+		return w.N(prefix+f.Code, n, pairs...)
+	}
+	return w.T(prefix+f.Code, pairs...)
+}
+
+// Facts joins facts into one sentence.
+func (w *Words) Facts(prefix string, list []Fact) string {
+	text := ""
+	for i, f := range list {
+		if next := w.Fact(prefix, f); i == 0 {
+			text = next
+		} else {
+			text = w.T("common.and_fact", "first", text, "next", next)
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:] + "."
 }

@@ -1,0 +1,172 @@
+package desk
+
+import (
+	"context"
+	"testing"
+
+	"quitus/ledger"
+	"quitus/ledger/reconcile"
+)
+
+// books opens a ledger with some invoices and a bank statement of the given entries.
+func books(t *testing.T, entries ...*ledger.BankEntry) *Desk {
+	t.Helper()
+	d := opened(t)
+	takeIn(t, d, look(t, d, write(t, "f.csv", "N° facture;Client;Date;Échéance;Montant TTC;Reste dû",
+		"FA-2026-118;PROSOL SARL;01/08/2026;31/08/2026;1000,00;1000,00", "FA-2026-119;PROSOL SARL;01/09/2026;01/10/2026;500,00;500,00",
+		"FA-2026-120;ATELIER NORDEAU;01/09/2026;01/10/2026;777,10;777,10", "FA-2026-121;ATELIER NORDEAU;15/09/2026;15/10/2026;300,00;100,00"), Hints{}))
+	_, err := d.Fill(context.Background(), func(x *ledger.Draft) error {
+		i := &ledger.Import{File: "releve.csv", Format: "csv", On: d.Today()}
+		x.Put(i)
+		a := &ledger.BankAccount{IBAN: "FR7630006000011234567890189", Currency: ledger.EUR}
+		x.Put(a)
+		st := &ledger.BankStatement{Account: a.ID, Import: i.ID, To: d.Today()}
+		x.Put(st)
+		for n, e := range entries {
+			e.Account, e.Statement, e.Rank, e.Type = a.ID, st.ID, n+1, ledger.EntryTransfer
+			x.Put(e)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func line(ago int, cents int64, label string) *ledger.BankEntry {
+	return &ledger.BankEntry{Booked: ledger.Day(2026, 11, 24).Add(-ago), Amount: ledger.Euros(cents), Label: label}
+}
+
+func openOf(t *testing.T, d *Desk, number string) int64 {
+	t.Helper()
+	ids := d.State().Book.InvoicesByNumber(number)
+	if len(ids) != 1 {
+		t.Fatalf("%d invoices %s", len(ids), number)
+	}
+	return d.State().Standings.Of(ids[0]).Open
+}
+
+func TestReconcile(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 100000, "VIR SEPA PROSOL SARL\nFA-2026-118"), line(2, 12345, "VIR INST QUELQU UN"), line(2, -1200, "COTISATION CARTE"),
+		line(1, 10000, "VIR ATELIER NORDEAU SOLDE FA-2026-121"))
+	if _, lines, err := d.Reconcile(ctx, true); err != nil || len(lines) != 4 || openOf(t, d, "FA-2026-118") == 0 {
+		t.Fatalf("a dry run: %v, %+v", err, lines)
+	}
+	e, lines, err := d.Reconcile(ctx, false)
+	if err != nil || len(lines) != 4 || lines[0].Outcome != reconcile.Recorded || lines[0].Batch == "" {
+		t.Fatalf("%v %+v", err, lines)
+	}
+	if openOf(t, d, "FA-2026-118") != 0 || openOf(t, d, "FA-2026-121") != 0 {
+		t.Errorf("%d and %d open", openOf(t, d, "FA-2026-118"), openOf(t, d, "FA-2026-121"))
+	}
+	if left := d.State().Undecided(); len(left) != 1 || left[0].Amount != ledger.Euros(12345) {
+		t.Errorf("%+v wait", left)
+	}
+	if again, lines, err := d.Reconcile(ctx, false); err != nil || again.Seq != 0 || len(lines) != 1 {
+		t.Errorf("once more: %v %v %+v", again, err, lines)
+	}
+	// Undone as a whole.
+	if _, _, err := d.Undo(ctx, e.Seq); err != nil || openOf(t, d, "FA-2026-118") != 100000 || len(d.State().Undecided()) != 4 {
+		t.Errorf("undone: %v, %d wait", err, len(d.State().Undecided()))
+	}
+	if r, err := d.Verify(ctx, nil); err != nil || len(r.Problems) > 0 {
+		t.Errorf("verify: %+v, %v", r, err)
+	}
+}
+
+func TestSplitConfirmAndUnsettle(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 60000, "REMISE CHEQUES"))
+	e, err := d.EntryNamed("releve.csv", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two := d.State().Book.InvoicesByNumber("FA-2026-119")[0], d.State().Book.InvoicesByNumber("FA-2026-121")[0]
+	if _, err := d.SettleByHand(ctx, e.ID, []reconcile.Allocation{{Item: one, Amount: 50000}, {Item: two, Amount: 10001}}); ledger.CodeOf(err) != "entry_split_above" {
+		t.Errorf("more than the entry: %v", err)
+	}
+	if _, err := d.SettleByHand(ctx, e.ID, []reconcile.Allocation{{Item: one, Amount: 50000}, {Item: two, Amount: 10000}}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(d.State().Book.PaymentsOfEntry(e.ID)); n != 2 || openOf(t, d, "FA-2026-119") != 0 || openOf(t, d, "FA-2026-121") != 0 {
+		t.Errorf("%d payments", n)
+	}
+	if _, err := d.Settle(ctx, e.ID, reconcile.Answer{Allocations: []reconcile.Allocation{{Item: one, Amount: 1}}}, ""); ledger.CodeOf(err) != "entry_settled" {
+		t.Errorf("twice: %v", err)
+	}
+	if _, err := d.Unsettle(ctx, e.ID); err != nil || openOf(t, d, "FA-2026-119") != 50000 || len(d.State().Undecided()) != 1 {
+		t.Errorf("taken back: %v", err)
+	}
+	for _, ref := range []int{0, 2} {
+		if _, err := d.EntryNamed("releve.csv", ref); ledger.CodeOf(err) != "entry_unknown" {
+			t.Errorf("entry %d: %v", ref, err)
+		}
+	}
+	if _, _, err := d.Confirm(ctx, e.ID, 9); ledger.CodeOf(err) != "answer_unknown" {
+		t.Errorf("%v", err)
+	}
+	if _, err := d.LeaveAside(ctx, []ledger.BankEntryID{e.ID}, true); err != nil || len(d.State().Undecided()) != 0 {
+		t.Error(err)
+	}
+	if _, err := d.LeaveAside(ctx, []ledger.BankEntryID{e.ID}, false); err != nil || len(d.State().Undecided()) != 1 {
+		t.Error(err)
+	}
+}
+
+// A payment that was entered by hand meets its bank entry and does not count twice.
+func TestNotedPaymentMeetsItsEntry(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 77710, "REM CHQ 1234567"))
+	id := d.State().Book.InvoicesByNumber("FA-2026-120")[0]
+	if _, _, err := d.Pay(ctx, id, d.Today().Add(-6), ledger.Euros(77710), ledger.Cheque, "1234567"); err != nil {
+		t.Fatal(err)
+	}
+	_, lines, err := d.Reconcile(ctx, false)
+	if err != nil || len(lines) != 1 || lines[0].Outcome != reconcile.Recorded || lines[0].Reasons[0].Code != "already_noted" {
+		t.Fatalf("%v %+v", err, lines)
+	}
+	if n := d.State().Book.Payments.Len(); n != 1 || openOf(t, d, "FA-2026-120") != 0 {
+		t.Errorf("%d payments", n)
+	}
+	e := lines[0].ID
+	if _, err := d.Unsettle(ctx, e); err != nil || d.State().Book.Payments.Len() != 1 || openOf(t, d, "FA-2026-120") != 0 {
+		t.Errorf("the payment is lost with its entry: %v", err)
+	}
+}
+
+// What the owner confirms is known the next time.
+func TestConfirmationTeaches(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(9, 50000, "VIR SEPA HOLDING VERMEIL"), line(2, 100000, "VIR INST HOLDING VERMEIL REF 12"))
+	e, _ := d.EntryNamed("releve.csv", 1)
+	id := d.State().Book.InvoicesByNumber("FA-2026-119")[0]
+	customer := d.State().Book.Invoice(id).Customer
+	if _, err := d.SettleByHand(ctx, e.ID, []reconcile.Allocation{{Item: id, Amount: 50000}}); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.State().Decide(ctx)
+	if err != nil || len(lines) != 1 || lines[0].Customer != customer || lines[0].Reasons[0].Code != "payer_learnt" {
+		t.Errorf("%v %+v", err, lines)
+	}
+	for a := range d.State().Book.Aliases.All() {
+		if a.Customer != customer || a.Source != ledger.AliasOwner {
+			t.Errorf("%+v", a)
+		}
+	}
+}
+
+// An overpayment stays the customer's credit.
+func TestWhatIsLeftIsCredit(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 60000, "VIR PROSOL"))
+	id := d.State().Book.InvoicesByNumber("FA-2026-119")[0]
+	if _, err := d.SettleByHand(ctx, 1, []reconcile.Allocation{{Item: id, Amount: 50000}}); err != nil {
+		t.Fatal(err)
+	}
+	p := d.State().Book.PaymentsOfEntry(1)[0]
+	if p.Amount != ledger.Euros(60000) || len(p.Allocations) != 1 || p.Allocations[0].Amount != 50000 {
+		t.Errorf("%+v", p)
+	}
+}
