@@ -94,3 +94,22 @@ func TestCarriedSumsOneByOne(t *testing.T) {
 	s.Tap("Le laisser de côté")
 	s.Has("Importer 2 factures", "Les reprendre aussi")
 }
+
+// A bank's file is listed, taken in, and what is sure is recorded at once.
+func TestStatement(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	text := "Date;Libellé;Débit euros;Crédit euros\n" +
+		"23/11/2026;VIR SEPA GARAGE TESSONNIER FACTURE F-2026-0306;;4120,00\n22/11/2026;COTISATION CARTE;-4,50;\n20/11/2026;VIR INST M LERICHE;;12,34\n"
+	file := write(t, "releve.csv", text)
+	s := open(t, b, file, shot.Setup{})
+	s.Has("Importer 3 lignes et rapprocher")
+	s.Golden("statement_fr")
+	s.Tap("Importer 3 lignes et rapprocher")
+	if len(b.Errors) > 0 || len(b.Went) != 1 || b.Went[0].Screen != screen.Bank || len(b.Dones) != 1 || spaced(b.Dones[0]) != "3 lignes importées ; 1 encaissement sûr enregistré" {
+		t.Errorf("errors %v, went %v, done %q", b.Errors, b.Went, b.Dones)
+	}
+	if n := len(b.Desk.State().Undecided()); n != 1 {
+		t.Errorf("%d lines wait", n)
+	}
+	open(t, b, file, shot.Setup{}).HasNot("Importer 3 lignes")
+}
