@@ -33,10 +33,7 @@ func (a Ageing) Total() Money {
 	return Money{t, a.Currency}
 }
 
-// BucketOf gives the age of an open invoice or credit note: of one in parts, that of the earliest part
-// which is open.
-func BucketOf(i *Invoice, s Standing) Bucket { return bucketOf(i.CreditNote, s.Due, s.DaysLate) }
-
+// bucketOf gives the age of what is open of an invoice or credit note.
 func bucketOf(creditNote bool, due Date, daysLate int) Bucket {
 	switch {
 	case creditNote:

@@ -163,7 +163,9 @@ func (r *camtReader) token(t xml.Token) error {
 }
 
 // camtThin are elements around others that only some versions have: paths leave them out.
-var camtThin = map[string]bool{"Pty": true, "FinInstnId": true, "NmAndAdr": true, "OrgId": true, "PrvtId": true, "PrtryAcct": true, "NtryDtls": true, "Rcrd": true}
+var camtThin = map[string]bool{
+	"Pty": true, "FinInstnId": true, "NmAndAdr": true, "OrgId": true, "PrvtId": true, "PrtryAcct": true, "NtryDtls": true, "Rcrd": true,
+}
 
 func (r *camtReader) start(t xml.StartElement) {
 	name := t.Name.Local

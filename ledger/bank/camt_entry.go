@@ -20,9 +20,9 @@ func (s *camtStatement) keep(b *camtBalance) {
 
 // accountOf is the statement's account. Banks also write an IBAN where other numbers belong.
 func (s *camtStatement) accountOf() Account {
-	a := Account{IBAN: asIBAN(s.iban), Holder: cut(s.holder, 140), BIC: asBIC(s.bic)}
+	a := Account{IBAN: asIBAN(s.iban), Holder: cut(s.holder, maxShort), BIC: asBIC(s.bic)}
 	if a.IBAN == "" {
-		a.Number = cut(firstOf(s.account, s.iban), 140)
+		a.Number = cut(firstOf(s.account, s.iban), maxShort)
 		if ledger.ValidIBAN(a.Number) {
 			a.IBAN, a.Number = asIBAN(a.Number), ""
 		}
@@ -45,7 +45,7 @@ func (r *camtReader) currencyOf(s *camtStatement) ledger.Currency {
 
 // finish gives the statement that was read.
 func (r *camtReader) finish(s *camtStatement) {
-	out := &Statement{Account: s.accountOf(), Number: cut(firstOf(s.number, s.id), 140), Currency: r.currencyOf(s), Entries: s.entries}
+	out := &Statement{Account: s.accountOf(), Number: cut(firstOf(s.number, s.id), maxShort), Currency: r.currencyOf(s), Entries: s.entries}
 	out.Opening, out.Closing = s.opening.read(out.Currency), s.closing.read(out.Currency)
 	r.file.Statements = append(r.file.Statements, out)
 	if s.pending > 0 {
@@ -150,7 +150,7 @@ func (r *camtReader) fill(s *camtStatement, e *camtEntry, out *Entry) {
 	out.Code = code.name()
 	out.Type, out.Returned = code.operation()
 	out.Returned = out.Returned || isTrue(e.reversal)
-	out.BankRef = cut(e.bankRef, 140)
+	out.BankRef = cut(e.bankRef, maxShort)
 	out.Charges = e.keptBack(out.Amount.Currency)
 
 	account := s.accountOf()
@@ -165,7 +165,7 @@ func (r *camtReader) fill(s *camtStatement, e *camtEntry, out *Entry) {
 		p, d := e.payments[0], details[0]
 		out.Party, out.EndToEnd, out.Mandate, out.References, out.Documents = d.Party, d.EndToEnd, d.Mandate, d.References, d.Documents
 		out.Returned, out.Reason = d.Returned, d.Reason
-		out.BankRef = firstOf(out.BankRef, cut(p.bankRef, 140))
+		out.BankRef = firstOf(out.BankRef, cut(p.bankRef, maxShort))
 		written = p.written(d.Party)
 	} else if len(details) > 1 {
 		out.Batch = details

@@ -107,7 +107,7 @@ func (b camtBlock) invoices(c ledger.Currency) []Document {
 		if d.number == "" {
 			continue
 		}
-		x := Document{Number: cut(d.number, 140)}
+		x := Document{Number: cut(d.number, maxShort)}
 		if len(b.documents) == 1 {
 			v, credited := b.remitted, d.kind == "CREN"
 			if v.text == "" {
@@ -153,7 +153,7 @@ func (p *camtPayment) party(own Account, e Entry, returned bool) Party {
 }
 
 func (s camtSide) party() Party {
-	x := Party{Name: cut(firstOf(s.name, s.ultimate), 140), IBAN: asIBAN(s.iban), BIC: asBIC(s.bic), ID: cut(s.id, 140)}
+	x := Party{Name: cut(firstOf(s.name, s.ultimate), maxShort), IBAN: asIBAN(s.iban), BIC: asBIC(s.bic), ID: cut(s.id, maxShort)}
 	if x.IBAN == "" && ledger.ValidIBAN(s.account) {
 		x.IBAN = asIBAN(s.account)
 	}

@@ -128,4 +128,5 @@ func (e *Entry) explain() {
 }
 
 // isoReason finds the code of a reason in the text of what was returned.
-var isoReason = regexp.MustCompile(`\b(AC0[1-6]|AC13|AG0[12]|AM0[2459]|BE0[145]|CNOR|DNOR|DUPL|FF05|FOCR|FRAD|MD0[1-9]|MS0[23]|RC01|RR0[1-4]|SL0[1-4]|TECH)\b`)
+var isoReason = regexp.MustCompile(`\b(AC0[1-6]|AC13|AG0[12]|AM0[2459]|BE0[145]|CNOR|DNOR|DUPL|FF05|FOCR|FRAD` +
+	`|MD0[1-9]|MS0[23]|RC01|RR0[1-4]|SL0[1-4]|TECH)\b`)

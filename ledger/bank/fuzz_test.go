@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"quitus/ledger"
 )
@@ -69,7 +70,8 @@ func FuzzLabel(f *testing.F) {
 	f.Add("CRÉDIT DONNEUR D'ORDRE: JEAN\n/DE X /MOTIF  : Y LIB/", int64(-1))
 	f.Fuzz(func(t *testing.T, label string, amount int64) {
 		kind, returned := TypeOf(label, amount)
-		if again, r := TypeOf(strings.ToLower(label), amount); strings.ToLower(strings.ToUpper(label)) == strings.ToLower(label) && (again != kind || r != returned) {
+		same := utf8.ValidString(label) && len(label) < MaxText/4 && strings.ToLower(strings.ToUpper(label)) == strings.ToLower(label)
+		if again, r := TypeOf(strings.ToLower(label), amount); same && (again != kind || r != returned) {
 			t.Errorf("%q: %q %v, in small letters %q %v", label, kind, returned, again, r)
 		}
 		party, reference := Split(label)

@@ -46,7 +46,7 @@ func (in *intake) step(ctx context.Context, done, total int64) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if in.load > MaxEntries {
+	if in.load+len(in.file.Statements) > MaxEntries {
 		return tooLarge(MaxEntries)
 	}
 	if in.opts.Progress != nil && (done >= in.next || done == total) {

@@ -52,7 +52,7 @@ func splitLines(text string) []string {
 	return strings.Split(strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n"), "\n")
 }
 
-// mtField is one field of a message: ":61:" and what follows up to the next.
+// mtField is one field of a message: ":61:" and what follows up to the next, MaxText bytes of it at most.
 type mtField struct {
 	tag   string // "" at the end of the file, "-" at the end of a message
 	line  int    // from 1
@@ -90,13 +90,14 @@ func (r *mtReader) field() mtField {
 			r.at++
 			continue
 		}
-		f := mtField{tag: tag, line: r.at + 1, texts: []string{rest}}
+		f := mtField{tag: tag, line: r.at + 1, texts: []string{cut(rest, MaxText)}}
 		r.within = tag == "61" || r.within && (tag == "86" || tag == "NS")
+		size := len(f.texts[0])
 		for r.at += took; r.at < len(r.lines) && !r.endsHere(); r.at++ {
 			if tag, _, _ := r.tag(); tag != "" {
 				break
 			}
-			if len(f.texts) < mtMostLines {
+			if size += len(r.lines[r.at]) + 1; size <= MaxText {
 				f.texts = append(f.texts, r.lines[r.at])
 			}
 		}
@@ -104,9 +105,6 @@ func (r *mtReader) field() mtField {
 	}
 	return mtField{}
 }
-
-// mtMostLines is how many lines of a field are kept: the standard has six, banks write some more.
-const mtMostLines = 60
 
 // endsHere says whether the line to read next ends a message: a dash, with the end of SWIFT's block or not. A dash in the midst
 // of a text is followed by more of it.
@@ -216,7 +214,9 @@ func (r *mtReader) open() *Statement {
 func (r *mtReader) opening(f mtField) {
 	s := r.open()
 	before := r.unfinished
-	if r.unfinished = nil; f.tag == "60M" && before != nil && before != s && before.Account.IBAN == s.Account.IBAN && before.Account.Number == s.Account.Number && before.Number == s.Number {
+	r.unfinished = nil
+	if f.tag == "60M" && before != nil && before != s && before.Number == s.Number &&
+		before.Account.IBAN == s.Account.IBAN && before.Account.Number == s.Account.Number {
 		r.file.Statements = r.file.Statements[:len(r.file.Statements)-1]
 		r.statement = before
 		return
@@ -273,7 +273,7 @@ func mtAccountOf(texts []string, c ledger.Currency) (Account, ledger.Currency) {
 		}
 	}
 	if a.IBAN = asIBAN(s); a.IBAN == "" {
-		a.Number = cut(s, 140)
+		a.Number = cut(s, maxShort)
 		a.IBAN = mtNational(s)
 	}
 	return a, c
@@ -297,24 +297,23 @@ func mtNational(s string) string {
 var ribDigits = strings.NewReplacer("A", "1", "J", "1", "B", "2", "K", "2", "S", "2", "C", "3", "L", "3", "T", "3", "D", "4", "M", "4", "U", "4",
 	"E", "5", "N", "5", "V", "5", "F", "6", "O", "6", "W", "6", "G", "7", "P", "7", "X", "7", "H", "8", "Q", "8", "Y", "8", "I", "9", "R", "9", "Z", "9")
 
-var mtOwnField = regexp.MustCompile(`^(\d\d)(.*)$`)
-
 // nonSwift takes the lines of a field of German banks' own, numbered: the holder in the head of a message; of an entry, its
 // text in 01 to 14, the other side in 15 and 16 and the kind of booking in 17.
 func (r *mtReader) nonSwift(texts []string) {
 	for _, t := range texts {
-		m := mtOwnField.FindStringSubmatch(t)
-		if m == nil {
+		n := smallNumber(t[:min(2, len(t))])
+		if n < 0 || len(t) < 3 {
 			continue
 		}
-		switch n := smallNumber(m[1]); {
-		case r.entry == nil && n == 22:
-			r.open().Account.Holder = cut(flat(m[2]), 140)
-		case r.entry == nil:
+		text := flat(t[2:])
+		switch e := r.entry; {
+		case e == nil && n == 22:
+			r.open().Account.Holder = cut(text, maxShort)
+		case e == nil:
 		case n == 15 || n == 16:
-			r.entry.name = cut(flat(r.entry.name+" "+m[2]), 140)
-		case n <= 14 || n == 17:
-			r.entry.own = append(r.entry.own, m[2])
+			e.name = cut(strings.TrimSpace(e.name+" "+text), maxShort)
+		case (n <= 14 || n == 17) && len(e.own) < 15:
+			e.own = append(e.own, text)
 		}
 	}
 }

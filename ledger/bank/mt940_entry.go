@@ -68,7 +68,7 @@ func (r *mtReader) parseEntry(f mtField) *mtEntry {
 	e.Amount = ledger.Money{Minor: amount, Currency: r.statement.Currency}
 	e.Code, e.Returned = m[9], len(mark) == 2
 	ref, bankRef, _ := strings.Cut(m[10], "//")
-	e.ref, e.BankRef = flat(ref), cut(flat(bankRef), 140)
+	e.ref, e.BankRef = flat(ref), cut(flat(bankRef), maxShort)
 	return e
 }
 
@@ -99,7 +99,7 @@ func (r *mtReader) closeEntry() {
 	e.Type, e.Returned = kind, e.Returned || returned || t.returned
 	e.Code = firstOf(t.gvc, e.Code)
 	e.Party, e.Mandate, e.EndToEnd = t.party, t.mandate, t.endToEnd
-	e.Party.Name = firstOf(e.Party.Name, cut(e.name, 140))
+	e.Party.Name = firstOf(e.Party.Name, cut(e.name, maxShort))
 	if e.Amount.Negative() && !e.Returned {
 		e.Party.ID = t.creditor // of money in, it is our own
 	}

@@ -104,7 +104,7 @@ func germanText(s string, sep byte) mtText {
 			more = append(more, v)
 		}
 	}
-	t.party.Name = cut(flat(joinFields(name, " ")), 140)
+	t.party.Name = cut(flat(joinFields(name, " ")), maxShort)
 	t.sepa(joinFields(purpose, "\n"))
 	t.free = append(t.free, joinFields(more, "\n"))
 	return t
@@ -161,7 +161,7 @@ func (t *mtText) sepa(s string) {
 		case "MREF":
 			t.mandate = given(v)
 		case "CRED":
-			t.creditor = cut(tight(v), 140)
+			t.creditor = cut(tight(v), maxShort)
 		case "SVWZ":
 			t.free = append([]string{v}, t.free...)
 		case "ABWA", "ABWE":
@@ -173,7 +173,8 @@ func (t *mtText) sepa(s string) {
 	t.free = append(t.free, rest)
 }
 
-var dutchField = regexp.MustCompile(`/(TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|CNTP|ORDP|BENM|RTRN|ISDT|PREF|TRCD|ADDR|ID|ULTB|ULTC|ULTD|PURP|INIT|CREF|IREF|SVCL)/`)
+var dutchField = regexp.MustCompile(`/(TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|CNTP|ORDP|BENM|RTRN|ISDT|PREF|TRCD|ADDR|ID` +
+	`|ULTB|ULTC|ULTD|PURP|INIT|CREF|IREF|SVCL)/`)
 
 // dutchText reads fields between strokes: /TRTP/ the kind of operation, /CNTP/ account, BIC, name and town, /REMI/ the text, …
 func dutchText(s string) mtText {
@@ -198,11 +199,11 @@ func (t *mtText) dutch(word, v string) {
 	case "BIC":
 		t.party.BIC = asBIC(v)
 	case "NAME", "ORDP", "BENM":
-		t.party.Name = firstOf(t.party.Name, cut(flat(v), 140))
+		t.party.Name = firstOf(t.party.Name, cut(flat(v), maxShort))
 	case "CNTP":
 		parts := strings.SplitN(v, "/", 4)
 		parts = append(parts, "", "", "")
-		t.party = Party{Name: cut(flat(parts[2]), 140), IBAN: asIBAN(parts[0]), BIC: asBIC(parts[1]), ID: t.party.ID}
+		t.party = Party{Name: cut(flat(parts[2]), maxShort), IBAN: asIBAN(parts[0]), BIC: asBIC(parts[1]), ID: t.party.ID}
 	case "REMI":
 		t.remittance(v)
 	case "EREF":
@@ -210,7 +211,7 @@ func (t *mtText) dutch(word, v string) {
 	case "MARF":
 		t.mandate = given(v)
 	case "CSID":
-		t.creditor = cut(tight(v), 140)
+		t.creditor = cut(tight(v), maxShort)
 	case "ULTD", "ULTC", "ULTB":
 		t.free = append(t.free, strings.TrimPrefix(v, "NAME/"))
 	case "RTRN":

@@ -146,8 +146,10 @@ func clip(texts ...*string) {
 		}
 		if len(*s) > left {
 			cut := left
-			for cut > 0 && !utf8.RuneStart((*s)[cut]) {
-				cut--
+			for range utf8.UTFMax - 1 {
+				if cut > 0 && !utf8.RuneStart((*s)[cut]) {
+					cut--
+				}
 			}
 			*s = strings.TrimSpace((*s)[:cut])
 		}

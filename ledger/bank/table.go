@@ -209,9 +209,8 @@ func (t *tableReader) takeNotes() {
 // physical is the line of the file where the row begins.
 func (t *tableReader) physical() int { return t.grid.Physical(int(t.row.Line)) }
 
+// problem says something about the row.
 func (t *tableReader) problem(p Problem) {
-	if p.Line == 0 {
-		p.Line = t.physical()
-	}
+	p.Line = t.physical()
 	t.file.Problems = append(t.file.Problems, p)
 }

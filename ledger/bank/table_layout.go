@@ -2,6 +2,7 @@ package bank
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,7 +20,7 @@ const (
 // tableLayout says where in a table what stands.
 type tableLayout struct {
 	header  int                 // the line of the titles; 0 if the table has none
-	titles  []string            // as written
+	titles  map[int]string      // by column
 	columns map[tableRole]int   // of the roles that one column has
 	several map[tableRole][]int // of those that several may have, the surest first
 	named   ledger.Currency     // by the titles of the sums
@@ -72,7 +73,7 @@ func findLayout(g *grid.Grid, today ledger.Date) *tableLayout {
 		return bareLayout(g, today)
 	}
 	l := layoutAt(g, g.Row(best), today)
-	if !l.statement() || slices.ContainsFunc(l.titles, tellsRegister) {
+	if !l.statement() || tellRegister(slices.Collect(maps.Values(l.titles))) {
 		return nil
 	}
 	return l
@@ -113,14 +114,12 @@ type tableClaim struct {
 
 // layoutAt understands the columns below the titles in a line.
 func layoutAt(g *grid.Grid, row grid.Row, today ledger.Date) *tableLayout {
-	l := &tableLayout{header: int(row.Line), columns: map[tableRole]int{}, several: map[tableRole][]int{}}
+	l := &tableLayout{header: int(row.Line), titles: map[int]string{}, columns: map[tableRole]int{}, several: map[tableRole][]int{}}
 	profiles := profileColumns(g, l.header, today)
-	raw := map[int]string{}
 	var claims []tableClaim
 	for _, c := range g.Cells(row) {
 		col, title := int(c.Col), oneLine(g.String(c))
-		raw[col] = title
-		l.titles = append(l.titles, title)
+		l.titles[col] = title
 		roles, weight := rolesOf(title)
 		for _, r := range roles {
 			if profileOf(profiles, col).fits(r) {
@@ -132,11 +131,11 @@ func layoutAt(g *grid.Grid, row grid.Row, today ledger.Date) *tableLayout {
 	behindParty(claims)
 	l.assign(claims)
 	if col, ok := l.columns[amountRole]; ok {
-		l.net = hasAny(titleWords(raw[col]), "total")
+		l.net = hasAny(titleWords(l.titles[col]), "total")
 	}
 	for _, r := range [...]tableRole{amountRole, creditRole, debitRole, balanceRole} {
 		if col, ok := l.columns[r]; ok && l.named == "" {
-			l.named, _ = imports.CurrencyIn(raw[col])
+			l.named, _ = imports.CurrencyIn(l.titles[col])
 		}
 	}
 	return l
@@ -185,7 +184,6 @@ type columnProfile struct {
 // profileColumns looks at the columns below a line.
 func profileColumns(g *grid.Grid, below int, today ledger.Date) []columnProfile {
 	var all []int
-	var out []columnProfile
 	for i := range min(g.Len(), peekLines) {
 		for _, c := range g.Cells(g.Row(i)) {
 			for len(all) <= int(c.Col) {
@@ -194,7 +192,7 @@ func profileColumns(g *grid.Grid, below int, today ledger.Date) []columnProfile 
 		}
 	}
 	cells := imports.NewCells(g, below, all, all, today)
-	out = make([]columnProfile, len(all))
+	out := make([]columnProfile, len(all))
 	rows := 0
 	for i := range min(g.Len(), peekLines) {
 		row := g.Row(i)

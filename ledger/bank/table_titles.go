@@ -93,7 +93,7 @@ var titleRules = []titleRule{
 	{"reference", "", 60, []tableRole{referenceRole}},
 	{"operation", "", 80, []tableRole{labelRole}},
 	{"info", "", 40, []tableRole{labelRole}},
-	{"nom", "", 50, []tableRole{holderRole, partyRole}},
+	{"nom", "", 50, []tableRole{holderRole}},
 	{"id", "", 40, []tableRole{identifierRole}},
 }
 
@@ -212,17 +212,31 @@ func rolesOf(title string) (roles []tableRole, weight int) {
 	return nil, 0
 }
 
-// tellsRegister says whether a title is one of a register of invoices or of a ledger of accounts, which no statement of a bank
-// has: the number of an invoice, when it is due, what remains to be paid, whose it is, how it is lettered, how many of what.
-func tellsRegister(title string) bool {
-	words := titleWords(title)
-	switch {
-	case hasAny(words, "communication libelle"):
-		return false
-	case hasAny(words, "facture echeance lettrage journal reste quantite"):
-		return true
-	case hasAll(words, "piece no"):
-		return true
+// tellRegister says whether titles are those of a register of invoices or of a ledger of accounts: they tell what no statement
+// of a bank does, or a number of something and somebody's name.
+func tellRegister(titles []string) bool {
+	number, name := false, false
+	for _, title := range titles {
+		words := titleWords(title)
+		number = number || len(words) == 1 && words[0] == "no"
+		name = name || hasAny(words, "nom") && !hasAny(words, "compte contrepartie")
+		if tellsRegister(words, imports.TitleWords(title)) {
+			return true
+		}
 	}
-	return slices.Contains(words, "client") && !slices.Contains(words, "reference")
+	return number && name
+}
+
+// tellsRegister says whether a title, in canonical words and as written, tells the number of an invoice, when it is due, what remains
+// to be paid, whose it is, how it is lettered, or how many of what.
+func tellsRegister(words, written []string) bool {
+	switch {
+	case hasAll(words, "communication"), hasAll(words, "libelle"):
+		return false
+	case hasAny(words, "facture echeance lettrage journal reste quantite"), hasAll(words, "piece no"), slices.Equal(written, []string{"piece"}):
+		return true
+	case hasAll(words, "ttc"):
+		return !hasAll(words, "montant total") // as one bank titles its sums
+	}
+	return hasAll(words, "client") && !hasAll(words, "reference")
 }

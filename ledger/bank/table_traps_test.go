@@ -1,9 +1,13 @@
 package bank
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"quitus/ledger"
 )
@@ -63,6 +67,10 @@ account  EUR  - -
 2 2026-02-02 -1042.49 cards [B] CB B
 3 2026-02-03 2500.00 transfer [C] VIR C
 4 2026-02-04 -7.00 cards [D] CB D`},
+		"a currency beside the sum": {"Date;Libellé;Montant\n01/02/2026;VIR A;42,49 CHF\n02/02/2026;VIR B;CHF 1'000.–\n", `
+account  CHF  - -
+1 2026-02-01 42.49 transfer [A] VIR A
+2 2026-02-02 1000.00 transfer [B] VIR B`},
 		"months first, as one line tells": {"Date,Description,Amount\n02/03/2026,VIR A,1.50\n04/13/2026,CB B,-2.50\n", `
 account  EUR  - -
 1 2026-02-03 1.50 transfer [A] VIR A
@@ -206,6 +214,55 @@ func TestNotStatements(t *testing.T) {
 		}
 		if Likely([]byte(text)) && want != "empty" {
 			t.Errorf("%q: taken for a statement by its beginning", text)
+		}
+	}
+}
+
+// Every sheet that is a statement is read; one that is named after what is to come is left out, one that is hidden too.
+func TestWorkbookOfSeveralSheets(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	lines := [][]any{{"Date", "Libellé", "Montant"}, {"01/02/2026", "VIR DUPONT", 12.5}}
+	for name, rows := range map[string][][]any{
+		"Sheet1": {{"Aide"}, {"Ce classeur contient vos comptes"}}, "Courant": append([][]any{{"Compte 00011122233"}}, lines...), "Livret": append([][]any{{"Compte 00011122244"}}, lines...), "À venir": lines, "Caché": lines,
+	} {
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range rows {
+			if err := f.SetSheetRow(name, fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.SetSheetVisible("Caché", false); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	file, err := Read(context.Background(), "x.xlsx", bytes.NewReader(out.Bytes()), int64(out.Len()), Options{Today: today})
+	if err != nil || file.Format != "xlsx" || len(file.Statements) != 2 || len(file.Problems) != 1 || file.Problems[0].Code != "pending_left_out" {
+		t.Fatal(file, err)
+	}
+	first, second := file.Statements[0], file.Statements[1]
+	if first.Entries[0].Rank != 1 || second.Entries[0].Rank != 2 || first.Account.Number == second.Account.Number || first.Entries[0].Amount != ledger.Euros(1250) {
+		t.Error(toldFile(file))
+	}
+}
+
+// Small registers as owners write them are registers, whatever they leave out.
+func TestSmallRegisters(t *testing.T) {
+	for _, titles := range []string{
+		"N°;Nom;Date;Montant;Objet", "Pièce;Tiers;Date;Montant;Libellé", "Réf;Société;Date;Montant TTC;Objet", "Numéro;Client;Date;Total TTC;Libellé", "Facture;Nom;Date;Montant;Description", "N° pièce;Nom;Date;Débit;Libellé;Crédit",
+	} {
+		text := titles + "\nF12;DUPONT SARL;01/02/2026;120,50;Travaux;\nF13;MARTIN SA;02/02/2026;80,00;Pose;\nF14;DUVAL;03/02/2026;-8,00;Avoir;\n"
+		if _, err := readText(t, text); ledger.CodeOf(err) != "not_a_statement" || Likely([]byte(text)) {
+			t.Errorf("%s: taken for a statement: %v", titles, err)
+		}
+		if !completeRegister(t, []byte(text)) {
+			t.Errorf("%s: not taken for a register", titles)
 		}
 	}
 }

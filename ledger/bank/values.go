@@ -46,6 +46,9 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
+// maxShort is the bytes kept of a name, a reference or a number.
+const maxShort = 140
+
 // cut cuts a text to so many bytes, between characters.
 func cut(s string, most int) string {
 	if len(s) <= most {
@@ -59,7 +62,7 @@ func cut(s string, most int) string {
 
 // given gives a payer's reference, and nothing for the words that say there is none.
 func given(ref string) string {
-	if ref = cut(flat(ref), 140); len(ref) < 2 {
+	if ref = cut(flat(ref), maxShort); len(ref) < 2 {
 		return ""
 	}
 	switch strings.ToUpper(strings.Join(strings.Fields(ref), "")) {
@@ -133,7 +136,7 @@ const mostReferences = 1_000
 
 // addReference keeps a structured reference as written, without blanks; its marks are taken off where it is of a known kind.
 func addReference(refs []string, s string) []string {
-	value := cut(tight(flat(s)), 140)
+	value := cut(tight(flat(s)), maxShort)
 	if r, ok := StructuredReference(s); ok {
 		value = r.Value
 	}
