@@ -14,7 +14,7 @@ func frenchIBAN(bank, branch, number string) string {
 	if !ok {
 		return ""
 	}
-	return ibanOf("FR", fmt.Sprintf("%s%s%s%02d", bank, branch, number, key))
+	return nationalIBAN("FR", fmt.Sprintf("%s%s%s%02d", bank, branch, number, key))
 }
 
 // ribKey computes the key of a French account number, 1 to 97. Letters of the number count as the digits that they lie
@@ -46,19 +46,6 @@ func ribKey(bank, branch, number string) (int, bool) {
 	return 97 - (89*parts[0]+15*parts[1]+3*parts[2])%97, true
 }
 
-// ibanOf puts country and check digits before a national account number of digits and capitals.
-func ibanOf(country, national string) string {
-	m := 0
-	for _, c := range []byte(national + country + "00") {
-		if c >= 'A' {
-			m = (m*100 + int(c-'A') + 10) % 97
-		} else {
-			m = (m*10 + int(c-'0')) % 97
-		}
-	}
-	return fmt.Sprintf("%s%02d%s", country, 98-m, national)
-}
-
 // accountOf understands an account that a format names by up to three texts: an IBAN, a French number whole (23
 // characters), or its parts with or without the key (13 or 11 characters). What is none of these is kept as written.
 func accountOf(bank, branch, number string) Account {
@@ -68,9 +55,9 @@ func accountOf(bank, branch, number string) Account {
 	case ledger.ValidIBAN(compact):
 		return Account{IBAN: compact}
 	case len(compact) == 23 && frenchKeyFits(compact[:5], compact[5:10], compact[10:]):
-		a.IBAN = ibanOf("FR", compact)
+		a.IBAN = nationalIBAN("FR", compact)
 	case len(compact) == 13 && frenchKeyFits(bank, branch, compact):
-		a.IBAN = ibanOf("FR", bank+branch+compact)
+		a.IBAN = nationalIBAN("FR", bank+branch+compact)
 	case len(compact) == 11:
 		a.IBAN = frenchIBAN(bank, branch, compact)
 	}

@@ -93,7 +93,7 @@ type camtReader struct {
 // read reads a document. Documents that declare their own type are refused: no statement does, and such declarations are how
 // XML is made to do harm. Entities other than the five of XML itself are unknown to the decoder: none is ever expanded.
 func (r *camtReader) read(ctx context.Context, data []byte) error {
-	text, err := toUTF8(ctx, data, camtEncoding(data))
+	text, err := decode(ctx, data, camtEncoding(data))
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func readCODA(ctx context.Context, data []byte, opts Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := toUTF8(ctx, data, charset.Unknown)
+	text, err := decode(ctx, data, charset.Unknown)
 	if err != nil {
 		return nil, err
 	}

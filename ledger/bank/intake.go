@@ -3,12 +3,10 @@ package bank
 import (
 	"bytes"
 	"context"
-	"io"
 	"math"
 	"strings"
 
 	"quitus/ledger"
-	"quitus/ledger/imports/charset"
 )
 
 // intake gathers what a reader finds in a file, in order and within the limits.
@@ -136,21 +134,6 @@ func amountOf(s string, sep byte, c ledger.Currency) (int64, bool) {
 		}
 	}
 	return n, true
-}
-
-// toUTF8 gives a text in UTF-8, whatever its encoding.
-func toUTF8(ctx context.Context, data []byte, hint charset.Encoding) (string, error) {
-	r := bytes.NewReader(data)
-	t, err := charset.Detect(ctx, r, r.Size(), hint)
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	b.Grow(len(data))
-	if _, err := io.Copy(&b, t.NewReader(r)); err != nil {
-		return "", err
-	}
-	return b.String(), nil
 }
 
 // plainHead is the beginning of a file without byte order mark, and without the zeros of UTF-16.

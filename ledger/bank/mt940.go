@@ -29,7 +29,7 @@ func readMT940(ctx context.Context, data []byte, opts Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := toUTF8(ctx, data, charset.Unknown)
+	text, err := decode(ctx, data, charset.Unknown)
 	if err != nil {
 		return nil, err
 	}

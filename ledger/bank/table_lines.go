@@ -300,8 +300,8 @@ func (t *tableReader) references() []string {
 	for i, text := range append([]string{t.text(structuredRole)}, t.labels()...) {
 		// Twelve digits in a label may be any number, unless they are marked.
 		marked := i == 0 || strings.HasPrefix(text, "+++") || strings.HasPrefix(text, "***")
-		if ref, ok := creditorReference(text); ok && (marked || len(ref) != 12) && !slices.Contains(out, ref) {
-			out = append(out, ref)
+		if ref, ok := StructuredReference(text); ok && (marked || ref.Kind != ReferenceOGM) && !slices.Contains(out, ref.Value) {
+			out = append(out, ref.Value)
 		}
 	}
 	return out

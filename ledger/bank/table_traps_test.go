@@ -300,14 +300,3 @@ func TestContextAndLimits(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestCreditorReference(t *testing.T) {
-	for text, want := range map[string]string{
-		"RF18 5390 0754 7034": "RF18539007547034", "RF18539007547035": "", "+++090/9337/55493+++": "090933755493", "090 9337 55493": "090933755493", "090933755494": "", "+++000/0000/09797+++": "000000009797",
-		"21 00000 00003 13947 14300 09017": "210000000003139471430009017", "210000000003139471430009018": "", "FA 118": "", "": "", "RF18É": "",
-	} {
-		if got, ok := creditorReference(text); ok != (want != "") || ok && got != want {
-			t.Errorf("%q: %q %v", text, got, ok)
-		}
-	}
-}
