@@ -1,5 +1,28 @@
 package ledger
 
+// StepKind says what was done about unpaid invoices. The values are written in ledger files.
+type StepKind string
+
+// Kinds of steps.
+const (
+	StepReminder     StepKind = "reminder"
+	StepCall         StepKind = "call"
+	StepFormalNotice StepKind = "formal_notice"
+	StepHandover     StepKind = "handover" // the case is with a lawyer, a bailiff or an agency
+)
+
+// Step is what the owner did about invoices of one customer before, or outside of, this program: it sets where
+// follow-up goes on.
+type Step struct {
+	ID       StepID      `json:"-"`
+	Customer CustomerID  `json:"customer"`
+	Invoices []InvoiceID `json:"invoices"`
+	Done     StepKind    `json:"done"`
+	Times    int         `json:"times,omitempty"` // of reminders and calls; 1 where 0
+	On       Date        `json:"on"`              // the last time
+	Words    string      `json:"-"`
+}
+
 // StepKinds lists the kinds in the order in which forms offer them.
 var StepKinds = []StepKind{StepReminder, StepCall, StepFormalNotice, StepHandover}
 
