@@ -101,7 +101,7 @@ func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledg
 	d := ledger.NewDraft(b)
 	for i := range p.Items {
 		if item := &p.Items[i]; len(item.Changes) > 0 {
-			d.Put(item.update(b.Invoice(item.Invoice), NextImport(d), on))
+			d.Put(item.update(b.Invoice(item.Invoice), nextImport(d), on))
 		}
 	}
 	if d.Empty() {
@@ -137,8 +137,8 @@ func (p *Plan) findReopened(b *ledger.Book, on ledger.Date, settled func() *ledg
 	}
 }
 
-// NextImport is the number that the next import put into a draft gets.
-func NextImport(d *ledger.Draft) ledger.ImportID {
+// nextImport is the number that the next import put into a draft gets.
+func nextImport(d *ledger.Draft) ledger.ImportID {
 	return ledger.ImportID(d.Book().Last(ledger.KindImport) + 1)
 }
 
