@@ -1,6 +1,6 @@
 package ledger
 
-// Action is a follow-up task that was done: a scenario's step for some invoices of a customer, or a task of its own.
+// Action is a follow-up task that was done or passed over: a scenario's step for some invoices of a customer, or a task of its own.
 type Action struct {
 	ID       ActionID     `json:"-"`
 	Customer CustomerID   `json:"customer"`
@@ -12,7 +12,8 @@ type Action struct {
 	Letter   LetterID     `json:"letter,omitempty"`
 	Message  MessageID    `json:"message,omitempty"`
 	Call     CallID       `json:"call,omitempty"`
-	Agreed   bool         `json:"agreed,omitempty"` // with the customer: it does not count as pestering
+	Agreed   bool         `json:"agreed,omitempty"`  // with the customer: it does not count as pestering
+	Skipped  bool         `json:"skipped,omitempty"` // it was passed over: nobody was contacted
 	// Why is the owner's reason for going past a house rule.
 	Why string `json:"-"`
 }

@@ -19,7 +19,7 @@ const (
 )
 
 // Channels lists the channels by strength: what a weaker one says, a stronger one can carry. A task carries nothing.
-var Channels = []Channel{ChannelEmail, ChannelLetter, ChannelPhone, ChannelRegistered, ChannelVisit, ChannelTask}
+var Channels = []Channel{ChannelEmail, ChannelLetter, ChannelPhone, ChannelVisit, ChannelRegistered, ChannelTask}
 
 // Reaches says whether the customer is contacted.
 func (c Channel) Reaches() bool { return c != ChannelTask }

@@ -6,8 +6,7 @@ type TaskMark struct {
 	Customer CustomerID `json:"customer"`
 	Task     string     `json:"task"` // its name, as the agenda gives it
 	On       Date       `json:"on"`
-	Until    Date       `json:"until,omitempty"`   // postponed to this day
-	Skipped  bool       `json:"skipped,omitempty"` // not to be done: the next level follows in its time
+	Until    Date       `json:"until,omitempty"` // postponed to this day
 	// Place is the task's place in the day's order, from 1, where the owner moved it; 0 where not.
 	Place int    `json:"place,omitempty"`
 	Why   string `json:"-"`
