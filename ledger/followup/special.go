@@ -213,7 +213,10 @@ func (p *planner) dispute(c *ledger.Customer, f *file, h *held, x *ledger.Disput
 	}
 	t := Task{
 		Name: c.Ref + "/dispute/" + h.invoice.Number, Customer: c.ID, Step: StepDispute, Channel: ledger.ChannelTask, Due: due, Record: x,
-		Amount: ledger.Money{Currency: h.invoice.Total.Currency}, Why: []Reason{because("dispute", "invoice", h.invoice.Number, "day", x.Opened, "who", x.Who)},
+		Amount: ledger.Money{Currency: h.invoice.Total.Currency}, Why: []Reason{because("dispute", "invoice", h.invoice.Number, "day", x.Opened)},
+	}
+	if x.Who != "" {
+		t.Why = []Reason{because("dispute_who", "invoice", h.invoice.Number, "day", x.Opened, "who", x.Who)}
 	}
 	t.add(Line{Invoice: x.Invoice, Open: h.standing.Contested}, &held{standing: h.standing})
 	p.ready = append(p.ready, t)
