@@ -33,6 +33,9 @@ func (p *planner) customer(c *ledger.Customer) {
 			}
 			continue
 		}
+		if last := f.last(); last != nil && t.Level > 0 {
+			t.Why = append(t.Why, *last)
+		}
 		p.ready = append(p.ready, t)
 	}
 	p.special(c, f, list)

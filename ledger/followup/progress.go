@@ -193,3 +193,26 @@ func nth(s *ledger.Scenario, n int, is func(*ledger.ScenarioStep) bool) int {
 	}
 	return level
 }
+
+// last tells what was done last that reached the customer and did not bring the money; nil where nothing was.
+func (f *file) last() *Reason {
+	day, step := ledger.Date(0), ledger.Term("")
+	note := func(on ledger.Date, key string) {
+		if on >= day {
+			day, step = on, ledger.Term(key)
+		}
+	}
+	for _, l := range f.letters {
+		note(l.Sent, "common.letter."+l.Model)
+	}
+	for _, a := range f.actions {
+		if a.Channel.Reaches() && !a.Skipped && a.Step != StepCallBack {
+			note(a.On, "followup.step."+a.Step)
+		}
+	}
+	if day == 0 {
+		return nil
+	}
+	r := because("last", "step", step, "day", day)
+	return &r
+}
