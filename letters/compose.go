@@ -1,9 +1,7 @@
 package letters
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -59,6 +57,9 @@ func compose(r Request, mail bool) (*Letter, []Warning, error) {
 	}
 	if err := c.checkFacts(); err != nil {
 		return nil, nil, err
+	}
+	if c.Model == PreDue {
+		c.Deadline = c.due(c.invoices[0])
 	}
 	c.fillIn()
 	c.body()
