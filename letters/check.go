@@ -75,6 +75,9 @@ func (c *composer) checkModel() {
 	case belgian && reminds(c.Model) && c.lastSent(free) == nil:
 		c.warn("be_consumer")
 	}
+	if c.mail && c.letter.Delivery != "" {
+		c.warn("no_proof")
+	}
 	if p := c.Facts.Plan; c.Model == PlanLapse && p.Agreed.IsZero() {
 		c.warn("plan_day_unknown")
 	}

@@ -81,7 +81,7 @@ type Visit struct {
 	By string // who comes
 }
 
-// Handover says to whom a case goes; nothing for a professional not named.
+// Handover says to whom a case goes, as it stands after « à » ("un avocat"); nothing for a professional not named.
 type Handover struct{ To string }
 
 // Proceedings are kinds of French insolvency proceedings (C. com. L620-1, L631-1, L640-1).

@@ -112,6 +112,11 @@ func (t *Table) text() []string {
 	for _, w := range widths {
 		total += w
 	}
+	if t.Total != nil { // the amounts move to the right where the total's label is long
+		more := 5 + utf8.RuneCountInString(t.Total[0]) + utf8.RuneCountInString(t.Total[1]) - total
+		widths[len(widths)-1] += max(more, 0)
+		total += max(more, 0)
+	}
 	var out []string
 	for _, row := range rows {
 		var b strings.Builder

@@ -24,7 +24,8 @@ func sentence(s string) string {
 func (c *composer) fillFacts() {
 	f, x := c.filling.fields, c.filling.conditions
 	x["listed"] = len(c.invoices)+len(c.credits) > 0
-	f["company_number"] = c.company.SIREN
+	f["company_number"] = words.RegisteredAs(c.company.SIREN)
+	f["debtor"] = c.debtor()
 	x["company_number"] = c.company.SIREN != ""
 	x["products"] = len(c.products()) > 0
 	x["noticed"] = c.lastSent(func(m string) bool { return m == FormalNotice }) != nil
@@ -42,10 +43,7 @@ func (c *composer) fillFacts() {
 	c.fillDispute()
 	c.fillReceipt()
 	if v := c.Facts.Visit; v != nil {
-		f["visit"] = c.w.DateLong(v.On)
-		if at := c.said(v.At); at != "" {
-			f["visit"] = c.w.T("letters.at_time", "day", f["visit"], "time", at)
-		}
+		f["visit"] = c.at(v.On, v.At)
 		f["visitor"] = c.said(v.By)
 		x["visitor"] = f["visitor"] != ""
 	}
@@ -130,8 +128,8 @@ func (c *composer) fillReceipt() {
 	f, x := c.filling.fields, c.filling.conditions
 	f["received"], f["received_on"] = c.w.Money(p.Amount), c.day(p.On)
 	f["received_by"] = c.w.T("letters.means.unsaid")
-	if p.Means != ledger.OtherMeans {
-		f["received_by"] = c.w.T("letters.means." + string(p.Means))
+	if key := "letters.means." + string(p.Means); c.w.Has(key) {
+		f["received_by"] = c.w.T(key)
 	}
 	x["cheque"] = p.Means == ledger.Cheque
 	left, rest := ledger.Money{Currency: p.Amount.Currency}, p.Amount
@@ -150,10 +148,6 @@ func (c *composer) fillInsolvency() {
 	f["proceedings"] = c.w.T("letters.proceedings." + string(i.Proceedings))
 	f["judgment"], f["published"], f["eve"] = c.day(i.Opened), c.day(i.Published), c.day(i.Opened.Add(-1))
 	f["court"], f["security"], f["litigation"] = c.said(i.Court), c.said(i.Security), c.said(i.Litigation)
-	f["debtor"] = c.customer.Name
-	if n := c.customer.SIREN; n != "" {
-		f["debtor"] = c.w.T("letters.debtor", "name", c.customer.Name, "number", words.RegisteredAs(n))
-	}
 	x["published"], x["court"] = !i.Published.IsZero(), f["court"] != ""
 	x["secured"], x["litigation"], x["coming"] = f["security"] != "", f["litigation"] != "", c.later().Positive()
 }
@@ -186,13 +180,31 @@ func (c *composer) agreed() []string {
 		add("other", o)
 	}
 	if !k.CallBack.IsZero() {
-		day := c.w.DateLong(k.CallBack)
-		if at := c.said(k.At); at != "" {
-			day = c.w.T("letters.at_time", "day", day, "time", at)
-		}
-		add("back", day)
+		out = append(out, c.w.T("letters.call.back", "text", c.at(k.CallBack, k.At)))
 	}
 	return out
+}
+
+// at writes a day and, where it is known, a time, which is not broken over lines.
+func (c *composer) at(day ledger.Date, time string) string {
+	time = strings.ReplaceAll(c.said(time), " ", nbsp)
+	if time == "" {
+		return c.w.DateLong(day)
+	}
+	return c.w.T("letters.at_time", "day", c.w.DateLong(day), "time", time)
+}
+
+// debtor names the customer, with the number that it is registered under.
+func (c *composer) debtor() string {
+	n := c.customer.SIREN
+	if n == "" {
+		return c.customer.Name
+	}
+	key := "letters.legal.number"
+	if c.customer.Country == "FR" || c.customer.Country == "" {
+		key = "letters.legal.siren"
+	}
+	return c.w.T("letters.debtor", "name", c.customer.Name, "number", c.w.T(key, "number", words.RegisteredAs(n)))
 }
 
 // promised tells one promise made in a call.
