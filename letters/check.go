@@ -94,7 +94,7 @@ func (c *composer) checkBelgian() {
 	if c.Deadline < belgianDeadline(c.On) && !c.mail {
 		c.warn("be_deadline", "day", belgianDeadline(c.On))
 	} else if c.Deadline <= c.On.Add(kinds[BelgianReminder].days) {
-		c.warn("be_deadline", "day", workday(c.On.Add(kinds[BelgianReminder].days+1)))
+		c.warn("be_deadline", "day", Workday(c.On.Add(kinds[BelgianReminder].days+1)))
 	}
 	if c.company.SIREN == "" {
 		c.warn("be_number")

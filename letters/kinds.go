@@ -89,7 +89,7 @@ func DefaultDeadline(model string, on ledger.Date) ledger.Date {
 	case model == BelgianReminder:
 		return belgianDeadline(on)
 	}
-	return workday(on.Add(days))
+	return Workday(on.Add(days))
 }
 
 // belgianDeadline gives the first reminder's 14 calendar days, which begin on the third working day after posting
@@ -97,13 +97,13 @@ func DefaultDeadline(model string, on ledger.Date) ledger.Date {
 func belgianDeadline(on ledger.Date) ledger.Date {
 	d := on
 	for range 5 {
-		d = workday(d.Add(1))
+		d = Workday(d.Add(1))
 	}
-	return workday(d.Add(kinds[BelgianReminder].days))
+	return Workday(d.Add(kinds[BelgianReminder].days))
 }
 
-// workday gives the day itself or, on a weekend, the Monday after.
-func workday(d ledger.Date) ledger.Date {
+// Workday gives the day itself or, on a weekend, the Monday after.
+func Workday(d ledger.Date) ledger.Date {
 	for d.Weekday() == 0 || d.Weekday() == 6 {
 		d = d.Add(1)
 	}

@@ -52,6 +52,10 @@ var statuses = map[string]int{
 	"model_unknown":      Unusable,
 	"step_unknown":       Unusable,
 	"step_times":         Unusable,
+	"task_unknown":       Unusable,
+	"scenario_unknown":   Unusable,
+	"usage_tasks":        Unusable,
+	"usage_scenario":     Unusable,
 
 	"ledger_not_found":  NotOpened,
 	"ledger_is_folder":  NotOpened,

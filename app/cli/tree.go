@@ -43,6 +43,12 @@ var commands = []command{
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
 	{"reconcile", 0, 0, []string{"dry-run"}, changed, runReconcile},
 	{"confirm", 1, 2, []string{"invoice"}, changed, runConfirm},
+	{"agenda", 0, 0, nil, existing, runAgenda},
+	{"do", 0, -1, []string{"all", "channel", "dry-run"}, changed, runDo},
+	{"scenario", 0, 0, nil, existing, runScenarios},
+	{"scenario list", 0, 0, nil, existing, runScenarios},
+	{"scenario import", 1, 1, []string{"default"}, orCreated, runScenarioImport},
+	{"scenario assign", 1, -1, []string{"default"}, changed, runScenarioAssign},
 	{"interest", 1, -1, nil, existing, runInterest},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
 	{"company", 0, 0, nil, existing, runCompany},
@@ -56,7 +62,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "sample", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {

@@ -207,12 +207,17 @@ func (d *Desk) Writer() *Writer {
 	return w
 }
 
-// Write makes one letter. Errors are those of [letters.Compose].
-func (w *Writer) Write(r LetterRequest) (*Written, error) {
-	l, warnings, err := letters.Compose(letters.Request{
+// request is what the composer of letters and e-mails is given.
+func (w *Writer) request(r LetterRequest) letters.Request {
+	return letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
 		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(), Facts: r.Facts,
-	})
+	}
+}
+
+// Write makes one letter. Errors are those of [letters.Compose].
+func (w *Writer) Write(r LetterRequest) (*Written, error) {
+	l, warnings, err := letters.Compose(w.request(r))
 	if err != nil {
 		return nil, err
 	}
@@ -241,7 +246,8 @@ func (d *Desk) KeepLetters(ctx context.Context, list []*Written, sent bool) (led
 	})
 }
 
-func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) {
+// keepLetter stages a letter and gives its number.
+func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) ledger.LetterID {
 	r := &ledger.Letter{
 		Customer: w.Customer, Model: w.Model, Reference: w.Reference, On: w.Date, Deadline: w.Deadline,
 		Amount: w.Amount, Lines: w.Lines, Size: int64(len(w.PDF)), Hash: x.Keep(w.PDF),
@@ -251,7 +257,7 @@ func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) {
 			continue
 		}
 		if known.Sent != 0 || !sent {
-			return
+			return known.ID
 		}
 		r = ledger.Clone(known)
 	}
@@ -259,6 +265,7 @@ func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) {
 		r.Sent = d.Today()
 	}
 	x.Put(r)
+	return r.ID
 }
 
 // MarkSent notes that letters recorded before left today.

@@ -49,7 +49,9 @@ func WriteScenario(x *ledger.Scenario) ([]byte, error) {
 }
 
 // CheckScenario finds what is wrong with a scenario: see [ledger.CheckScenario].
-func CheckScenario(x *ledger.Scenario) []*ledger.Error { return ledger.CheckScenario(x, letters.Models()) }
+func CheckScenario(x *ledger.Scenario) []*ledger.Error {
+	return ledger.CheckScenario(x, letters.Models())
+}
 
 // SaveScenario keeps a scenario; one of the same name is replaced. Errors are those of [CheckScenario].
 func (d *Desk) SaveScenario(ctx context.Context, x *ledger.Scenario) (ledger.Entry, error) {

@@ -163,3 +163,16 @@ func (w *Words) DelayReason(r ledger.DelayReason) string { return w.T("followup.
 
 // Outcome names what a call brought.
 func (w *Words) Outcome(o ledger.Outcome) string { return w.T("followup.outcome." + string(o)) }
+
+// When says on which day a step of a scenario falls: "J+3", "7 jours après la précédente".
+func (w *Words) When(t ledger.ScenarioStep) string {
+	switch {
+	case t.After == ledger.AfterPrevious:
+		return w.N("followup.when.previous", t.Days)
+	case t.After == ledger.AfterDueEndOfMonth:
+		return w.T("followup.when.end_of_month", "days", t.Days)
+	case t.Days < 0:
+		return w.T("followup.when.before", "days", -t.Days)
+	}
+	return w.T("followup.when.after", "days", t.Days)
+}

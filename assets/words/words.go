@@ -132,6 +132,9 @@ func (w *Words) value(v any) string {
 	case string:
 		return v
 	case ledger.Term:
+		if !w.Has(string(v)) { // a name that the owner gave
+			return string(v[strings.LastIndexByte(string(v), '.')+1:])
+		}
 		return w.T(string(v))
 	case ledger.Money:
 		return w.Money(v)

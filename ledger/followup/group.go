@@ -193,18 +193,17 @@ func (p *planner) name(t *Task) string {
 
 // why says what a task of a scenario follows from.
 func (p *planner) why(t *Task) Reason {
-	days := 0
-	for _, l := range t.Lines {
-		days = max(days, int(p.on-p.Standings.Of(l.Invoice).Due))
-	}
-	switch {
-	case t.DaysLate > 0:
+	if t.DaysLate > 0 {
 		return because("late", "count", len(t.Lines), "days", t.DaysLate)
-	case days == 0:
+	}
+	first := p.Standings.Of(t.Lines[0].Invoice).Due
+	for _, l := range t.Lines {
+		first = min(first, p.Standings.Of(l.Invoice).Due)
+	}
+	if first <= p.on {
 		return because("due_today", "count", len(t.Lines))
 	}
-	due := p.Standings.Of(t.Lines[0].Invoice).Due
-	return because("before_due", "count", len(t.Lines), "day", due)
+	return because("before_due", "count", len(t.Lines), "day", first)
 }
 
 // managers lets one call to a manager cover all the customers managed, in one currency.

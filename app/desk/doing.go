@@ -1,0 +1,220 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"quitus/ledger"
+	"quitus/ledger/followup"
+	"quitus/letters"
+)
+
+// Doing is a task about to be done: what will leave for it, as the owner is to see it before.
+type Doing struct {
+	Task     followup.Task
+	Letter   *Written        // of a task by letter: its pages
+	Message  *ledger.Message // of a task by e-mail: what will be approved into the outbox
+	Warnings []letters.Warning
+	Why      string // the owner's reason for going past a house rule, if so
+	Err      error  // why it cannot be done; the other fields are empty then
+}
+
+// Prepare makes what tasks need to be done: letters with their pages, e-mails with their text. Nothing is recorded. Each
+// task succeeds or fails by itself.
+func (d *Desk) Prepare(ctx context.Context, tasks []followup.Task) []Doing {
+	w := d.Writer()
+	out := make([]Doing, len(tasks))
+	for i, t := range tasks {
+		out[i] = Doing{Task: t}
+		if out[i].Err = ctx.Err(); out[i].Err == nil {
+			out[i].Err = w.prepare(&out[i])
+		}
+	}
+	return out
+}
+
+func (w *Writer) prepare(x *Doing) error {
+	switch x.Task.Channel {
+	case ledger.ChannelEmail:
+		return w.prepareMessage(x)
+	case ledger.ChannelLetter, ledger.ChannelRegistered:
+		written, err := w.Write(w.taskRequest(&x.Task))
+		if err == nil {
+			x.Letter, x.Warnings = written, written.Warnings
+		}
+		return err
+	}
+	return nil
+}
+
+// taskRequest is the letter or e-mail of a task: about its invoices, and the credit notes that go off them.
+func (w *Writer) taskRequest(t *followup.Task) LetterRequest {
+	r := LetterRequest{Customer: t.Customer, Model: t.Model, Currency: t.Amount.Currency}
+	if r.Model == "" {
+		r.Model = letters.FirstReminder
+		if t.DaysLate == 0 {
+			r.Model = letters.PreDue
+		}
+	}
+	if t.Deadline > 0 {
+		r.Deadline = letters.Workday(w.state.On.Add(t.Deadline))
+	}
+	for _, l := range t.Lines {
+		r.Invoices = append(r.Invoices, l.Invoice)
+	}
+	if letters.Level(r.Model) >= letters.Level(letters.FirstReminder) {
+		for _, id := range w.state.Book.InvoicesOf(t.Customer) {
+			if i := w.state.Book.Invoice(id); i.CreditNote && i.Total.Currency == t.Amount.Currency && w.state.Standings.Of(id).Open != 0 {
+				r.Invoices = append(r.Invoices, id)
+			}
+		}
+	}
+	return r
+}
+
+func (w *Writer) prepareMessage(x *Doing) error {
+	m, warnings, err := letters.Mail(w.request(w.taskRequest(&x.Task)))
+	if err != nil {
+		return err
+	}
+	contact, to := w.state.MailTo(x.Task.Customer)
+	x.Warnings = warnings
+	x.Message = &ledger.Message{
+		Customer: x.Task.Customer, On: w.state.On, Model: m.Letter.Model, State: ledger.MessageWaiting, Deadline: m.Letter.Deadline,
+		Amount: m.Letter.Principal, Lines: m.Letter.Lines, To: to, Subject: m.Subject, Body: m.Text,
+	}
+	if contact != nil {
+		x.Message.Contact = contact.ID
+	}
+	return nil
+}
+
+// DoTasks carries out prepared tasks as one batch: letters are recorded with their pages as sent, e-mails are approved into
+// the outbox, calls and all others are recorded as done. Those with an error are left out. Taking the batch back brings
+// the tasks back.
+func (d *Desk) DoTasks(ctx context.Context, list []Doing) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
+		for i := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if x := &list[i]; x.Err == nil {
+				d.doTask(b, x)
+			}
+		}
+		return nil
+	})
+}
+
+func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
+	a := d.actionOf(&x.Task)
+	a.Why = x.Why
+	if x.Letter != nil {
+		a.Letter, a.Deadline = d.keepLetter(b, x.Letter, true), x.Letter.Deadline
+	}
+	if x.Message != nil {
+		m := ledger.Clone(x.Message)
+		b.Put(m)
+		a.Message, a.Deadline = m.ID, m.Deadline
+	}
+	b.Put(a)
+}
+
+// actionOf tells that a task is done today.
+func (d *Desk) actionOf(t *followup.Task) *ledger.Action {
+	a := &ledger.Action{Customer: t.Customer, On: d.Today(), Step: t.Step, Channel: t.Channel, Agreed: t.Agreed}
+	a.Lines = ActionLines(t)
+	return a
+}
+
+// ActionLines gives the invoices of a task and the levels that doing it brings them to.
+func ActionLines(t *followup.Task) []ledger.ActionLine {
+	var out []ledger.ActionLine
+	for _, l := range t.Lines {
+		out = append(out, ledger.ActionLine{Invoice: l.Invoice, Level: l.Level})
+	}
+	return out
+}
+
+// SkipTask passes a task over: the next level follows in its time. The error's code is task_unknown.
+func (d *Desk) SkipTask(ctx context.Context, name, why string) (ledger.Entry, error) {
+	t, err := d.State().TaskNamed(name)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
+		a := d.actionOf(t)
+		a.Skipped, a.Why = true, why
+		b.Put(a)
+		return nil
+	})
+}
+
+// mostPutOff is how many days a task may be put off.
+const mostPutOff = 366
+
+// PutOffTask postpones a task to a day. Errors: task_unknown, task_until (not after today, or more than a year away).
+func (d *Desk) PutOffTask(ctx context.Context, name string, until ledger.Date, why string) (ledger.Entry, error) {
+	if until <= d.Today() || until > d.Today().Add(mostPutOff) {
+		return ledger.Entry{}, ledger.Errorf("task_until", "field", "until", "date", until)
+	}
+	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Until, m.Why = until, why })
+}
+
+// HandTask hands a task to somebody; to nobody, takes it back. The error's code is task_unknown.
+func (d *Desk) HandTask(ctx context.Context, name, who, why string) (ledger.Entry, error) {
+	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Who, m.Why = who, why })
+}
+
+// MoveTask gives a task its place in the order of today, from 1. The error's code is task_unknown.
+func (d *Desk) MoveTask(ctx context.Context, name string, place int) (ledger.Entry, error) {
+	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Place = max(place, 1) })
+}
+
+// mark changes what the owner decided about a task.
+func (d *Desk) mark(ctx context.Context, name string, change func(*ledger.TaskMark)) (ledger.Entry, error) {
+	t, err := d.State().TaskNamed(name)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	return d.change(ctx, ledger.ActTaskMark, nil, func(b *ledger.Draft) error {
+		m := &ledger.TaskMark{Customer: t.Customer, Task: t.Name}
+		if t.Mark != nil {
+			m = ledger.Clone(t.Mark)
+		}
+		m.On = d.Today()
+		change(m)
+		b.Put(m)
+		return nil
+	})
+}
+
+// Against says what speaks against contacting a customer by a channel at this moment: house rules, a wish not to be contacted,
+// insolvency proceedings, the hour. The owner may go past it, with a reason.
+func (d *Desk) Against(c ledger.CustomerID, by ledger.Channel) []followup.Reason {
+	s := d.State()
+	out := followup.Against(s.followUp(), c, by)
+	h := s.Book.Company().House.Usual()
+	if now := d.clock().Format("15:04"); by == ledger.ChannelPhone && (now < h.CallFrom || now >= h.CallTo) {
+		out = append(out, followup.Reason{Code: "call_hours", Args: map[string]any{"from": h.CallFrom, "to": h.CallTo}})
+	}
+	return out
+}
+
+// Contacted gives the day of the last contact with a customer that counts against the house rules; zero for none.
+func (s *State) Contacted(c ledger.CustomerID) ledger.Date {
+	return followup.Contacted(s.followUp(), c)
+}
+
+// Waiting gives why nothing is done today about the open invoices of a customer.
+func (s *State) Waiting(c ledger.CustomerID) []followup.Wait {
+	var out []followup.Wait
+	for _, w := range s.Agenda().Waiting {
+		if w.Customer == c {
+			out = append(out, w)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b followup.Wait) int { return cmp.Compare(a.Until, b.Until) })
+	return out
+}
