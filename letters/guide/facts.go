@@ -34,7 +34,9 @@ type Facts struct {
 	Last     *Contact    // the last contact
 	Dispute  *Contest    // an open one on these or other invoices
 
-	Commit ledger.Date // day to propose for payment; [CommitDay] where zero
+	// Commit is the day to propose for payment; where zero, that of a running promise, else [CommitDay].
+	Commit ledger.Date
+	Agreed []Agreement // what this call has obtained so far, to sum up
 }
 
 // Invoice is one that the call is about.
@@ -67,6 +69,13 @@ type Contact struct {
 	Said string // in the customer's words or the owner's
 }
 
+// Agreement is a payment agreed in this call.
+type Agreement struct {
+	Amount ledger.Money
+	On     ledger.Date
+	Means  string // in words: "par virement"
+}
+
 // Contest is an open dispute.
 type Contest struct {
 	Number string // of the invoice
@@ -79,7 +88,7 @@ var Fields = []string{"company", "owner", "phone", "customer", "contact", "role"
 	"number", "numbers", "count", "issued", "due", "days", "subject", "order", "delivered", "proof", "sent",
 	"total", "open", "paid", "interest", "indemnity", "extra", "bank", "reminded",
 	"promise_made", "promise_due", "promise_amount", "promise_by", "last_day", "last_with", "last_said",
-	"dispute", "dispute_number", "dispute_day", "commit", "next_day", "today"}
+	"dispute", "dispute_number", "dispute_day", "commit", "agreed", "next_day", "tomorrow", "today"}
 
 // states are conditions that are no fields.
 var states = []string{"several", "same_contact", "is_company", "consumer", "public", "non_professional", "french", "promise_broken",
@@ -114,6 +123,9 @@ type filling struct {
 func fillingOf(f Facts, kind Kind, w *words.Words) filling {
 	s := speaker{w, f.On}
 	commit, next := f.Commit, ledger.Date(0)
+	if p := f.Promise; commit.IsZero() && p != nil && !p.Broken {
+		commit = p.Due
+	}
 	if !f.On.IsZero() {
 		next = workday(f.On)
 		if commit.IsZero() {
@@ -131,6 +143,7 @@ func fillingOf(f Facts, kind Kind, w *words.Words) filling {
 		"contact": f.Contact, "role": f.Role, "terms": f.Terms, "count": w.Number(len(f.Invoices)), "numbers": s.numbers(f.Invoices),
 		"total": s.money(f.Total), "paid": s.money(f.Paid), "interest": s.money(f.Interest), "indemnity": s.money(f.Indemnity), "extra": s.money(extra),
 		"bank": s.day(f.Bank), "reminded": s.day(f.Reminded), "today": s.day(f.On), "next_day": s.weekday(next), "commit": s.weekday(commit),
+		"tomorrow": s.tomorrow(next), "agreed": s.agreed(f.Agreed),
 	}, conditions: map[string]bool{
 		"several": len(f.Invoices) > 1, "preventive": kind == Preventive, "french": f.Country == "FR",
 		"is_company": f.Kind == ledger.CompanyCustomer || f.Kind == "", "consumer": f.Kind == ledger.Consumer,
@@ -202,6 +215,26 @@ func (s speaker) weekday(d ledger.Date) string {
 	return long
 }
 
+// tomorrow says the next working day: "demain" where it is, else its name.
+func (s speaker) tomorrow(next ledger.Date) string {
+	switch next {
+	case 0:
+		return ""
+	case s.on.Add(1):
+		return s.w.T("guide.tomorrow")
+	}
+	return s.w.T("guide.on_day", "day", s.weekday(next))
+}
+
+// agreed enumerates payments: "4 120,00 € le jeudi 26 novembre par virement".
+func (s speaker) agreed(list []Agreement) string {
+	texts := make([]string, len(list))
+	for i, a := range list {
+		texts[i] = strings.TrimSpace(s.w.T("guide.agreed", "amount", s.money(a.Amount), "day", s.weekday(a.On)) + " " + a.Means)
+	}
+	return s.enumerate(texts)
+}
+
 func (s speaker) year() int {
 	y, _, _ := s.on.Civil()
 	return y
@@ -216,23 +249,26 @@ func (s speaker) money(m ledger.Money) string {
 
 // numbers enumerates a few invoices; nothing where they are many.
 func (s speaker) numbers(list []Invoice) string {
-	if len(list) == 0 || len(list) > maxNumbers {
+	if len(list) > maxNumbers {
 		return ""
 	}
-	text := ""
+	texts := make([]string, len(list))
 	for i, inv := range list {
-		switch {
-		case inv.Number == "":
+		if inv.Number == "" {
 			return ""
-		case i == 0:
-		case i == len(list)-1:
-			text += " " + s.w.T("guide.and") + " "
-		default:
-			text += ", "
 		}
-		text += inv.Number
+		texts[i] = inv.Number
 	}
-	return text
+	return s.enumerate(texts)
+}
+
+// enumerate writes "a, b et c".
+func (s speaker) enumerate(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " " + s.w.T("guide.and") + " " + list[last]
 }
 
 // oneLine takes out what would break a sentence.
