@@ -31,7 +31,7 @@ type Facts struct {
 	Bank     ledger.Date // day up to which the bank is read
 	Reminded ledger.Date // day of the last letter or message that was about these invoices
 	Promise  *Promise    // the latest about these invoices
-	Last     *Contact    // the last contact
+	Last     *Contact    // the last talk, on the telephone or in person
 	Dispute  *Contest    // an open one on these or other invoices
 
 	// Commit is the day to propose for payment; where zero, that of a running promise, else [CommitDay].
@@ -62,7 +62,7 @@ type Promise struct {
 	InPart    bool   // broken, but something came
 }
 
-// Contact is a contact with the customer.
+// Contact is a talk with the customer.
 type Contact struct {
 	On   ledger.Date
 	With string
