@@ -22,7 +22,8 @@ func (t Text) String() string {
 	return b.String()
 }
 
-// Filled is a guide with the facts of a case. What has no text for these facts is not in it.
+// Filled is a guide with the facts of a case. What has no text for these facts is not in it: no
+// objection lacks one of its three movements.
 type Filled struct {
 	Title      string
 	Steps      []Step
@@ -90,7 +91,10 @@ func (g *Guide) Fill(facts Facts) *Filled {
 			s := Step{ID: e.id, Title: e.title, Say: f.text(e, "say"), Avoid: f.text(e, "avoid"), Ask: f.text(e, "ask"), Hint: f.text(e, "hint")}
 			out.Steps = append(out.Steps, s)
 		case "objection":
-			out.Objections = append(out.Objections, f.objection(e))
+			o := f.objection(e)
+			if o.Where != nil && o.Due != nil && o.Propose != nil && !f.excepted(e) {
+				out.Objections = append(out.Objections, o)
+			}
 		case "question":
 			out.Questions = appendText(out.Questions, own)
 		case "back":
@@ -123,6 +127,11 @@ func appendText(list []Text, t Text) []Text {
 		return list
 	}
 	return append(list, t)
+}
+
+// excepted says whether an objection is not made in this case.
+func (f filling) excepted(e *entry) bool {
+	return slices.ContainsFunc(strings.Fields(e.values["except"]), func(c string) bool { return f.conditions[c] })
 }
 
 func (f filling) objection(e *entry) Objection {

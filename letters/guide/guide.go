@@ -13,7 +13,8 @@
 //	@say
 //	Bonjour, {owner}, {company}.
 //	@objection lost Facture égarée  what the customer may say: @says in the customer's words, @search more words to find it,
-//	                               @key F1 … F9, @reason and @outcomes for the form after the call, then the texts
+//	                               @key F1 … F9, @except consumer public (conditions under which nobody says it), @reason and
+//	                               @outcomes for the form after the call, then the texts
 //	                               @where @due @propose (all three needed) @ask @avoid @hint
 //	@question @back @reminder @foot @voicemail @switchboard   one text each; the first three may come several times
 //	@must_not … @source            what must not be done, and who says so

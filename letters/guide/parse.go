@@ -56,7 +56,7 @@ var sections = map[string]section{
 }
 
 // values are the words of an objection that stand on one line.
-var values = []string{"key", "says", "search", "reason", "outcomes"}
+var values = []string{"key", "says", "search", "except", "reason", "outcomes"}
 
 type parser struct {
 	name, lang string
@@ -193,6 +193,10 @@ func (p *parser) value(e *entry, line, word, rest string) error {
 			if err := p.unique(rest); err != nil {
 				return err
 			}
+		}
+	case "except":
+		for _, c := range strings.Fields(rest) {
+			known = known && slices.Contains(Conditions(), c)
 		}
 	case "reason":
 		known = slices.Contains(Reasons, Reason(rest))

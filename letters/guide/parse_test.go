@@ -56,6 +56,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{objection + "@key F12", "guide_line", 8},
 		{objection + "@reason laziness", "guide_line", 8},
 		{objection + "@outcomes promise fame", "guide_line", 8},
+		{objection + "@except public rain", "guide_line", 8},
 		{objection + "@says", "guide_line", 8},
 		{objection + "@says x\ny", "guide_line", 9},
 		{"\n@step a A\n@avoid\nx", "guide_missing", 2},
