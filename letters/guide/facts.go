@@ -90,7 +90,9 @@ var Fields = []string{"company", "owner", "phone", "customer", "contact", "role"
 	"promise_made", "promise_due", "promise_amount", "promise_by", "last_day", "last_with", "last_said",
 	"dispute", "dispute_number", "dispute_day", "commit", "agreed", "next_day", "tomorrow", "today"}
 
-// states are conditions that are no fields.
+// states are conditions that are no fields: several invoices, the last talk was with the contact called,
+// the kind of customer, the owner's company is French, what became of the last promise, the bank is
+// read up to its day or later, the call is preventive.
 var states = []string{"several", "same_contact", "is_company", "consumer", "public", "non_professional", "french", "promise_broken",
 	"promise_running", "promise_in_part", "bank_after_promise", "preventive"}
 

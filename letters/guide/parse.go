@@ -82,7 +82,15 @@ func parse(name, lang, text string) ([]*entry, error) {
 			return nil, err
 		}
 	}
-	return p.entries, p.endEntry()
+	if err := p.endEntry(); err != nil {
+		return nil, err
+	}
+	isStep := func(e *entry) bool { return e.kind == "step" }
+	if name != common && !slices.ContainsFunc(p.entries, isStep) {
+		p.line = 1
+		return nil, p.fail("guide_missing", "part", name, "value", "@step")
+	}
+	return p.entries, nil
 }
 
 func (p *parser) fail(code string, pairs ...any) error {

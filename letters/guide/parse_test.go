@@ -61,6 +61,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{objection + "@says x\ny", "guide_line", 9},
 		{"\n@step a A\n@avoid\nx", "guide_missing", 2},
 		{"@question", "guide_missing", 1},
+		{"\n@question\nx", "guide_missing", 1}, // no step
 		{"@objection a A\n@where\nx\n@due\ny\n\n@question\nx", "guide_missing", 1},
 		{"@question\n" + strings.Repeat("a", maxText+1), "guide_long", 2},
 		{strings.Repeat("@question\nx\n", maxEntries+1), "guide_long", 2*maxEntries + 1},
@@ -134,6 +135,29 @@ func TestFactsAreNotText(t *testing.T) {
 	for _, s := range out.Steps {
 		if text := s.Say.String(); len([]rune(text)) > 600 || strings.Contains(text, "\n") {
 			t.Errorf("%q", text)
+		}
+	}
+}
+
+// TestRemarksListEverything: the remarks at the head of the common guide name every field and condition.
+func TestRemarksListEverything(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		text, err := Source(common, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		remarks := map[string]bool{}
+		for line := range strings.Lines(text) {
+			if rest, ok := strings.CutPrefix(line, "#"); ok {
+				for _, w := range strings.Fields(rest) {
+					remarks[w] = true
+				}
+			}
+		}
+		for _, name := range Conditions() {
+			if !remarks[name] {
+				t.Errorf("%s does not explain %s", lang, name)
+			}
 		}
 	}
 }
