@@ -99,6 +99,9 @@ var states = []string{"several", "same_contact", "is_company", "consumer", "publ
 // Conditions lists the conditions of @if: states of the case, and each field's name for that it is known.
 func Conditions() []string { return slices.Concat(states, Fields) }
 
+// maxField is how many characters of a field are said: names and subjects are anybody's text.
+const maxField = 160
+
 // maxNumbers is how many invoice numbers are said in one sentence; more are counted.
 const maxNumbers = 3
 
@@ -154,8 +157,11 @@ func fillingOf(f Facts, kind Kind, w *words.Words) filling {
 	s.invoice(f, out.fields)
 	s.past(f, out)
 	for name, value := range out.fields {
-		out.fields[name] = shortened(oneLine(value), 160)
-		out.conditions[name] = value != ""
+		value = oneLine(value)
+		if name != "agreed" { // what was agreed is said whole
+			value = shortened(value, maxField)
+		}
+		out.fields[name], out.conditions[name] = value, value != ""
 	}
 	return out
 }

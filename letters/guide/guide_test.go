@@ -71,7 +71,9 @@ func soon(f Facts) Facts {
 	f.Invoices = slices.Clone(f.Invoices)
 	for i := range f.Invoices {
 		f.Invoices[i].Due, f.Invoices[i].DaysLate = f.On.Add(10+i), 0
-		f.Invoices[i].Issued = f.On.Add(-20)
+		if f.Kind != "" {
+			f.Invoices[i].Issued = f.On.Add(-20)
+		}
 	}
 	f.Interest, f.Indemnity, f.Reminded, f.Promise = ledger.Money{}, ledger.Money{}, 0, nil
 	return f

@@ -128,12 +128,18 @@ func TestFactsAreNotText(t *testing.T) {
 	f := one()
 	f.Owner = "{total} **x** @if |"
 	f.Invoices[0].Subject = strings.Repeat("porte\n", 100)
+	for i := range 9 {
+		f.Agreed = append(f.Agreed, Agreement{ledger.Euros(1000), f.On.Add(i), "par virement"})
+	}
 	out := fill(t, Late, "fr", f)
+	if s := out.Steps[6].Say.String(); strings.Count(s, "10,00") != 9 {
+		t.Errorf("%q", s)
+	}
 	if s := out.Steps[0].Say.String(); !strings.Contains(s, f.Owner) {
 		t.Errorf("%q", s)
 	}
 	for _, s := range out.Steps {
-		if text := s.Say.String(); len([]rune(text)) > 600 || strings.Contains(text, "\n") {
+		if text := s.Say.String(); len([]rune(text)) > 800 || strings.Contains(text, "\n") {
 			t.Errorf("%q", text)
 		}
 	}
