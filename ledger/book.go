@@ -27,6 +27,13 @@ type Book struct {
 	BankStatements Table[BankStatement]
 	BankEntries    Table[BankEntry]
 
+	Plans     Table[Plan]
+	Messages  Table[Message]
+	Calls     Table[Call]
+	Actions   Table[Action]
+	Scenarios Table[Scenario]
+	TaskMarks Table[TaskMark]
+
 	index index
 }
 
@@ -68,6 +75,18 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.BankStatements
 	case KindBankEntry:
 		return &b.BankEntries
+	case KindPlan:
+		return &b.Plans
+	case KindMessage:
+		return &b.Messages
+	case KindCall:
+		return &b.Calls
+	case KindAction:
+		return &b.Actions
+	case KindScenario:
+		return &b.Scenarios
+	case KindTaskMark:
+		return &b.TaskMarks
 	}
 	panic("ledger: no such kind of record")
 }

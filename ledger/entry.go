@@ -28,6 +28,16 @@ const (
 	ActConfirm      Act = "confirm"
 	ActAside        Act = "aside"
 	ActBankChecked  Act = "bank_checked"
+	ActPromise      Act = "promise"
+	ActDispute      Act = "dispute"
+	ActPlan         Act = "plan"
+	ActCallNotes    Act = "call_notes" // kept while a call lasts
+	ActCall         Act = "call"
+	ActScenario     Act = "scenario"
+	ActTasks        Act = "tasks" // a batch of the agenda, done
+	ActTaskMark     Act = "task_mark"
+	ActMessage      Act = "message"
+	ActHouse        Act = "house"
 )
 
 // Op is what a change did to a record.

@@ -26,6 +26,10 @@ const (
 	EventDocument
 	EventLetter
 	EventStep
+	EventCall
+	EventMessage
+	EventPlan
+	EventAction // a visit or another task done, without a letter, a call or an e-mail of its own
 )
 
 // Event is one thing that happened with a customer on a day, for the line of events.
@@ -77,6 +81,7 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 	for _, l := range b.LettersOf(c) {
 		add(Event{On: cmp.Or(l.Sent, l.On), Kind: EventLetter, Amount: l.Amount, Record: l, Until: l.Deadline})
 	}
+	b.contactEvents(c, add)
 	for _, x := range b.StepsOf(c) {
 		add(Event{On: x.On, Kind: EventStep, Text: x.Words, Record: x})
 	}
@@ -86,12 +91,31 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 	return out
 }
 
+// contactEvents adds calls, e-mails, plans and tasks done.
+func (b *Book) contactEvents(c CustomerID, add func(Event)) {
+	for _, x := range b.CallsOf(c) {
+		if !x.Running {
+			add(Event{On: x.On, Kind: EventCall, Text: x.With, Record: x})
+		}
+	}
+	for _, x := range b.MessagesOf(c) {
+		if x.State != MessageDropped {
+			add(Event{On: cmp.Or(x.Sent, x.On), Kind: EventMessage, Amount: x.Amount, Text: x.Subject, Record: x, Until: x.Deadline})
+		}
+	}
+	for _, x := range b.PlansOf(c) {
+		add(Event{On: x.Made, Kind: EventPlan, Amount: x.Total(), Text: x.Words, Record: x})
+	}
+	for _, x := range b.ActionsOf(c) {
+		if x.Letter == 0 && x.Message == 0 && x.Call == 0 {
+			add(Event{On: x.On, Kind: EventAction, Text: x.Why, Record: x})
+		}
+	}
+}
+
 // wordEvents adds what was said and written: promises, disputes, notes, documents, write-offs.
 func (b *Book) wordEvents(c CustomerID, on Date, add func(Event)) {
-	for p := range b.Promises.All() {
-		if p.Customer != c {
-			continue
-		}
+	for _, p := range b.PromisesOf(c) {
 		add(Event{On: p.Made, Kind: EventPromise, Amount: p.Amount, Text: p.Words, Record: p, Until: p.Due})
 		switch b.Judge(p, on) {
 		case PromiseKept:

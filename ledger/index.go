@@ -17,6 +17,12 @@ type index struct {
 	lettersOf       part[map[CustomerID][]*Letter]
 	aliases         part[map[string][]*Alias] // by label
 	stepsOf         part[map[CustomerID][]*Step]
+	promisesOf      part[map[CustomerID][]*Promise]
+	plansOf         part[map[CustomerID][]*Plan]
+	callsOf         part[map[CustomerID][]*Call]
+	messagesOf      part[map[CustomerID][]*Message]
+	actionsOf       part[map[CustomerID][]*Action]
+	disputesOf      part[map[InvoiceID][]*Dispute]
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -58,6 +64,24 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindAlias) {
 		x.aliases.made.Store(from.aliases.made.Load())
+	}
+	if !changed(KindPromise) {
+		x.promisesOf.made.Store(from.promisesOf.made.Load())
+	}
+	if !changed(KindPlan) {
+		x.plansOf.made.Store(from.plansOf.made.Load())
+	}
+	if !changed(KindCall) {
+		x.callsOf.made.Store(from.callsOf.made.Load())
+	}
+	if !changed(KindMessage) {
+		x.messagesOf.made.Store(from.messagesOf.made.Load())
+	}
+	if !changed(KindAction) {
+		x.actionsOf.made.Store(from.actionsOf.made.Load())
+	}
+	if !changed(KindDispute) {
+		x.disputesOf.made.Store(from.disputesOf.made.Load())
 	}
 	if !changed(KindStep) {
 		x.stepsOf.made.Store(from.stepsOf.made.Load())
@@ -126,12 +150,12 @@ func (b *Book) InvoicesOf(c CustomerID) []InvoiceID {
 	return nil
 }
 
-// of groups records by customer, in the order of their numbers.
-func of[R any](t Table[R], customer func(*R) CustomerID) func() map[CustomerID][]*R {
-	return func() map[CustomerID][]*R {
-		x := map[CustomerID][]*R{}
+// of groups records by what they belong to, in the order of their numbers.
+func of[R any, K comparable](t Table[R], key func(*R) K) func() map[K][]*R {
+	return func() map[K][]*R {
+		x := map[K][]*R{}
 		for r := range t.All() {
-			x[customer(r)] = append(x[customer(r)], r)
+			x[key(r)] = append(x[key(r)], r)
 		}
 		return x
 	}
@@ -155,6 +179,36 @@ func (b *Book) LettersOf(c CustomerID) []*Letter {
 // StepsOf gives what was done about a customer's invoices outside of this program.
 func (b *Book) StepsOf(c CustomerID) []*Step {
 	return b.index.stepsOf.get(of(b.Steps, func(r *Step) CustomerID { return r.Customer }))[c]
+}
+
+// PromisesOf gives what a customer promised.
+func (b *Book) PromisesOf(c CustomerID) []*Promise {
+	return b.index.promisesOf.get(of(b.Promises, func(r *Promise) CustomerID { return r.Customer }))[c]
+}
+
+// PlansOf gives the payment plans agreed with a customer.
+func (b *Book) PlansOf(c CustomerID) []*Plan {
+	return b.index.plansOf.get(of(b.Plans, func(r *Plan) CustomerID { return r.Customer }))[c]
+}
+
+// CallsOf gives the calls with a customer, a running one included.
+func (b *Book) CallsOf(c CustomerID) []*Call {
+	return b.index.callsOf.get(of(b.Calls, func(r *Call) CustomerID { return r.Customer }))[c]
+}
+
+// MessagesOf gives the e-mails approved for a customer.
+func (b *Book) MessagesOf(c CustomerID) []*Message {
+	return b.index.messagesOf.get(of(b.Messages, func(r *Message) CustomerID { return r.Customer }))[c]
+}
+
+// ActionsOf gives the follow-up tasks done for a customer.
+func (b *Book) ActionsOf(c CustomerID) []*Action {
+	return b.index.actionsOf.get(of(b.Actions, func(r *Action) CustomerID { return r.Customer }))[c]
+}
+
+// DisputesOf gives the disputes about an invoice, closed ones included.
+func (b *Book) DisputesOf(i InvoiceID) []*Dispute {
+	return b.index.disputesOf.get(of(b.Disputes, func(r *Dispute) InvoiceID { return r.Invoice }))[i]
 }
 
 // AllNames gives a customer's name and the other names in use.

@@ -24,6 +24,13 @@ const (
 	KindBankAccount   Kind = 16
 	KindBankStatement Kind = 17
 	KindBankEntry     Kind = 18
+
+	KindPlan     Kind = 20
+	KindMessage  Kind = 21
+	KindCall     Kind = 22
+	KindAction   Kind = 23
+	KindScenario Kind = 24
+	KindTaskMark Kind = 25
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -32,6 +39,7 @@ var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
 	KindBankAccount, KindBankStatement, KindBankEntry,
+	KindPlan, KindMessage, KindCall, KindAction, KindScenario, KindTaskMark,
 }
 
 var kindNames = map[Kind]string{
@@ -40,6 +48,7 @@ var kindNames = map[Kind]string{
 	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
 	KindAlias: "alias", KindMapping: "mapping", KindStep: "step",
 	KindBankAccount: "bank_account", KindBankStatement: "bank_statement", KindBankEntry: "bank_entry",
+	KindPlan: "plan", KindMessage: "message", KindCall: "call", KindAction: "action", KindScenario: "scenario", KindTaskMark: "task_mark",
 }
 
 // String is the kind's name in codes and logs.
@@ -78,6 +87,13 @@ type (
 	BankAccountID   uint32
 	BankStatementID uint32
 	BankEntryID     uint32
+
+	PlanID     uint32
+	MessageID  uint32
+	CallID     uint32
+	ActionID   uint32
+	ScenarioID uint32
+	TaskMarkID uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -121,6 +137,18 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &BankStatement{}
 	case KindBankEntry:
 		r = &BankEntry{}
+	case KindPlan:
+		r = &Plan{}
+	case KindMessage:
+		r = &Message{}
+	case KindCall:
+		r = &Call{}
+	case KindAction:
+		r = &Action{}
+	case KindScenario:
+		r = &Scenario{}
+	case KindTaskMark:
+		r = &TaskMark{}
 	default:
 		return nil
 	}

@@ -22,7 +22,9 @@ type Company struct {
 	Terms        Terms     `json:"terms,omitzero"` // usual payment terms
 	Logo         Hash      `json:"logo,omitempty"` // of a PNG or JPEG document
 	// BankChecked is the day up to which the owner says to have checked the bank by hand.
-	BankChecked Date `json:"bank_checked,omitempty"`
+	BankChecked Date   `json:"bank_checked,omitempty"`
+	Scenario    string `json:"scenario,omitempty"` // name of the usual one; the program's where empty
+	House       House  `json:"house,omitzero"`
 }
 
 // Signatory is the person who signs the company's letters.
@@ -64,7 +66,13 @@ type Customer struct {
 	Phone    string       `json:"-"`
 	Names    string       `json:"-"` // other names in use (trade, bank, group), separated by line feeds
 	Terms    Terms        `json:"terms,omitzero"`
-	Rate     string       `json:"rate,omitempty"` // contractual late rate, percent a year ("12.5")
+	Rate     string       `json:"rate,omitempty"`     // contractual late rate, percent a year ("12.5")
+	Scenario string       `json:"scenario,omitempty"` // name; the company's where empty, [NoScenario] for no follow-up
+	// DoNotContact says that the owner is not to write or call: another takes care, or the customer asked for it.
+	DoNotContact bool       `json:"do_not_contact,omitempty"`
+	Manager      CustomerID `json:"manager,omitempty"`   // who is spoken to for it: the syndic of a co-ownership
+	Insolvent    Date       `json:"insolvent,omitempty"` // day of the judgment that opened insolvency proceedings
+	Published    Date       `json:"published,omitempty"` // of that judgment, from which the time to declare claims runs
 }
 
 // Contact is a person at a customer's.
@@ -103,6 +111,7 @@ type Invoice struct {
 	Terms          Terms
 	OrderRef       string // the customer's order number
 	Subject        string // what was delivered
+	Scenario       string // name; the customer's where empty, [NoScenario] for no follow-up
 }
 
 // Allocation is the part of a payment that settles one invoice.
@@ -161,7 +170,8 @@ type Promise struct {
 	Due      Date        `json:"due"`
 	Amount   Money       `json:"amount"`
 	Invoices []InvoiceID `json:"invoices"` // what it is about; all that is open where empty
-	Words    string      `json:"-"`        // what was said
+	Means    Means       `json:"means,omitempty"`
+	Words    string      `json:"-"` // what was said
 }
 
 // DisputeReason says what is contested.
@@ -174,6 +184,8 @@ const (
 	WrongAmount    DisputeReason = "wrong_amount"
 	WrongAddressee DisputeReason = "wrong_addressee"
 	MissingOrder   DisputeReason = "missing_order"
+	MissingProof   DisputeReason = "missing_proof" // of delivery or of the work done
+	NotOrdered     DisputeReason = "not_ordered"
 	OtherDispute   DisputeReason = "other"
 )
 
@@ -184,8 +196,12 @@ type Dispute struct {
 	Opened  Date          `json:"opened"`
 	Closed  Date          `json:"closed,omitempty"`
 	Reason  DisputeReason `json:"reason"`
-	Amount  int64         `json:"amount"` // contested, minor units of the invoice's currency; 0 for all of it
-	Words   string        `json:"-"`      // what is contested, and how it ended
+	Amount  int64         `json:"amount"`       // contested, minor units of the invoice's currency; 0 for all of it
+	By      Date          `json:"by,omitempty"` // until when it is to be settled
+	Words   string        `json:"-"`            // what is contested
+	Settles string        `json:"-"`            // what would settle it
+	Who     string        `json:"-"`            // who does it
+	Ended   string        `json:"-"`            // how it ended, for the next time
 }
 
 // Note is a free text about a customer.
@@ -344,7 +360,7 @@ func (r *Invoice) Personal() []*string  { return []*string{&r.Subject} }
 func (r *Payment) Personal() []*string  { return []*string{&r.Reference} }
 func (r *WriteOff) Personal() []*string { return []*string{&r.Reason} }
 func (r *Promise) Personal() []*string  { return []*string{&r.Words} }
-func (r *Dispute) Personal() []*string  { return []*string{&r.Words} }
+func (r *Dispute) Personal() []*string  { return []*string{&r.Words, &r.Settles, &r.Who, &r.Ended} }
 func (r *Note) Personal() []*string     { return []*string{&r.Text} }
 func (r *Document) Personal() []*string { return []*string{&r.Name} }
 func (r *Letter) Personal() []*string   { return nil }

@@ -47,7 +47,8 @@ type Standing struct {
 	Due        Date  // of the earliest part not fully paid, of the last once all are; zero when unknown
 	DaysLate   int   // after Due; 0 when not late, settled, or without due date
 	SettledOn  Date  // day of the last payment, when settled and known
-	PromisedBy Date  // day of a running promise
+	PromisedBy Date  // day of a running promise, or of the next instalment of a running plan
+	Planned    bool  // a payment plan runs
 	Broken     Date  // day of a promise not kept, unless another runs
 	BrokenPart bool  // that promise was kept in part
 	Situation  Situation
@@ -106,6 +107,7 @@ func (b *Book) Standings(on Date) *Standings {
 	}
 	b.contest(on, rows)
 	b.promise(on, rows)
+	b.plan(on, rows)
 	for i := range b.Invoices.All() {
 		rows[i.ID].settle(i, on)
 	}
@@ -152,6 +154,27 @@ func (b *Book) promise(on Date, rows []Standing) {
 					r.Broken, r.BrokenPart = p.Due, state == PromiseKeptInPart
 				}
 			}
+		}
+	}
+}
+
+// plan counts a running payment plan like a promise to pay its next instalment; a missed instalment breaks it.
+func (b *Book) plan(on Date, rows []Standing) {
+	for p := range b.Plans.All() {
+		state := b.JudgePlan(p, on)
+		if !state.Running {
+			continue
+		}
+		for _, id := range p.Invoices {
+			if int(id) >= len(rows) || rows[id].Open == 0 {
+				continue
+			}
+			r := &rows[id]
+			if state.Missed != 0 {
+				r.Broken, r.BrokenPart = max(r.Broken, state.Missed), false
+				continue
+			}
+			r.PromisedBy, r.Planned = max(r.PromisedBy, state.Next), true
 		}
 	}
 }

@@ -134,6 +134,10 @@ func restsOn(b *Book, e *Entry) map[ref]string {
 // references names the records that a record rests on.
 func references(r Record, to func(Kind, uint32)) {
 	switch r := r.(type) {
+	case *Customer:
+		if r.Manager != 0 {
+			to(KindCustomer, uint32(r.Manager))
+		}
 	case *Contact:
 		to(KindCustomer, uint32(r.Customer))
 	case *Invoice:
@@ -173,6 +177,25 @@ func references(r Record, to func(Kind, uint32)) {
 			to(KindInvoice, uint32(l.Invoice))
 		}
 	case *Alias:
+		to(KindCustomer, uint32(r.Customer))
+	case *Plan:
+		to(KindCustomer, uint32(r.Customer))
+		for _, i := range r.Invoices {
+			to(KindInvoice, uint32(i))
+		}
+	case *Message:
+		to(KindCustomer, uint32(r.Customer))
+		for _, l := range r.Lines {
+			to(KindInvoice, uint32(l.Invoice))
+		}
+		if r.Letter != 0 {
+			to(KindLetter, uint32(r.Letter))
+		}
+	case *Call:
+		r.references(to)
+	case *Action:
+		r.references(to)
+	case *TaskMark:
 		to(KindCustomer, uint32(r.Customer))
 	case *Step:
 		to(KindCustomer, uint32(r.Customer))

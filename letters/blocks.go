@@ -52,6 +52,10 @@ func (b Block) items(st style) []*item {
 		return []*item{b.Sums.item(st)}
 	case b.Bank != nil:
 		return []*item{b.Bank.item(st)}
+	case b.List != nil:
+		return listItems(b.List, st)
+	case b.Form != nil:
+		return []*item{b.Form.item(st)}
 	}
 	items := textItems(b.Paragraph, st.size, st.pitch, left, textWidth)
 	items[0].space = st.gap
@@ -75,6 +79,48 @@ func textItems(runs []Run, size, pitch, x, width float64) []*item {
 		items = append(items, &item{draw: func(*sheet, float64) {}})
 	}
 	return items
+}
+
+// listItems draws sentences behind dashes.
+func listItems(list []string, st style) []*item {
+	const indent = 5.0
+	var items []*item
+	for _, t := range list {
+		lines := textItems([]Run{{t, false}}, st.size, st.pitch, left+indent, textWidth-indent)
+		first := lines[0].draw
+		lines[0].draw = func(s *sheet, y float64) {
+			s.text(left+1, y+st.pitch*0.74, "–", false, st.size, black)
+			first(s, y)
+		}
+		lines[0].space = 1
+		tie(lines)
+		items = append(items, lines...)
+	}
+	items[0].space = st.gap * 0.6
+	return items
+}
+
+// item draws a frame with room to write by hand on a dotted line after each text.
+func (f *Form) item(st style) *item {
+	const (
+		inset, title = 4.0, 7.0
+		line, sign   = 8.5, 14.0
+	)
+	size := st.size - 1
+	height := title + line*float64(len(f.Lines)) + sign - 2
+	return &item{height: height, space: st.gap + 0.4, draw: func(s *sheet, top float64) {
+		s.frame(left, top, textWidth, height, 0.2, rule)
+		s.text(left+inset, top+5, fit(printed(f.Title), true, size, textWidth-2*inset), true, size, black)
+		y := top + title
+		for i, t := range f.Lines {
+			label := printed(t)
+			s.text(left+inset, y+5.5, label, false, size, black)
+			if i < len(f.Lines)-1 { // the last is the signature, below which is room
+				s.line(left+inset+typeface().width(label, false, size)+2, y+6, right-inset, y+6, 0.12, rule)
+			}
+			y += line
+		}
+	}}
 }
 
 // closing is the space to sign in, who signs, and the enclosures.

@@ -66,8 +66,20 @@ func (c *composer) rates() string {
 	return strings.Join(out, ", ")
 }
 
-// sums splits what is asked for.
+// claimedTo is the last day that bears interest in the letter: the eve of the judgment in a declared claim (C. com.
+// L622-28).
+func (c *composer) claimedTo() ledger.Date {
+	if c.kind.about == aboutDeclared {
+		return min(c.On, c.Facts.Insolvency.Opened.Add(-1))
+	}
+	return c.On
+}
+
+// sums splits what is asked for; nil where there is nothing to split.
 func (c *composer) sums() *Sums {
+	if len(c.claims) == 0 && c.kind.about != aboutDeclared && c.kind.about != aboutOpen {
+		return nil
+	}
 	late := 0
 	for _, k := range c.claims {
 		if k.Indemnity.Positive() {
@@ -76,10 +88,26 @@ func (c *composer) sums() *Sums {
 	}
 	s := &Sums{}
 	add := func(label string, m ledger.Money) { s.Lines = append(s.Lines, [2]string{label, c.w.Money(m)}) }
-	add(c.w.T("letters.sums.principal"), c.principal)
-	add(c.w.T("letters.sums.interest", "day", c.On), interestOf(c.claims))
-	add(c.w.N("letters.sums.indemnity", late, "flat", flatIndemnity), indemnityOf(c.claims))
-	add(c.w.T("letters.sums.total"), c.total)
+	total := "letters.sums.total"
+	switch c.kind.about {
+	case aboutOpen:
+		overdue, _ := c.fallen()
+		add(c.w.T("letters.sums.overdue"), overdue)
+		add(c.w.T("letters.sums.not_due"), c.principal.Sub(overdue))
+		add(c.w.T("letters.table.balance"), c.principal)
+		return s
+	case aboutDeclared:
+		total = "letters.sums.declared"
+		add(c.w.T("letters.sums.fallen", "day", c.Facts.Insolvency.Opened), c.principal.Sub(c.later()))
+		add(c.w.T("letters.sums.to_come"), c.later())
+	default:
+		add(c.w.T("letters.sums.principal"), c.principal)
+	}
+	if len(c.claims) > 0 {
+		add(c.w.T("letters.sums.interest", "day", c.claimedTo()), interestOf(c.claims))
+		add(c.w.N("letters.sums.indemnity", late, "flat", flatIndemnity), indemnityOf(c.claims))
+	}
+	add(c.w.T(total), c.total)
 	return s
 }
 
@@ -90,7 +118,7 @@ func (c *composer) statement() *Statement {
 		t.Head = append(t.Head, c.w.T("letters.statement."+k))
 	}
 	st := &Statement{
-		Title: c.w.T("letters.statement.title", "day", c.day(c.On)),
+		Title: c.w.T("letters.statement.title", "day", c.day(c.claimedTo())),
 		Intro: []Run{{c.w.T("letters.statement.intro"), false}},
 	}
 	var rules []string

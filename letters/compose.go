@@ -1,19 +1,11 @@
 package letters
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/ledger/claim"
-)
-
-// The models that the program treats in a way of their own.
-const (
-	FirstReminder = "first_reminder"
-	FormalNotice  = "formal_notice"
 )
 
 // Request says which letter to make.
@@ -35,21 +27,39 @@ type Request struct {
 	Logo      *Logo
 	Rates     claim.Rates
 	Enclosed  bool // copies of the invoices go with the letter
+	Facts     Facts
 }
 
 // Compose makes a letter. What the owner should look at comes as warnings; it is an error only when
-// there is no letter to make: letter_model_unknown, letter_customer_unknown, letter_nothing_due (no
-// invoice past due), letter_nothing_owed (credit notes cover the invoices).
+// there is no letter to make: letter_model_unknown, letter_customer_unknown, letter_facts_missing (facts model and
+// missing), letter_facts_currency, letter_plan_differs, letter_be_indemnity, letter_not_settled (fact invoices),
+// letter_nothing_owed (credit notes cover the invoices), and letter_nothing_due, letter_nothing_coming,
+// letter_nothing_open or letter_nothing_settled where there is no invoice of the kind that the model is about.
 func Compose(r Request) (*Letter, []Warning, error) {
+	return compose(r, false)
+}
+
+// compose makes a letter in the words of one, or of an e-mail.
+func compose(r Request, mail bool) (*Letter, []Warning, error) {
 	c, err := newComposer(r)
 	if err != nil {
+		return nil, nil, err
+	}
+	c.mail = mail
+	if err := c.gather(); err != nil {
 		return nil, nil, err
 	}
 	if err := c.pick(); err != nil {
 		return nil, nil, err
 	}
-	if r.Model == FormalNotice {
+	if r.Model == FormalNotice || r.Model == InsolvencyClaim {
 		c.claim()
+	}
+	if err := c.checkFacts(); err != nil {
+		return nil, nil, err
+	}
+	if c.Model == PreDue {
+		c.Deadline = c.due(c.invoices[0])
 	}
 	c.fillIn()
 	c.body()
@@ -62,6 +72,8 @@ func Compose(r Request) (*Letter, []Warning, error) {
 type composer struct {
 	Request
 	model    *model
+	kind     kind
+	mail     bool
 	w        *words.Words
 	company  ledger.Company
 	customer *ledger.Customer
@@ -69,6 +81,9 @@ type composer struct {
 
 	invoices, credits []*ledger.Invoice
 	otherCurrency     bool
+	horizon           ledger.Date  // up to which due dates count as near
+	unallocated       ledger.Money // received and not imputed on an invoice yet
+	plan              []Instalment // in order; of a plan that lapses, those not paid
 	leftOut           []string     // numbers of invoices contested or promised
 	principal         ledger.Money // what is asked for of the invoices, less credit notes
 	total             ledger.Money // asked for
@@ -100,7 +115,7 @@ func newComposer(r Request) (*composer, error) {
 	if r.Reference == "" {
 		r.Reference = DefaultReference(r.Model, r.On, customer.Ref)
 	}
-	return &composer{Request: r, model: m, w: words.New(r.Lang), company: r.Book.Company(),
+	return &composer{Request: r, model: m, kind: kinds[r.Model], w: words.New(r.Lang), company: r.Book.Company(),
 		customer: customer, contact: contactFor(r)}, nil
 }
 
@@ -129,131 +144,6 @@ func contactFor(r Request) *ledger.Contact {
 	return nil
 }
 
-// DefaultDeadline gives the day until which a letter of a day asks for payment: 8 days later, 15 for a
-// formal notice (usage; no statute sets them), and Monday when that is a weekend.
-func DefaultDeadline(model string, on ledger.Date) ledger.Date {
-	d := on.Add(8)
-	if model == FormalNotice {
-		d = on.Add(15)
-	}
-	for d.Weekday() == 0 || d.Weekday() == 6 {
-		d = d.Add(1)
-	}
-	return d
-}
-
-// DefaultReference names a letter: kind, day and customer ("R1-20261124-C0117").
-func DefaultReference(model string, on ledger.Date, customer string) string {
-	kind := "R1"
-	if model == FormalNotice {
-		kind = "MD"
-	}
-	return kind + "-" + strings.ReplaceAll(on.String(), "-", "") + "-" + customer
-}
-
-// pick chooses the invoices and credit notes of the letter, oldest due first.
-func (c *composer) pick() error {
-	asked := c.Invoices
-	if len(asked) == 0 {
-		asked = c.Book.InvoicesOf(c.Customer)
-	}
-	var open []*ledger.Invoice
-	for _, id := range asked {
-		inv := c.Book.Invoice(id)
-		if inv == nil || inv.Customer != c.Customer {
-			continue
-		}
-		st := c.Standings.Of(id)
-		if (inv.CreditNote && st.Open < 0) || (!inv.CreditNote && st.Open > 0 && (st.DaysLate > 0 || len(c.Invoices) > 0)) {
-			open = append(open, inv)
-		}
-	}
-	cur := c.currency(open)
-	for _, inv := range open {
-		switch {
-		case inv.Total.Currency != cur:
-			c.otherCurrency = true
-			continue
-		case inv.CreditNote:
-			c.credits = append(c.credits, inv)
-		default:
-			c.invoices = append(c.invoices, inv)
-		}
-	}
-	if len(c.invoices) == 0 {
-		return ledger.Errorf("letter_nothing_due", "customer", c.customer.Name)
-	}
-	if len(c.Invoices) == 0 {
-		c.leaveOutHeld()
-	}
-	for _, inv := range slices.Concat(c.invoices, c.credits) {
-		c.principal = c.principal.Add(c.asked(inv)).Sub(c.reserved(inv))
-	}
-	if !c.principal.Positive() {
-		return ledger.Errorf("letter_nothing_owed", "customer", c.customer.Name)
-	}
-	byDue := func(a, b *ledger.Invoice) int {
-		return cmp.Or(cmp.Compare(c.due(a), c.due(b)), cmp.Compare(a.Issued, b.Issued), strings.Compare(a.Number, b.Number))
-	}
-	slices.SortFunc(c.invoices, byDue)
-	slices.SortFunc(c.credits, byDue)
-	c.total = c.principal
-	return nil
-}
-
-// asked is what the letter asks for of an invoice: what is not due yet is not demanded.
-func (c *composer) asked(inv *ledger.Invoice) ledger.Money {
-	return ledger.Money{Minor: c.Standings.Of(inv.ID).Asked(), Currency: inv.Total.Currency}
-}
-
-// due is the earliest due date of what is open of an invoice.
-func (c *composer) due(inv *ledger.Invoice) ledger.Date { return c.Standings.Of(inv.ID).Due }
-
-// reserved gives the contested part of an invoice of which the rest is not: the letter leaves it aside.
-// What is contested counts for what is overdue first, so that nothing contested is asked for.
-func (c *composer) reserved(inv *ledger.Invoice) ledger.Money {
-	st := c.Standings.Of(inv.ID)
-	if st.Contested <= 0 || st.Contested >= st.Asked() {
-		return ledger.Money{Currency: inv.Total.Currency}
-	}
-	return ledger.Money{Minor: st.Contested, Currency: inv.Total.Currency}
-}
-
-// leaveOutHeld takes away the invoices that are wholly contested or promised, if others remain.
-func (c *composer) leaveOutHeld() {
-	var free []*ledger.Invoice
-	var held []string
-	for _, inv := range c.invoices {
-		if st := c.Standings.Of(inv.ID); st.PromisedBy != 0 || st.Contested >= st.Asked() {
-			held = append(held, inv.Number)
-		} else {
-			free = append(free, inv)
-		}
-	}
-	if len(free) > 0 {
-		c.invoices, c.leftOut = free, held
-	}
-}
-
-func (c *composer) currency(open []*ledger.Invoice) ledger.Currency {
-	if c.Currency != "" {
-		return c.Currency
-	}
-	var first ledger.Currency
-	for _, inv := range open {
-		if inv.CreditNote {
-			continue
-		}
-		if inv.Total.Currency == ledger.EUR {
-			return ledger.EUR
-		}
-		if first == "" {
-			first = inv.Total.Currency
-		}
-	}
-	return first
-}
-
 // claim adds interest and indemnity where their regime is known for every invoice of the letter;
 // otherwise the letter asks for the principal alone, and a warning says why.
 //
@@ -265,6 +155,9 @@ func (c *composer) claim() {
 	for i := 0; err == nil && i < len(cases); i++ {
 		if part := c.reserved(c.invoices[i]); part.Positive() {
 			cases[i].Receipts = append(cases[i].Receipts, claim.Receipt{Amount: part, Credit: true})
+		}
+		if f := c.Facts.Insolvency; f != nil {
+			cases[i].Insolvency = f.Opened
 		}
 		var one claim.Claim
 		one, err = claim.Compute(cases[i], c.Rates, c.On)

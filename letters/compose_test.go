@@ -109,7 +109,10 @@ func TestOtherRegimesClaimThePrincipalOnly(t *testing.T) {
 			t.Errorf("%s: %s %v", name, l.Amount, warnings)
 		}
 		text := bodyText(l)
-		for _, w := range []string{"énalités", "ndemnité", "L441"} {
+		for _, w := range []string{"énalités", "ndemnité", "L441", "40,00"} {
+			if name == "public" && w == "ndemnité" { // named by its own code, without a figure
+				continue
+			}
 			if strings.Contains(text, w) {
 				t.Errorf("%s: says %q: %s", name, w, text)
 			}

@@ -5,32 +5,42 @@ import (
 
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/claim"
 )
 
 // fillIn says what the model's fields and conditions stand for.
 func (c *composer) fillIn() {
-	due := c.due(c.invoices[0]) // of the oldest
-	days := ""
-	if !due.IsZero() {
-		days = c.w.Number(max(0, int(c.On-due)))
+	c.filling = filling{several: len(c.invoices) > 1, fields: map[string]string{}, conditions: map[string]bool{}}
+	f := c.filling.fields
+	f["salutation"], f["customer"], f["company"] = c.salutation(), c.customer.Name, c.company.Name
+	f["numbers"], f["date"], f["deadline"] = strings.Join(numbers(c.invoices), ", "), c.day(c.On), c.w.DateLong(c.Deadline)
+	if len(c.invoices) > 0 {
+		due := c.due(c.invoices[0]) // of the oldest
+		f["due"] = c.day(due)
+		if !due.IsZero() {
+			f["days"] = c.w.Number(max(0, int(c.On-due)))
+		}
 	}
-	c.filling = filling{
-		several: len(c.invoices) > 1,
-		fields: map[string]string{
-			"salutation": c.salutation(), "customer": c.customer.Name, "company": c.company.Name,
-			"numbers": strings.Join(numbers(c.invoices), ", "), "due": c.day(due), "date": c.day(c.On),
-			"deadline": c.w.DateLong(c.Deadline), "days": days,
-			"total": c.w.Money(c.total), "principal": c.w.Money(c.principal),
-			"interest": c.w.Money(interestOf(c.claims)), "indemnity": c.w.Money(indemnityOf(c.claims)),
-			"flat": c.w.Money(flatIndemnity), "rates": c.rates(),
-			"phone": strings.ReplaceAll(c.company.Phone, " ", nbsp), "email": c.company.Email, "reference": c.Reference, "signatory": c.company.Signatory.Name,
-		},
-		conditions: map[string]bool{
-			"claim": len(c.claims) > 0, "contract": c.contractual(), "iban": c.company.IBAN != "", "phone": c.company.Phone != "",
-			"reminded": c.reminded(), "french": c.company.Country == "FR" && (c.customer.Country == "FR" || c.customer.Country == ""),
-			"credits": len(c.credits) > 0,
-		},
+	f["total"], f["principal"], f["words"] = c.w.Money(c.total), c.w.Money(c.principal), c.w.MoneyInWords(c.total)
+	f["interest"], f["indemnity"] = c.w.Money(interestOf(c.claims)), c.w.Money(indemnityOf(c.claims))
+	f["flat"], f["rates"] = c.w.Money(flatIndemnity), c.rates()
+	f["phone"], f["email"] = strings.ReplaceAll(c.company.Phone, " ", nbsp), c.company.Email
+	f["reference"], f["signatory"] = c.Reference, c.company.Signatory.Name
+	f["letter"] = c.w.T("letters.this_letter")
+	if c.mail {
+		f["letter"] = c.w.T("letters.this_mail")
 	}
+	x := c.filling.conditions
+	x["claim"], x["contract"] = len(c.claims) > 0, c.contractual()
+	x["iban"], x["phone"] = c.company.IBAN != "", c.company.Phone != ""
+	x["reminded"], x["credits"], x["mail"] = c.reminded(), len(c.credits) > 0, c.mail
+	x["french"] = c.company.Country == "FR" && (c.customer.Country == "FR" || c.customer.Country == "")
+	regime := claim.RegimeOf(c.company.Country, c.customer.Country, c.customer.Type)
+	x["company"] = c.customer.Type == ledger.CompanyCustomer || c.customer.Type == ""
+	x["fr_company"], x["fr_public"] = regime == claim.FrB2B, regime == "fr_public"
+	x["fr_person"] = regime == "fr_consumer" || regime == "fr_non_professional"
+	x["be_consumer"] = c.belgianConsumer()
+	c.fillFacts()
 }
 
 // day writes a day within a sentence: "16 novembre 2026".
@@ -47,6 +57,9 @@ func day(w *words.Words, d ledger.Date) string {
 // salutation follows the title in front of the contact's name, or of a consumer's own; couples and unknown
 // titles get both.
 func (c *composer) salutation() string {
+	if c.kind.about == aboutDeclared {
+		return c.w.T("letters.salutation.officer")
+	}
 	name := ""
 	if c.contact != nil {
 		name = c.contact.Name
@@ -66,14 +79,14 @@ func (c *composer) salutation() string {
 	return c.w.T("letters.salutation.any")
 }
 
-// reminded says whether a letter about one of the invoices was sent before.
-func (c *composer) reminded() bool { return c.lastSent("") != nil }
+// reminded says whether a reminder about one of the invoices was sent before.
+func (c *composer) reminded() bool { return c.lastSent(reminds) != nil }
 
-// lastSent gives the latest letter of a model (any where empty) that was sent about one of the invoices.
-func (c *composer) lastSent(model string) *ledger.Letter {
+// lastSent gives the latest letter of some models that was sent about one of the invoices.
+func (c *composer) lastSent(of func(model string) bool) *ledger.Letter {
 	var last *ledger.Letter
 	for _, l := range c.Book.LettersOf(c.Customer) {
-		if l.Sent.IsZero() || l.Sent > c.On || (model != "" && l.Model != model) || (last != nil && l.Sent < last.Sent) {
+		if l.Sent.IsZero() || l.Sent > c.On || !of(l.Model) || (last != nil && l.Sent < last.Sent) {
 			continue
 		}
 		for _, line := range l.Lines {
@@ -90,100 +103,67 @@ func (c *composer) lastSent(model string) *ledger.Letter {
 // body fills the model's parts.
 func (c *composer) body() {
 	l := &Letter{Lang: string(c.Lang), Model: c.Model, Reference: c.Reference, Customer: c.Customer, Date: c.On,
-		Deadline: c.Deadline, Amount: c.total}
+		Deadline: c.Deadline, Amount: c.total, Principal: c.principal}
 	for _, list := range [][]*ledger.Invoice{c.invoices, c.credits} {
 		for _, inv := range list {
-			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.asked(inv).Minor})
+			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.left(inv)})
 		}
 	}
 	l.Subject = c.w.T("letters.subject", "subject", c.filling.line(c.model.subject))
+	l.title = c.filling.line(c.model.subject)
 	l.Delivery = c.filling.line(c.model.delivery)
 	for _, p := range c.model.parts {
 		if !c.filling.holds(p.conds) {
 			continue
 		}
-		switch p.drawn {
-		case "":
-			if runs := c.filling.runs(p.pieces); len(runs) > 0 {
-				l.Body = append(l.Body, Block{Paragraph: runs})
-			}
-		case "table":
-			l.Body = append(l.Body, Block{Table: c.table()})
-		case "claim":
-			if len(c.claims) > 0 {
-				l.Body = append(l.Body, Block{Sums: c.sums()})
-			}
-		case "bank":
-			if b := c.bank(); b != nil {
-				l.Body = append(l.Body, Block{Bank: b})
-			}
-		case "signature":
-			for _, s := range []string{c.company.Signatory.Name, c.company.Signatory.Role} {
-				if s != "" {
-					l.Signature = append(l.Signature, s)
-				}
-			}
-		case "statement":
-			if len(c.claims) > 0 {
-				l.Statement = c.statement()
-			}
+		if p.drawn != "" {
+			c.draw(l, p.drawn)
+		} else if runs := c.filling.runs(p.pieces); len(runs) > 0 {
+			l.Body = append(l.Body, Block{Paragraph: runs})
 		}
 	}
 	c.letter = l
 }
 
-// table lists the invoices, then the credit notes, whose amounts are negative.
-func (c *composer) table() *Table {
-	t := &Table{Right: []bool{false, false, false, true, true, true}}
-	for _, k := range []string{"invoice", "date", "due", "amount", "paid", "left"} {
-		t.Head = append(t.Head, c.w.T("letters.table."+k))
-	}
-	for _, inv := range c.invoices {
-		t.Rows = append(t.Rows, c.rows(inv)...)
-		if part := c.reserved(inv); part.Positive() {
-			t.Rows = append(t.Rows, []string{c.w.T("letters.table.contested", "number", inv.Number), "", "", "", "", c.w.Money(part.Neg())})
+// draw adds a part that the program draws, where there is something in it.
+func (c *composer) draw(l *Letter, part string) {
+	add := func(b Block) { l.Body = append(l.Body, b) }
+	switch part {
+	case "table":
+		if len(c.invoices)+len(c.credits) > 0 {
+			add(Block{Table: c.table()})
+		}
+	case "claim":
+		if s := c.sums(); s != nil {
+			add(Block{Sums: s})
+		}
+	case "bank":
+		if b := c.bank(); b != nil {
+			add(Block{Bank: b})
+		}
+	case "agreed":
+		add(Block{List: c.agreed()})
+	case "products":
+		if list := c.products(); len(list) > 0 {
+			add(Block{List: list})
+		}
+	case "plan":
+		if len(c.plan) > 0 {
+			add(Block{Table: c.planTable()})
+		}
+	case "accept":
+		add(Block{Form: c.form()})
+	case "signature":
+		for _, s := range []string{c.company.Signatory.Name, c.company.Signatory.Role} {
+			if s != "" {
+				l.Signature = append(l.Signature, s)
+			}
+		}
+	case "statement":
+		if len(c.claims) > 0 && interestOf(c.claims).Positive() {
+			l.Statement = c.statement()
 		}
 	}
-	for _, note := range c.credits {
-		t.Rows = append(t.Rows, c.row(note, c.w.T("letters.table.credit_note", "number", note.Number)))
-	}
-	label := "letters.table.total"
-	if len(c.claims) > 0 {
-		label = "letters.table.principal"
-	}
-	t.Total = []string{c.w.T(label), c.w.Money(c.principal)}
-	return t
-}
-
-func (c *composer) row(inv *ledger.Invoice, name string) []string {
-	open := c.asked(inv)
-	return []string{name, c.w.Date(inv.Issued), c.w.Date(inv.Due), c.w.Money(inv.Total),
-		c.w.Money(inv.Total.Sub(open)), c.w.Money(open)}
-}
-
-// rows gives an invoice's row or, where it is payable in parts, one for each that is not settled. One
-// that falls due later says so in place of a sum, where others are overdue.
-func (c *composer) rows(inv *ledger.Invoice) [][]string {
-	if len(inv.Instalments) == 0 {
-		return [][]string{c.row(inv, inv.Number)}
-	}
-	st := c.Standings.Of(inv.ID)
-	money := func(minor int64) string { return c.w.Money(ledger.Money{Minor: minor, Currency: inv.Total.Currency}) }
-	var rows [][]string
-	n := 0
-	for p, left := range inv.Parts(st.Open) {
-		n++
-		if left == 0 {
-			continue
-		}
-		sum := money(left)
-		if st.Overdue != 0 && p.Due >= c.On {
-			sum = c.w.T("letters.table.not_due")
-		}
-		name := c.w.T("letters.table.part", "number", inv.Number, "n", n, "of", len(inv.Instalments))
-		rows = append(rows, []string{name, c.w.Date(inv.Issued), c.w.Date(p.Due), money(p.Amount), money(p.Amount - left), sum})
-	}
-	return rows
 }
 
 // bank tells where to pay; nil without an IBAN.
@@ -217,14 +197,14 @@ func (c *composer) frame() {
 	l := c.letter
 	l.Sender = c.sender()
 	var dropped []string
-	l.Recipient, dropped = recipient(c.customer, c.contact, c.company.Country)
+	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country)
 	if len(dropped) > 0 {
 		c.warn("address_too_long", "lines", dropped)
 	}
-	if len(foldLine(c.customer.Name)) > 2 && len(dropped) > 0 { // the address has not the whole name
+	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name)) > 2 && len(dropped) > 0 { // the address has not the whole name
 		l.References = append(l.References, c.w.T("letters.customer", "name", c.customer.Name))
 	}
-	if c.customer.Ref != "" {
+	if c.customer.Ref != "" && c.kind.about != aboutDeclared {
 		l.References = append(l.References, c.w.T("letters.account", "ref", c.customer.Ref))
 	}
 	l.References = append(l.References, c.w.T("letters.reference", "ref", c.Reference))
@@ -232,7 +212,7 @@ func (c *composer) frame() {
 	if c.company.Town == "" {
 		l.Place = c.w.T("letters.date", "day", c.day(c.On))
 	}
-	if c.Enclosed {
+	if c.Enclosed || c.Model == InsolvencyClaim {
 		l.Enclosures = c.enclosures()
 	}
 	l.Legal = legalLine(c.w, c.company)

@@ -15,7 +15,8 @@ type Letter struct {
 	Customer  ledger.CustomerID
 	Date      ledger.Date
 	Deadline  ledger.Date
-	Amount    ledger.Money        // asked for
+	Amount    ledger.Money        // asked for, or told of
+	Principal ledger.Money        // of which without interest and indemnity
 	Lines     []ledger.LetterLine // what the letter is about, for the record
 
 	Sender     Sender
@@ -24,6 +25,7 @@ type Letter struct {
 	References []string // beside the address
 	Place      string   // town and date
 	Subject    string
+	title      string // the subject without the word for it
 	Body       []Block
 	Signature  []string // under the space for the hand-written one
 	Enclosures string
@@ -50,14 +52,17 @@ type Block struct {
 	Table     *Table
 	Sums      *Sums
 	Bank      *Bank
+	List      []string // sentences
+	Form      *Form
 }
 
-// Table is a list of figures with a total under it.
+// Table is a list of figures with a total under it, or none.
 type Table struct {
 	Head  []string
 	Right []bool // columns that are aligned to the right
 	Rows  [][]string
 	Total []string // first and last cell; nothing for no total
+	Short []int    // columns that an e-mail has room for, the amount last
 }
 
 // Sums adds up amounts line by line; the last line is the total.
@@ -68,6 +73,12 @@ type Sums struct {
 // Bank tells where to pay: pairs of label and value.
 type Bank struct {
 	Fields [][2]string
+}
+
+// Form is a frame for the customer to fill in by hand and to sign.
+type Form struct {
+	Title string
+	Lines []string // what is to be written, each before a line of its own
 }
 
 // Statement is the page of its own that shows how interest was computed.

@@ -15,20 +15,28 @@ import (
 //	{invoice|invoices} the left text for one invoice, the right one for several
 //	**by Thursday**    bold
 //	@subject …         the object line; @delivery … how the letter is sent
-//	@table @claim @bank @signature @statement   a part that the program draws, on a line of its own
+//	@table @claim @bank …   a part that the program draws, on a line of its own: see drawn
 //	@if claim … @else … @end   lines that depend on a condition: see conditionNames; also @if not claim
 //
 // French spaces and apostrophes need not be typed: they are set when the model is read.
 
 // fieldNames are the fields that a model may use.
 var fieldNames = []string{"salutation", "customer", "company", "numbers", "due", "date", "deadline", "days", "total", "principal",
-	"interest", "indemnity", "flat", "rates", "phone", "email", "reference", "signatory"}
+	"interest", "indemnity", "flat", "rates", "phone", "email", "reference", "signatory", "letter", "words",
+	"call", "promised", "promise_day", "promise_made", "quote", "plan_total", "plan_words", "plan_extra", "plan_count", "plan_agreed", "plan_left",
+	"objection", "raised", "contested", "uncontested", "settles", "answer", "overdue", "visit", "visitor", "handler",
+	"proceedings", "judgment", "published", "court", "debtor", "security", "litigation", "declared_words", "eve",
+	"received", "received_on", "received_by", "left", "unallocated", "given_up", "be_indemnity", "company_number"}
 
 // conditionNames are the conditions of @if.
-var conditionNames = []string{"claim", "contract", "iban", "phone", "reminded", "french", "credits"}
+var conditionNames = []string{"claim", "contract", "iban", "phone", "reminded", "french", "credits", "mail",
+	"company", "fr_company", "fr_public", "fr_person", "be_consumer",
+	"listed", "uncontested", "quote", "several_promises", "waived", "extra", "planned", "agreed_on", "instalments",
+	"answered", "settles", "part", "owed", "overdue", "coming", "visitor", "published", "court", "secured", "litigation",
+	"left", "unallocated", "cheque", "given_up", "noticed", "be_indemnity", "company_number", "products"}
 
 // drawn are the parts that the program draws.
-var drawn = []string{"table", "claim", "bank", "signature", "statement"}
+var drawn = []string{"table", "claim", "bank", "agreed", "plan", "products", "accept", "signature", "statement"}
 
 // model is a text cut into pieces.
 type model struct {

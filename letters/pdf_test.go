@@ -68,6 +68,11 @@ func everyLetter(t *testing.T) map[string]*Letter {
 	odd := s.customer(ledger.Customer{Ref: "C-4", Name: strings.Repeat("Société coopérative 🙂 Иванов ", 7), Address: strings.Repeat("Bâtiment\n", 9), Postcode: "26150", Town: "Die"})
 	s.invoice(odd, "FACTURE-2026-TRAVAUX-EXTENSION-LOT-12-SITUATION-4-\U0001F4C4", 123_456_789_012, 20)
 	all["odd"], _ = s.compose(Request{Customer: odd})
+	for _, m := range Models() {
+		for _, lang := range words.Langs {
+			all[m+" "+string(lang)] = everyModel(t, ledger.CompanyCustomer, 2)[m].letter(t, lang)
+		}
+	}
 	huge := newSample(t)
 	company := huge.d.Next().Company()
 	company.Name = strings.Repeat("Entreprise de construction ", 12)
@@ -268,6 +273,9 @@ func TestKeptTogether(t *testing.T) {
 		c := s.customer(ledger.Customer{Ref: fmt.Sprint("K", n), Name: "Client", Address: "1 rue", Town: "Ville"})
 		s.many(c, n)
 		for _, m := range Models() {
+			if kinds[m].about != aboutOverdue || m == VisitNotice {
+				continue
+			}
 			l, _ := s.compose(Request{Customer: c, Model: m})
 			for _, st := range styles {
 				checkPages(t, fmt.Sprintf("%s of %d", m, n), l, st)

@@ -39,22 +39,12 @@ type refusedLetters struct {
 	errorBody
 }
 
-// later are the models of letters that are to come.
-var later = []string{
-	"pre_due", "first_reminder", "second_reminder", "last_reminder", "formal_notice", "be_first_reminder", "call_summary",
-	"promise_confirmation", "plan_proposal", "plan_agreement", "plan_lapse", "dispute_reply", "statement", "visit_notice",
-	"handover_notice", "insolvency_claim", "receipt", "quitus",
-}
-
-// runLetter writes the letters of a model to customers, one for each currency in which something is
-// late, and records them as sent, all as one batch. It obeys the owner: what speaks against a letter is a
-// warning. A customer to whom there is nothing to write is refused.
+// runLetter writes the letters of a model to customers, one for each currency that it is about, and records them as
+// sent, all as one batch. It obeys the owner: what speaks against a letter is a warning. A customer to whom there is
+// nothing to write, or of whom the ledger lacks what the model tells, is refused.
 func runLetter(c *call) (*reply, error) {
 	model := c.args[0]
 	if known := letters.Models(); !slices.Contains(known, model) {
-		if slices.Contains(later, model) {
-			return nil, ledger.Errorf("model_not_yet", "model", model, "models", known)
-		}
 		return nil, ledger.Errorf("model_unknown", "model", model, "models", known)
 	}
 	to, err := c.addressees(c.args[1:])
@@ -122,16 +112,12 @@ func (c *call) writeAll(to []*ledger.Customer, model string) []attempt {
 	return out
 }
 
-// write makes the letters to one customer: one for each currency in which something is late.
+// write makes the letters to one customer: one for each currency that the model is about.
 func (c *call) write(writer *desk.Writer, k *ledger.Customer, model string) (out []*desk.Written, err error) {
 	defer caught(&err)
-	late := c.desk.State().Summaries()[k.ID].Overdue.List()
-	if len(late) == 0 {
-		late = []ledger.Money{{}} // the writer says what is missing
-	}
 	var first error
-	for _, m := range late {
-		w, err := writer.Write(desk.LetterRequest{Customer: k.ID, Model: model, Currency: m.Currency})
+	for _, currency := range c.desk.State().LetterCurrencies(k.ID, model) {
+		w, err := writer.Write(desk.LetterRequest{Customer: k.ID, Model: model, Currency: currency})
 		if err == nil {
 			out = append(out, w)
 		} else if first == nil {
@@ -179,13 +165,11 @@ func (c *call) letter(w *desk.Written, file string) letterDoc {
 		Customer: customerRef(b, w.Customer), Model: w.Model, File: file, SHA256: ledger.HashOf(w.PDF), Invoices: []string{},
 		Currency: string(w.Amount.Currency), Warnings: []errorBody{},
 	}
-	// The amount is the principal, as in the agenda and on the invoices; interest is the claim's matter.
-	principal := ledger.Money{Currency: w.Amount.Currency}
 	for _, l := range w.Lines {
 		doc.Invoices = append(doc.Invoices, b.Invoice(l.Invoice).Number)
-		principal.Minor += l.Open
 	}
-	doc.Amount = principal.Decimal()
+	// The amount is the principal, as in the agenda and on the invoices; interest is the claim's matter.
+	doc.Amount = w.Principal.Decimal()
 	for _, x := range w.Warnings {
 		doc.Warnings = append(doc.Warnings, errorBody{x.Code, letters.WarningText(c.w, x)})
 	}

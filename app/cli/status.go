@@ -50,7 +50,6 @@ var statuses = map[string]int{
 	"unknown_batch":      Unusable,
 	"mapping_unknown":    Unusable,
 	"model_unknown":      Unusable,
-	"model_not_yet":      Unusable,
 	"step_unknown":       Unusable,
 	"step_times":         Unusable,
 

@@ -105,11 +105,11 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
 var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
-	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step"}
+	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action"}
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter, ledger.EventStep:
+	case ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventAction:
 		return eventsLetters
 	case ledger.EventNote, ledger.EventDocument:
 		return eventsNotes

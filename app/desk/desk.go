@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"quitus/ledger"
+	"quitus/ledger/followup"
 	"quitus/ledger/store"
 )
 
@@ -73,6 +74,8 @@ type State struct {
 	summaries   []ledger.CustomerSummary
 	lettersOnce sync.Once
 	letters     []LetterCase
+	agendaOnce  sync.Once
+	agenda      *followup.Agenda
 }
 
 // State gives what is recorded now, on today. It is kept until the next change, so asking again costs

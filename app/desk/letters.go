@@ -101,14 +101,14 @@ func (s *State) level(c *LetterCase) {
 	reminded := map[ledger.InvoiceID]*ledger.Letter{}
 	var last *ledger.Letter
 	for _, l := range s.Book.LettersOf(c.Customer.ID) {
-		if l.Sent == 0 || l.Sent > s.On {
-			continue
+		if l.Sent == 0 || l.Sent > s.On || letters.Level(l.Model) == 0 {
+			continue // a receipt or a statement asks for nothing
 		}
 		if last == nil || l.Sent >= last.Sent {
 			last = l
 		}
 		for _, line := range l.Lines {
-			if l.On > s.lastFallen(line.Invoice) {
+			if l.On > s.lastFallen(line.Invoice) && l.Model != letters.PreDue {
 				reminded[line.Invoice] = l
 			}
 		}
@@ -158,6 +158,27 @@ type LetterRequest struct {
 	Deadline ledger.Date
 	Invoices []ledger.InvoiceID
 	Currency ledger.Currency
+	Facts    letters.Facts
+}
+
+// LetterCurrencies gives the currencies in which a customer may be written to with a model: those of what is late, or
+// of what is open for a model that is about more; one that is empty where the letter itself finds its currency.
+func (s *State) LetterCurrencies(c ledger.CustomerID, model string) []ledger.Currency {
+	sums := s.Summaries()[c].Overdue
+	switch {
+	case model == letters.PreDue || model == letters.StatementOfAccount:
+		sums = s.Summaries()[c].Owed
+	case letters.Level(model) == 0 && model != letters.VisitNotice:
+		sums = nil
+	}
+	var out []ledger.Currency
+	for _, m := range sums.List() {
+		out = append(out, m.Currency)
+	}
+	if len(out) == 0 {
+		out = append(out, "") // the writer says what is missing
+	}
+	return out
 }
 
 // Written is a letter made, with its pages; it is not recorded yet.
@@ -190,7 +211,7 @@ func (d *Desk) Writer() *Writer {
 func (w *Writer) Write(r LetterRequest) (*Written, error) {
 	l, warnings, err := letters.Compose(letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
-		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(),
+		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(), Facts: r.Facts,
 	})
 	if err != nil {
 		return nil, err

@@ -7,8 +7,10 @@ import "embed"
 //go:embed *.txt
 var files embed.FS
 
-// Names lists the models, mildest first.
-var Names = []string{"first_reminder", "formal_notice"}
+// Names lists the models: the reminders first, from the mildest on.
+var Names = []string{"pre_due", "first_reminder", "second_reminder", "last_reminder", "formal_notice", "be_first_reminder",
+	"call_summary", "promise_confirmation", "plan_proposal", "plan_agreement", "plan_lapse", "dispute_reply", "statement",
+	"visit_notice", "handover_notice", "insolvency_claim", "receipt", "quitus"}
 
 // Text gives the text of a model in a language ("fr", "en"), or false when there is none.
 func Text(name, lang string) (string, bool) {

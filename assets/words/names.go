@@ -143,3 +143,23 @@ func (w *Words) Facts(prefix string, list []Fact) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
+
+// Channel names how a customer is reached.
+func (w *Words) Channel(c ledger.Channel) string { return w.T("followup.channel." + string(c)) }
+
+// FollowUpStep names a step of a scenario; one that the owner named has the owner's name.
+func (w *Words) FollowUpStep(step string) string {
+	if key := "followup.step." + step; w.Has(key) {
+		return w.T(key)
+	}
+	return step
+}
+
+// Reach names whom a call reached.
+func (w *Words) Reach(r ledger.Reach) string { return w.T("followup.reach." + string(r)) }
+
+// DelayReason names why a customer has not paid.
+func (w *Words) DelayReason(r ledger.DelayReason) string { return w.T("followup.delay." + string(r)) }
+
+// Outcome names what a call brought.
+func (w *Words) Outcome(o ledger.Outcome) string { return w.T("followup.outcome." + string(o)) }

@@ -18,7 +18,12 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = text(out, 6, c.VAT)
 	out = terms(out, 7, c.Terms)
 	out = text(out, 8, c.Rate)
-	return flag(out, 9, c.RefGiven)
+	out = flag(out, 9, c.RefGiven)
+	out = text(out, 20, c.Scenario)
+	out = flag(out, 21, c.DoNotContact)
+	out = number(out, 22, uint64(c.Manager))
+	out = signed(out, 23, int64(c.Insolvent))
+	return signed(out, 24, int64(c.Published))
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -42,6 +47,16 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Rate = f.text()
 		case 9:
 			c.RefGiven = f.n != 0
+		case 20:
+			c.Scenario = f.text()
+		case 21:
+			c.DoNotContact = f.n != 0
+		case 22:
+			c.Manager = ledger.CustomerID(f.n)
+		case 23:
+			c.Insolvent = ledger.Date(f.signed())
+		case 24:
+			c.Published = ledger.Date(f.signed())
 		}
 	}
 	return f.err
@@ -69,7 +84,7 @@ func appendInvoice(out []byte, i *ledger.Invoice) []byte {
 		b = signed(b, 2, p.Amount)
 		out = protowire.AppendBytes(protowire.AppendTag(out, 16, protowire.BytesType), b)
 	}
-	return out
+	return text(out, 20, i.Scenario)
 }
 
 func (f fields) invoice(i *ledger.Invoice) error {
@@ -107,6 +122,8 @@ func (f fields) invoice(i *ledger.Invoice) error {
 			i.VAT = f.signed()
 		case 16:
 			i.Instalments = append(i.Instalments, f.instalment())
+		case 20:
+			i.Scenario = f.text()
 		}
 	}
 	return f.err

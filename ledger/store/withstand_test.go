@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"syscall"
 	"testing"
 
@@ -371,7 +372,7 @@ func TestMigration(t *testing.T) {
 	if _, err := Open(path, options()); ledger.CodeOf(err) != "ledger_newer" {
 		t.Error(err)
 	}
-	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-4.quitus")
+	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-"+strconv.Itoa(schemaOf(migrations)+1)+".quitus")
 	old := opened(t, kept, options())
 	sameBooks(t, s.Book(), old.Book())
 	o.openFile = denied(syscall.EACCES)

@@ -1,0 +1,119 @@
+package ledger
+
+// PlanEnd says how a payment plan ended. The values are written in ledger files.
+type PlanEnd string
+
+// Ends of plans.
+const (
+	PlanRunning PlanEnd = ""
+	PlanKept    PlanEnd = "kept"
+	PlanLapsed  PlanEnd = "lapsed" // an instalment did not come, and the owner ended it: the whole is due again
+	PlanTaken   PlanEnd = "taken_back"
+)
+
+// Plan is an agreement to pay what is owed in instalments.
+type Plan struct {
+	ID          PlanID       `json:"-"`
+	Customer    CustomerID   `json:"customer"`
+	Made        Date         `json:"made"`
+	Currency    Currency     `json:"currency"`
+	Invoices    []InvoiceID  `json:"invoices"` // what it is about
+	Instalments []Instalment `json:"instalments"`
+	End         PlanEnd      `json:"end,omitempty"`
+	Ended       Date         `json:"ended,omitempty"`
+	Words       string       `json:"-"`
+}
+
+func (r *Plan) Kind() Kind          { return KindPlan }
+func (r *Plan) Key() uint32         { return uint32(r.ID) }
+func (r *Plan) setKey(k uint32)     { r.ID = PlanID(k) }
+func (r *Plan) Personal() []*string { return []*string{&r.Words} }
+
+// Total is what the plan's instalments come to.
+func (r *Plan) Total() Money {
+	m := Money{Currency: r.Currency}
+	for _, i := range r.Instalments {
+		m.Minor += i.Amount
+	}
+	return m
+}
+
+// PlanState is how a plan stands on a day.
+type PlanState struct {
+	Running bool
+	Kept    bool
+	Missed  Date  // due date of the earliest instalment past and not paid in full; zero while all came
+	Next    Date  // due date of the next instalment
+	Paid    int64 // received since the plan was made, minor units
+}
+
+// JudgePlan says how a plan stands on a day: what the customer paid since it was made counts for the earliest
+// instalment first.
+func (b *Book) JudgePlan(p *Plan, on Date) PlanState {
+	s := PlanState{Running: p.Made <= on && (p.End == PlanRunning || p.Ended > on)}
+	for _, y := range b.PaymentsOf(p.Customer) {
+		if y.On >= p.Made && y.On <= on && y.Amount.Currency == p.Currency {
+			s.Paid += y.Amount.Minor
+		}
+	}
+	left := s.Paid
+	for _, i := range p.Instalments {
+		if left >= i.Amount {
+			left -= i.Amount
+			continue
+		}
+		left = 0
+		if i.Due < on && s.Missed == 0 {
+			s.Missed = i.Due
+		}
+		if i.Due >= on && s.Next == 0 {
+			s.Next = i.Due
+		}
+	}
+	if s.Running && s.Paid >= p.Total().Minor {
+		s.Running, s.Kept = false, true
+	}
+	return s
+}
+
+// CheckPlan finds what is wrong with a plan: field_required, plan_past (an instalment before the day the plan is made), plan_order,
+// plan_amount, plan_above (with the fact "open": it is more than what is open) and invoice_settled.
+func CheckPlan(b *Book, p *Plan, st *Standings) []*Error {
+	var out []*Error
+	open := Money{Currency: p.Currency}
+	for _, id := range p.Invoices {
+		i := b.Invoice(id)
+		if i == nil || st.Of(id).Open == 0 {
+			out = append(out, fieldError("invoices", "invoice_settled", "invoice", numberOf(i)))
+			continue
+		}
+		open.Minor += st.Of(id).Open
+	}
+	if len(p.Instalments) == 0 {
+		return append(out, fieldError("instalments", "field_required"))
+	}
+	before := Date(0)
+	for n, x := range p.Instalments {
+		switch {
+		case x.Due < p.Made:
+			out = append(out, fieldError("instalments", "plan_past", "n", n+1, "date", x.Due))
+		case x.Due <= before:
+			out = append(out, fieldError("instalments", "plan_order", "n", n+1, "date", x.Due))
+		}
+		if x.Amount <= 0 {
+			out = append(out, fieldError("instalments", "plan_amount", "n", n+1))
+		}
+		before = x.Due
+	}
+	if sum := p.Total(); len(p.Invoices) > 0 && sum.Minor > open.Minor {
+		out = append(out, fieldError("instalments", "plan_above", "sum", sum, "open", open))
+	}
+	return out
+}
+
+func numberOf(i *Invoice) string {
+	if i == nil {
+		return ""
+	}
+	return i.Number
+}
