@@ -16,7 +16,7 @@ import (
 //	**by Thursday**    bold
 //	@subject …         the object line; @delivery … how the letter is sent
 //	@table @claim @bank …   a part that the program draws, on a line of its own: see drawn
-//	@if claim … @else … @end   lines that depend on a condition: see conditionNames
+//	@if claim … @else … @end   lines that depend on a condition: see conditionNames; also @if not claim
 //
 // French spaces and apostrophes need not be typed: they are set when the model is read.
 
@@ -46,14 +46,9 @@ type model struct {
 
 // part is a paragraph or, where drawn is set, a part that the program draws.
 type part struct {
-	conds  []condition // all must hold
+	conds  Conditions // all must hold
 	drawn  string
 	pieces []piece
-}
-
-type condition struct {
-	name   string
-	negate bool
 }
 
 // piece is literal text, a field, a toggle of bold, or one text for one invoice and one for several.
@@ -100,7 +95,7 @@ func modelFor(name, lang string) (*model, error) {
 
 // parseModel reads a model. Errors name its line: letter_model_field (fact field), letter_model_line.
 func parseModel(name, lang, text string) (*model, error) {
-	p := modelParser{name: name, lang: lang, m: &model{}}
+	p := modelParser{name: name, lang: lang, fields: fieldNames, m: &model{}}
 	for _, line := range strings.Split(text, "\n") {
 		p.line++
 		if err := p.take(strings.TrimSpace(line)); err != nil {
@@ -110,7 +105,7 @@ func parseModel(name, lang, text string) (*model, error) {
 	if err := p.endParagraph(); err != nil {
 		return nil, err
 	}
-	if len(p.conds) > 0 {
+	if len(p.branches.Now()) > 0 {
 		return nil, p.bad("@if")
 	}
 	return p.m, nil
@@ -118,9 +113,10 @@ func parseModel(name, lang, text string) (*model, error) {
 
 type modelParser struct {
 	name, lang string
+	fields     []string // that the text may use
 	line       int
 	m          *model
-	conds      []condition
+	branches   Branches
 	paragraph  []string
 	started    int // line on which the paragraph began
 }
@@ -150,7 +146,6 @@ func (p *modelParser) take(line string) error {
 
 func (p *modelParser) directive(line string) error {
 	word, rest, _ := strings.Cut(line[1:], " ")
-	last := len(p.conds) - 1
 	switch {
 	case word == "subject" || word == "delivery":
 		pieces, err := p.cut(rest)
@@ -160,14 +155,9 @@ func (p *modelParser) directive(line string) error {
 			p.m.delivery = pieces
 		}
 		return err
-	case word == "if" && slices.Contains(conditionNames, rest):
-		p.conds = append(slices.Clip(p.conds), condition{rest, false})
-	case word == "else" && rest == "" && last >= 0 && !p.conds[last].negate:
-		p.conds = append(slices.Clone(p.conds[:last]), condition{p.conds[last].name, true})
-	case word == "end" && rest == "" && last >= 0:
-		p.conds = p.conds[:last:last]
+	case p.branches.Take(word, rest, conditionNames):
 	case slices.Contains(drawn, word) && rest == "":
-		p.m.parts = append(p.m.parts, part{conds: p.conds, drawn: word})
+		p.m.parts = append(p.m.parts, part{conds: p.branches.Now(), drawn: word})
 	default:
 		return p.bad(line)
 	}
@@ -182,7 +172,7 @@ func (p *modelParser) endParagraph() error {
 	p.line = p.started
 	pieces, err := p.cut(strings.Join(p.paragraph, " "))
 	p.line = end
-	p.m.parts = append(p.m.parts, part{conds: p.conds, pieces: pieces})
+	p.m.parts = append(p.m.parts, part{conds: p.branches.Now(), pieces: pieces})
 	p.paragraph = nil
 	return err
 }
@@ -233,7 +223,7 @@ func (p *modelParser) braces(s string, depth int) (piece, string, error) {
 	}
 	if end := strings.IndexAny(s[1:], "{|}") + 1; end > 0 && s[end] == '}' {
 		name := s[1:end]
-		if !slices.Contains(fieldNames, name) {
+		if !slices.Contains(p.fields, name) {
 			return piece{}, "", ledger.Errorf("letter_model_field", "model", p.name, "line", p.line, "field", name)
 		}
 		return piece{field: name}, s[end+1:], nil
@@ -262,14 +252,7 @@ type filling struct {
 	several    bool
 }
 
-func (f filling) holds(conds []condition) bool {
-	for _, c := range conds {
-		if f.conditions[c.name] == c.negate {
-			return false
-		}
-	}
-	return true
-}
+func (f filling) holds(conds Conditions) bool { return conds.Hold(f.conditions) }
 
 // runs fills pieces; the result's texts are not empty.
 func (f filling) runs(pieces []piece) []Run {
