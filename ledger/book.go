@@ -27,6 +27,8 @@ type Book struct {
 	BankStatements Table[BankStatement]
 	BankEntries    Table[BankEntry]
 
+	Deposits Table[Deposit]
+
 	index index
 }
 
@@ -68,6 +70,8 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.BankStatements
 	case KindBankEntry:
 		return &b.BankEntries
+	case KindDeposit:
+		return &b.Deposits
 	}
 	panic("ledger: no such kind of record")
 }

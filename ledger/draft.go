@@ -146,6 +146,7 @@ func (d *Draft) Next() *Book {
 		Notes: b.Notes, Documents: b.Documents, Letters: b.Letters, Imports: b.Imports,
 		Aliases: b.Aliases, Mappings: b.Mappings, Steps: b.Steps,
 		BankAccounts: b.BankAccounts, BankStatements: b.BankStatements, BankEntries: b.BankEntries,
+		Deposits: b.Deposits,
 	}
 	for k, s := range d.stages {
 		n.table(k).apply(s)

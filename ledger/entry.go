@@ -28,6 +28,8 @@ const (
 	ActConfirm      Act = "confirm"
 	ActAside        Act = "aside"
 	ActBankChecked  Act = "bank_checked"
+	ActDeposit      Act = "deposit"
+	ActForgotten    Act = "forgotten"
 )
 
 // Op is what a change did to a record.

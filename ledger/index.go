@@ -17,6 +17,7 @@ type index struct {
 	lettersOf       part[map[CustomerID][]*Letter]
 	aliases         part[map[string][]*Alias] // by label
 	stepsOf         part[map[CustomerID][]*Step]
+	depositOf       part[map[PaymentID]*Deposit]
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -61,6 +62,9 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindStep) {
 		x.stepsOf.made.Store(from.stepsOf.made.Load())
+	}
+	if !changed(KindDeposit) {
+		x.depositOf.made.Store(from.depositOf.made.Load())
 	}
 }
 

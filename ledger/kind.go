@@ -24,6 +24,8 @@ const (
 	KindBankAccount   Kind = 16
 	KindBankStatement Kind = 17
 	KindBankEntry     Kind = 18
+
+	KindDeposit Kind = 19
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -31,7 +33,7 @@ const (
 var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
-	KindBankAccount, KindBankStatement, KindBankEntry,
+	KindBankAccount, KindBankStatement, KindBankEntry, KindDeposit,
 }
 
 var kindNames = map[Kind]string{
@@ -40,6 +42,7 @@ var kindNames = map[Kind]string{
 	KindNote: "note", KindDocument: "document", KindLetter: "letter", KindImport: "import",
 	KindAlias: "alias", KindMapping: "mapping", KindStep: "step",
 	KindBankAccount: "bank_account", KindBankStatement: "bank_statement", KindBankEntry: "bank_entry",
+	KindDeposit: "deposit",
 }
 
 // String is the kind's name in codes and logs.
@@ -78,6 +81,8 @@ type (
 	BankAccountID   uint32
 	BankStatementID uint32
 	BankEntryID     uint32
+
+	DepositID uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -121,6 +126,8 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &BankStatement{}
 	case KindBankEntry:
 		r = &BankEntry{}
+	case KindDeposit:
+		r = &Deposit{}
 	default:
 		return nil
 	}

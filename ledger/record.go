@@ -65,6 +65,14 @@ type Customer struct {
 	Names    string       `json:"-"` // other names in use (trade, bank, group), separated by line feeds
 	Terms    Terms        `json:"terms,omitzero"`
 	Rate     string       `json:"rate,omitempty"` // contractual late rate, percent a year ("12.5")
+	Habit    Habit        `json:"habit,omitzero"`
+}
+
+// Habit is how a customer is known to pay less than is open, as the owner confirmed by giving up the difference.
+type Habit struct {
+	Discount int   `json:"discount,omitempty"` // for paying early, in hundredths of a percent; 0 is none
+	Fee      Money `json:"fee,omitzero"`       // bank charges kept back
+	Since    Date  `json:"since,omitempty"`    // the day on which the newest of them was confirmed
 }
 
 // Contact is a person at a customer's.
@@ -261,8 +269,9 @@ type Alias struct {
 	ID       AliasID     `json:"-"`
 	Customer CustomerID  `json:"customer"`
 	Source   AliasSource `json:"source"`
-	Label    string      `json:"-"` // as [PayerLabel] gives it
-	IBAN     string      `json:"-"` // or the payer's account, without blanks
+	Since    Date        `json:"since,omitempty"` // the day on which it became known; 0 where that was not noted
+	Label    string      `json:"-"`               // as [PayerLabel] gives it
+	IBAN     string      `json:"-"`               // or the payer's account, without blanks
 }
 
 // Mapping says what the columns of one shape of register hold: of files with the same titles in the same order. It is

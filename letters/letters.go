@@ -26,6 +26,9 @@ type Letter struct {
 	Subject    string
 	Body       []Block
 	Signature  []string // under the space for the hand-written one
+	// Handed says that it is not for an envelope: there is no window nor folding marks, and the text begins below
+	// the sender.
+	Handed     bool
 	Enclosures string
 	Legal      []string // legal line at the foot, at most two lines
 	Statement  *Statement

@@ -41,6 +41,7 @@ var commands = []command{
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
 	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
+	{"deposit", 0, -1, []string{"all", "dry-run"}, changed, runDeposit},
 	{"reconcile", 0, 0, []string{"dry-run"}, changed, runReconcile},
 	{"confirm", 1, 2, []string{"invoice"}, changed, runConfirm},
 	{"interest", 1, -1, nil, existing, runInterest},
@@ -56,7 +57,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "sample", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "sample", "all", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {

@@ -134,7 +134,7 @@ func TestKnownPayers(t *testing.T) {
 
 func TestHabits(t *testing.T) {
 	w := small()
-	w.Customers[1].Habit = Habit{Fee: 1_500}
+	w.Customers[1].Habit = Habit{Fee: ledger.Euros(1_500)}
 	ds := Decide(w, []Entry{receipt(44_117, "VIR GANESH TRADERS")})
 	if ds[0].Outcome != ToConfirm || ds[0].Confidence < 0.9 || len(ds[0].WriteOffs) != 1 || ds[0].WriteOffs[0] != (WriteOff{5, 1_500, "fees"}) {
 		t.Errorf("%+v", ds[0])
@@ -260,7 +260,7 @@ func TestLearn(t *testing.T) {
 	e := receipt(44_117, "VIR HOLDING ZEBULON REGLEMENT 4512")
 	a := Answer{Customer: 2, Allocations: []Allocation{{5, 44_117}}, WriteOffs: []WriteOff{{5, 1_500, "fees"}}}
 	got := Learn(&e, &a)
-	if want := (Lesson{Customer: 2, Label: "zebulon", Habit: Habit{Fee: 1_500}}); len(got) != 1 || got[0] != want {
+	if want := (Lesson{Customer: 2, Label: "zebulon", Habit: Habit{Fee: ledger.Euros(1_500)}}); len(got) != 1 || got[0] != want {
 		t.Errorf("%+v", got)
 	}
 	w.Customers[1].Aliases = []string{got[0].Label}

@@ -36,6 +36,7 @@ var kindBuckets = func() map[ledger.Kind][]byte {
 var since = map[ledger.Kind]int{
 	ledger.KindMapping: 2, ledger.KindStep: 2,
 	ledger.KindBankAccount: 3, ledger.KindBankStatement: 3, ledger.KindBankEntry: 3,
+	ledger.KindDeposit: 4,
 }
 
 // kindsOf lists the kinds that a schema knows.

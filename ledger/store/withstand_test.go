@@ -371,7 +371,7 @@ func TestMigration(t *testing.T) {
 	if _, err := Open(path, options()); ledger.CodeOf(err) != "ledger_newer" {
 		t.Error(err)
 	}
-	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-4.quitus")
+	kept := filepath.Join(filepath.Dir(path), "essai-avant-version-5.quitus")
 	old := opened(t, kept, options())
 	sameBooks(t, s.Book(), old.Book())
 	o.openFile = denied(syscall.EACCES)
