@@ -65,7 +65,7 @@ type Customer struct {
 	Names    string       `json:"-"` // other names in use (trade, bank, group), separated by line feeds
 	Terms    Terms        `json:"terms,omitzero"`
 	Rate     string       `json:"rate,omitempty"` // contractual late rate, percent a year ("12.5")
-	Habit    Habit        `json:"habit,omitzero"`
+	Habit    Habit        `json:"habit,omitzero"` // of paying less than is open
 }
 
 // Habit is how a customer is known to pay less than is open, as the owner confirmed by giving up the difference.

@@ -18,7 +18,8 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = text(out, 6, c.VAT)
 	out = terms(out, 7, c.Terms)
 	out = text(out, 8, c.Rate)
-	return flag(out, 9, c.RefGiven)
+	out = flag(out, 9, c.RefGiven)
+	return habit(out, 20, c.Habit)
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -42,6 +43,8 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Rate = f.text()
 		case 9:
 			c.RefGiven = f.n != 0
+		case 20:
+			c.Habit = f.habit()
 		}
 	}
 	return f.err
@@ -182,6 +185,36 @@ func (f *fields) allocation() (a ledger.Allocation) {
 	}
 	f.err = g.err
 	return a
+}
+
+func habit(out []byte, num protowire.Number, h ledger.Habit) []byte {
+	if h == (ledger.Habit{}) {
+		return out
+	}
+	var b []byte
+	b = signed(b, 1, int64(h.Discount))
+	b = signed(b, 2, h.Fee.Minor)
+	b = text(b, 3, string(h.Fee.Currency))
+	b = signed(b, 4, int64(h.Since))
+	return protowire.AppendBytes(protowire.AppendTag(out, num, protowire.BytesType), b)
+}
+
+func (f *fields) habit() (h ledger.Habit) {
+	g := f.inside()
+	for g.next() {
+		switch g.num {
+		case 1:
+			h.Discount = int(g.signed())
+		case 2:
+			h.Fee.Minor = g.signed()
+		case 3:
+			h.Fee.Currency = ledger.Currency(g.text())
+		case 4:
+			h.Since = ledger.Date(g.signed())
+		}
+	}
+	f.err = g.err
+	return h
 }
 
 func terms(out []byte, num protowire.Number, t ledger.Terms) []byte {
