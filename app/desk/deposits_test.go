@@ -127,6 +127,28 @@ func TestUndoKeepsDepositedCheques(t *testing.T) {
 	}
 }
 
+// A slip that was taken back does not come back over another one with its cheques.
+func TestSlipComesBackAlone(t *testing.T) {
+	ctx := context.Background()
+	d := books(t)
+	p, q := received(t, d, "FA-2026-118", 3, 100000, "7001"), received(t, d, "FA-2026-119", 3, 100, "7002")
+	_, first := deposit(t, d, d.Today(), p, q)
+	undo, _, err := d.Undo(ctx, first.Seq)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, second := deposit(t, d, d.Today(), p)
+	if _, done, err := d.Undo(ctx, undo.Seq); ledger.CodeOf(err) != "nothing_to_undo" || len(done.Kept) != 1 || done.Kept[0].Why != "deposit_twice" {
+		t.Errorf("%+v %v", done, err)
+	}
+	if _, _, err := d.Undo(ctx, second.Seq); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Undo(ctx, undo.Seq); err != nil || d.State().Book.DepositOf(q) == nil {
+		t.Error(err)
+	}
+}
+
 func TestSlipMeetsItsEntry(t *testing.T) {
 	for name, x := range map[string]struct {
 		ago   int

@@ -31,7 +31,7 @@ func newLearnt(c *screen.Context) *learnt {
 	s.table = kit.NewTable(c.Run,
 		kit.Column[Learnt]{ID: "what", Title: c.T("learnt.what"), Width: 220, Flex: true, Text: func(l *Learnt) string { return l.Text }},
 		kit.Column[Learnt]{ID: "customer", Title: c.T("learnt.customer"), Width: 170, Text: func(l *Learnt) string { return l.Customer },
-			Less: func(a, b *Learnt) bool { return ledger.Fold(a.Customer) < ledger.Fold(b.Customer) }},
+			Less: func(a, b *Learnt) bool { return a.name < b.name }},
 		kit.Column[Learnt]{ID: "source", Title: c.T("learnt.source"), Width: 120, Optional: true, Text: func(l *Learnt) string { return l.Source }},
 		kit.Column[Learnt]{ID: "since", Title: c.T("learnt.since"), Width: 100, Text: func(l *Learnt) string { return l.Day },
 			Less: func(a, b *Learnt) bool { return a.Since < b.Since }})

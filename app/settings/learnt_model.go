@@ -18,6 +18,7 @@ type Learnt struct {
 	Source   string // from what it was learnt
 	Since    ledger.Date
 	Day      string
+	name     string // the customer's, folded
 	search   string
 }
 
@@ -25,7 +26,7 @@ type Learnt struct {
 func LearntList(w *words.Words, b *ledger.Book) []Learnt {
 	var out []Learnt
 	add := func(what desk.Learnt, c *ledger.Customer, source ledger.AliasSource, since ledger.Date, text, also string) {
-		l := Learnt{What: what, Text: text, Customer: c.Name, Since: since, Day: w.T("learnt.unknown")}
+		l := Learnt{What: what, Text: text, Customer: c.Name, name: ledger.Fold(c.Name), Since: since, Day: w.T("learnt.unknown")}
 		if key := "learnt.source." + string(source); w.Has(key) {
 			l.Source = w.T(key)
 		}
@@ -58,7 +59,7 @@ func LearntList(w *words.Words, b *ledger.Book) []Learnt {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Learnt) int {
-		return cmp.Or(strings.Compare(ledger.Fold(a.Customer), ledger.Fold(b.Customer)), cmp.Compare(a.What.Customer, b.What.Customer))
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.What.Customer, b.What.Customer))
 	})
 	return out
 }
