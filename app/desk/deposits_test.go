@@ -3,6 +3,8 @@ package desk
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"testing"
 
 	"quitus/assets/words"
@@ -253,5 +255,31 @@ func TestPayTogetherIsOnePayment(t *testing.T) {
 	}
 	if _, err := d.PayTogether(ctx, nil, d.Today(), ledger.Cheque, ""); ledger.CodeOf(err) != "payment_empty" {
 		t.Error(err)
+	}
+}
+
+// The slip carries the company's logo, as letters do.
+func TestSlipHasTheLogo(t *testing.T) {
+	d := books(t)
+	p := received(t, d, "FA-2026-118", 3, 100000, "7001")
+	plain, _, err := d.Deposit(context.Background(), DepositRequest{On: d.Today(), Payments: []ledger.PaymentID{p}, Lang: words.FR}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 200, 200))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Fill(context.Background(), func(x *ledger.Draft) error {
+		c := x.Book().Company()
+		c.Logo = x.Keep(picture.Bytes())
+		x.Put(&c)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slip, _ := deposit(t, d, d.Today(), p)
+	if !bytes.Contains(slip.PDF, []byte("/Subtype /Image")) || bytes.Contains(plain.PDF, []byte("/Subtype /Image")) {
+		t.Error("the logo is missing")
 	}
 }
