@@ -33,6 +33,7 @@ type Book struct {
 	Actions   Table[Action]
 	Scenarios Table[Scenario]
 	TaskMarks Table[TaskMark]
+	Deposits  Table[Deposit]
 
 	index index
 }
@@ -87,6 +88,8 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Scenarios
 	case KindTaskMark:
 		return &b.TaskMarks
+	case KindDeposit:
+		return &b.Deposits
 	}
 	panic("ledger: no such kind of record")
 }

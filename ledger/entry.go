@@ -38,6 +38,8 @@ const (
 	ActTaskMark     Act = "task_mark"
 	ActMessage      Act = "message"
 	ActHouse        Act = "house"
+	ActDeposit      Act = "deposit"
+	ActForgotten    Act = "forgotten"
 )
 
 // Op is what a change did to a record.

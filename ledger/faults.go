@@ -3,7 +3,7 @@ package ledger
 import "fmt"
 
 // Fault is something that a book's rules exclude. The codes of errors are reference_missing,
-// currency_differs, payment_exceeded, invoice_exceeded, instalments_order and instalments_sum.
+// currency_differs, payment_exceeded, invoice_exceeded, deposit_twice, instalments_order and instalments_sum.
 type Fault struct {
 	Err *Error
 	of  []ref // the records concerned
@@ -17,12 +17,13 @@ type ref struct {
 
 // Faults gives everything in the book that breaks its rules: every record that another refers to is
 // there; payments settle invoices of their own currency; what a payment settles is at most its amount;
-// what payments and write-offs take off an invoice is at most its total; the instalments of an invoice
+// what payments and write-offs take off an invoice is at most its total; a cheque is on one slip only; the instalments of an invoice
 // follow each other and make its total. No change may bring in a new one.
 func (b *Book) Faults() []Fault {
 	f := faults{book: b}
 	f.references()
 	f.sums()
+	f.deposits()
 	return f.found
 }
 
@@ -101,6 +102,20 @@ func (f *faults) sums() {
 		if t := off[i.ID]; t != nil && exceeds(t.sum, i.Total.Minor) {
 			f.add(append(t.by, ref{KindInvoice, uint32(i.ID)}), "invoice_exceeded", "invoice", i.Number,
 				"amount", i.Total, "settled", Money{t.sum, i.Total.Currency})
+		}
+	}
+}
+
+// deposits finds cheques on more than one slip.
+func (f *faults) deposits() {
+	on := map[PaymentID]DepositID{}
+	for d := range f.book.Deposits.All() {
+		for _, p := range d.Payments {
+			if other := on[p]; other != 0 {
+				f.add([]ref{{KindDeposit, uint32(d.ID)}, {KindDeposit, uint32(other)}}, "deposit_twice",
+					"payment", refName(KindPayment, uint32(p)), "deposit", int(other), "other", int(d.ID))
+			}
+			on[p] = d.ID
 		}
 	}
 }

@@ -23,6 +23,7 @@ type index struct {
 	messagesOf      part[map[CustomerID][]*Message]
 	actionsOf       part[map[CustomerID][]*Action]
 	disputesOf      part[map[InvoiceID][]*Dispute]
+	depositOf       part[map[PaymentID]*Deposit]
 }
 
 // customerIndex finds customers by folded code and by folded name.
@@ -85,6 +86,9 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindStep) {
 		x.stepsOf.made.Store(from.stepsOf.made.Load())
+	}
+	if !changed(KindDeposit) {
+		x.depositOf.made.Store(from.depositOf.made.Load())
 	}
 }
 

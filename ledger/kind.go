@@ -31,6 +31,7 @@ const (
 	KindAction   Kind = 23
 	KindScenario Kind = 24
 	KindTaskMark Kind = 25
+	KindDeposit  Kind = 19
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -38,7 +39,7 @@ const (
 var Kinds = []Kind{
 	KindCompany, KindCustomer, KindContact, KindInvoice, KindPayment, KindWriteOff, KindPromise,
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
-	KindBankAccount, KindBankStatement, KindBankEntry,
+	KindBankAccount, KindBankStatement, KindBankEntry, KindDeposit,
 	KindPlan, KindMessage, KindCall, KindAction, KindScenario, KindTaskMark,
 }
 
@@ -49,6 +50,7 @@ var kindNames = map[Kind]string{
 	KindAlias: "alias", KindMapping: "mapping", KindStep: "step",
 	KindBankAccount: "bank_account", KindBankStatement: "bank_statement", KindBankEntry: "bank_entry",
 	KindPlan: "plan", KindMessage: "message", KindCall: "call", KindAction: "action", KindScenario: "scenario", KindTaskMark: "task_mark",
+	KindDeposit: "deposit",
 }
 
 // String is the kind's name in codes and logs.
@@ -94,6 +96,7 @@ type (
 	ActionID   uint32
 	ScenarioID uint32
 	TaskMarkID uint32
+	DepositID  uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -149,6 +152,8 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Scenario{}
 	case KindTaskMark:
 		r = &TaskMark{}
+	case KindDeposit:
+		r = &Deposit{}
 	default:
 		return nil
 	}

@@ -7,16 +7,50 @@ var EndOfTime = Day(9999, 12, 31)
 // (nothing or less), payment_too_high (more than is open; facts open and amount), currency_differs,
 // payment_on_credit_note, invoice_unknown.
 func Pay(d *Draft, id InvoiceID, on Date, amount Money, means Means, reference string) (*Payment, error) {
-	i, err := d.payable(id, amount)
-	if err != nil {
+	p := &Payment{On: on, Amount: Money{Currency: amount.Currency}, Means: means, Reference: reference}
+	if err := d.payMore(p, id, amount); err != nil {
 		return nil, err
 	}
-	p := &Payment{
-		Customer: i.Customer, On: on, Amount: amount, Means: means, Reference: reference,
-		Allocations: []Allocation{{Invoice: id, Amount: amount.Minor, Above: i.RegisterImport}},
-	}
-	d.Put(p)
 	return p, nil
+}
+
+// Share is what a payment settles of one invoice.
+type Share struct {
+	Invoice InvoiceID
+	Amount  Money
+}
+
+// PayTogether records what one customer paid on a day for several invoices: one payment, as it was one cheque or one
+// transfer. Errors are those of [Pay], payment_empty and payment_customers.
+func PayTogether(d *Draft, shares []Share, on Date, means Means, reference string) (*Payment, error) {
+	if len(shares) == 0 {
+		return nil, Errorf("payment_empty")
+	}
+	p := &Payment{On: on, Amount: Money{Currency: shares[0].Amount.Currency}, Means: means, Reference: reference}
+	for _, s := range shares {
+		if err := d.payMore(p, s.Invoice, s.Amount); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// payMore adds to a payment what it settles of one more invoice, and stages it.
+func (d *Draft) payMore(p *Payment, id InvoiceID, amount Money) error {
+	i, err := d.payable(id, amount)
+	switch {
+	case err != nil:
+		return err
+	case amount.Currency != p.Amount.Currency:
+		return Errorf("currency_differs", "invoice", i.Number, "currency", string(i.Total.Currency))
+	case p.Customer != 0 && p.Customer != i.Customer:
+		return Errorf("payment_customers")
+	}
+	p.Customer = i.Customer
+	p.Amount.Minor += amount.Minor
+	p.Allocations = append(p.Allocations, Allocation{Invoice: id, Amount: amount.Minor, Above: i.RegisterImport})
+	d.Put(p)
+	return nil
 }
 
 // GiveUp writes off a part of an invoice, under the conditions of [Pay].

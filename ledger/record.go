@@ -73,6 +73,14 @@ type Customer struct {
 	Manager      CustomerID `json:"manager,omitempty"`   // who is spoken to for it: the syndic of a co-ownership
 	Insolvent    Date       `json:"insolvent,omitempty"` // day of the judgment that opened insolvency proceedings
 	Published    Date       `json:"published,omitempty"` // of that judgment, from which the time to declare claims runs
+	Habit        Habit      `json:"habit,omitzero"`      // of paying less than is open
+}
+
+// Habit is how a customer is known to pay less than is open, as the owner confirmed by giving up the difference.
+type Habit struct {
+	Discount int   `json:"discount,omitempty"` // for paying early, in hundredths of a percent; 0 is none
+	Fee      Money `json:"fee,omitzero"`       // bank charges kept back
+	Since    Date  `json:"since,omitempty"`    // the day on which the newest of them was confirmed
 }
 
 // Contact is a person at a customer's.
@@ -277,8 +285,9 @@ type Alias struct {
 	ID       AliasID     `json:"-"`
 	Customer CustomerID  `json:"customer"`
 	Source   AliasSource `json:"source"`
-	Label    string      `json:"-"` // as [PayerLabel] gives it
-	IBAN     string      `json:"-"` // or the payer's account, without blanks
+	Since    Date        `json:"since,omitempty"` // the day on which it became known; 0 where that was not noted
+	Label    string      `json:"-"`               // as [PayerLabel] gives it
+	IBAN     string      `json:"-"`               // or the payer's account, without blanks
 }
 
 // Mapping says what the columns of one shape of register hold: of files with the same titles in the same order. It is

@@ -155,6 +155,10 @@ func references(r Record, to func(Kind, uint32)) {
 	case *BankEntry:
 		to(KindBankAccount, uint32(r.Account))
 		to(KindBankStatement, uint32(r.Statement))
+	case *Deposit:
+		for _, p := range r.Payments {
+			to(KindPayment, uint32(p))
+		}
 	case *WriteOff:
 		to(KindInvoice, uint32(r.Invoice))
 	case *Promise:

@@ -195,7 +195,11 @@ func (c *composer) bank() *Bank {
 // frame fills what stands around the body.
 func (c *composer) frame() {
 	l := c.letter
-	l.Sender = c.sender()
+	abroad := ""
+	if c.customer.Country != c.company.Country {
+		abroad = c.customer.Country
+	}
+	l.Sender = senderOf(c.w, c.company, abroad, c.Logo)
 	var dropped []string
 	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country)
 	if len(dropped) > 0 {
@@ -208,10 +212,7 @@ func (c *composer) frame() {
 		l.References = append(l.References, c.w.T("letters.account", "ref", c.customer.Ref))
 	}
 	l.References = append(l.References, c.w.T("letters.reference", "ref", c.Reference))
-	l.Place = c.w.T("letters.place_date", "town", c.company.Town, "day", c.day(c.On))
-	if c.company.Town == "" {
-		l.Place = c.w.T("letters.date", "day", c.day(c.On))
-	}
+	l.Place = placeOf(c.w, c.company, c.On)
 	if c.Enclosed || c.Model == InsolvencyClaim {
 		l.Enclosures = c.enclosures()
 	}
@@ -226,8 +227,17 @@ func (c *composer) enclosures() string {
 	return c.w.N("letters.enclosures", len(c.invoices), "numbers", strings.Join(numbers(c.invoices), ", "))
 }
 
-func (c *composer) sender() Sender {
-	s := Sender{Name: nameWithForm(c.company), Logo: c.Logo}
+// placeOf writes where and on which day a letter is written.
+func placeOf(w *words.Words, c ledger.Company, on ledger.Date) string {
+	if c.Town == "" {
+		return w.T("letters.date", "day", day(w, on))
+	}
+	return w.T("letters.place_date", "town", c.Town, "day", day(w, on))
+}
+
+// senderOf is the head of a company's letters. Its country is told to an addressee abroad; empty is none.
+func senderOf(w *words.Words, c ledger.Company, abroad string, logo *Logo) Sender {
+	s := Sender{Name: nameWithForm(c), Logo: logo}
 	add := func(parts ...string) {
 		kept := parts[:0]
 		for _, p := range parts {
@@ -239,13 +249,13 @@ func (c *composer) sender() Sender {
 			s.Lines = append(s.Lines, strings.Join(kept, " · "))
 		}
 	}
-	for _, a := range c.company.Address {
+	for _, a := range c.Address {
 		add(a)
 	}
-	add(c.company.Postcode + " " + c.company.Town)
-	if c.company.Country != "" && c.customer.Country != "" && c.company.Country != c.customer.Country {
-		add(c.w.Country(c.company.Country))
+	add(c.Postcode + " " + c.Town)
+	if c.Country != "" && abroad != "" {
+		add(w.Country(c.Country))
 	}
-	add(c.company.Phone, c.company.Email)
+	add(c.Phone, c.Email)
 	return s
 }

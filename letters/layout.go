@@ -21,6 +21,8 @@ const (
 	windowInset     = 3.5 // the letter may slip in its envelope
 	placeY          = 95.5
 	subjectY        = 105.0
+	handedPlaceY    = 55.0
+	handedSubjectY  = 63.0
 	continuedTop    = 30.0 // first line of the following pages
 	bodyBottom      = 274.0
 	footY           = 283.0
@@ -114,11 +116,15 @@ func heightOf(items []*item) float64 {
 // pages lays a letter out, in the tighter style where that takes fewer pages or brings the signature to an
 // earlier one.
 func (l *Letter) pages() [][]placed {
-	best := paginate(l.items(styles[0]), subjectY)
+	top := subjectY
+	if l.Handed {
+		top = handedSubjectY
+	}
+	best := paginate(l.items(styles[0]), top)
 	if len(best) == 1 {
 		return best
 	}
-	tight := paginate(l.items(styles[1]), subjectY)
+	tight := paginate(l.items(styles[1]), top)
 	if len(tight) < len(best) || (len(tight) == len(best) && signedOn(tight) < signedOn(best)) {
 		return tight
 	}
@@ -179,6 +185,10 @@ func (l *Letter) drawHead(s *sheet) {
 		}
 		s.text(x, y, fit(printed(line), false, 8.5, room), false, 8.5, grey)
 		y += 4
+	}
+	if l.Handed {
+		s.text(windowLeft+windowInset, handedPlaceY, printed(l.Place), false, styles[0].size, black)
+		return
 	}
 	l.drawReferences(s)
 	l.drawRecipient(s)

@@ -28,6 +28,9 @@ type Letter struct {
 	title      string // the subject without the word for it
 	Body       []Block
 	Signature  []string // under the space for the hand-written one
+	// Handed says that it is not for an envelope: there is no window nor folding marks, and the text begins below
+	// the sender.
+	Handed     bool
 	Enclosures string
 	Legal      []string // legal line at the foot, at most two lines
 	Statement  *Statement

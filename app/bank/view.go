@@ -123,14 +123,14 @@ func (v *view) show(m *Model) {
 	if len(m.Rows) == 0 {
 		empty := kit.NewEmpty(look.IconBank, v.c.T("bank.empty"), v.c.T("bank.empty_text"),
 			kit.NewButton(kit.Primary, look.IconImport, v.c.T("bank.import"), v.choose))
-		v.body.Objects = []fyne.CanvasObject{kit.NewCard(container.NewCenter(kit.Stack(look.Gap3, empty, container.NewCenter(v.checked()))))}
+		v.body.Objects = []fyne.CanvasObject{kit.NewCard(container.NewCenter(kit.Stack(look.Gap3, empty, container.NewCenter(kit.Row(look.Gap4, v.checked(), v.cheques())))))}
 		v.body.Refresh()
 		return
 	}
 	v.narrow()
 	v.table.SetRows(m.Rows)
 	v.table.SetEmpty(kit.NewEmpty(look.IconTick, v.c.T("bank.none_left"), v.c.T("bank.none_left_text"), nil))
-	side := container.NewBorder(nil, kit.Inset(look.Gap2, 0, 0, 0, kit.Row(0, v.checked())), nil, nil, kit.NewScroll(v.panel))
+	side := container.NewBorder(nil, kit.Inset(look.Gap2, 0, 0, 0, kit.Row(look.Gap4, v.checked(), v.cheques())), nil, nil, kit.NewScroll(v.panel))
 	content := fyne.CanvasObject(kit.NewColumns(v.table, side, panelWidth))
 	if m.Old != "" {
 		content = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.NewBanner(look.Late, look.NoIcon, m.Old, v.c.T("bank.import"), v.choose)), nil, nil, nil, content)

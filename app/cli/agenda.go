@@ -112,8 +112,8 @@ func (p *page) task(s *desk.State, t *followup.Task, doc taskDoc) {
 }
 
 type doDoc struct {
-	Batch   *string      `json:"batch"`
-	Done    []doneDoc    `json:"done"`
+	Batch   *string       `json:"batch"`
+	Done    []doneDoc     `json:"done"`
 	Refused []refusedTask `json:"refused"`
 }
 

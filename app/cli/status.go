@@ -42,6 +42,8 @@ var statuses = map[string]int{
 	"amount_ambiguous":      Unusable,
 	"amount_other_currency": Unusable,
 
+	"cheque_unknown":     Unusable,
+	"cheque_ambiguous":   Unusable,
 	"customer_unknown":   Unusable,
 	"customer_ambiguous": Unusable,
 	"invoice_unknown":    Unusable,

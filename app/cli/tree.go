@@ -41,6 +41,7 @@ var commands = []command{
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
 	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
+	{"deposit", 0, -1, []string{"all", "dry-run"}, changed, runDeposit},
 	{"reconcile", 0, 0, []string{"dry-run"}, changed, runReconcile},
 	{"confirm", 1, 2, []string{"invoice"}, changed, runConfirm},
 	{"agenda", 0, 0, nil, existing, runAgenda},

@@ -71,10 +71,14 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 		if e == nil {
 			return ledger.Errorf("entry_unknown")
 		}
+		if line, ok := (&State{Book: x.Book()}).notedAs(e, a); ok {
+			tie(x, &line)
+			return nil
+		}
 		if err := settleEntry(x, e, a); err != nil {
 			return err
 		}
-		learn(x, e, a)
+		d.learn(x, e, a, giveUp != "")
 		for _, w := range a.WriteOffs {
 			if giveUp != "" {
 				x.Put(&ledger.WriteOff{Invoice: w.Item, On: e.Booked, Amount: ledger.Money{Minor: w.Amount, Currency: e.Amount.Currency}, Reason: giveUp})
@@ -127,8 +131,9 @@ func (d *Desk) LeaveAside(ctx context.Context, ids []ledger.BankEntryID, aside b
 	})
 }
 
-// learn stages what an owner's choice teaches: the label and the account by which the payer is known from now on.
-func learn(x *ledger.Draft, e *ledger.BankEntry, a reconcile.Answer) {
+// learn stages what an owner's choice teaches: the label and the account by which the payer is known from now on and, where
+// the owner gave up the difference, that the customer keeps such a one back.
+func (d *Desk) learn(x *ledger.Draft, e *ledger.BankEntry, a reconcile.Answer, gaveUp bool) {
 	known := map[ledger.Alias]bool{}
 	for k := range x.Book().Aliases.All() {
 		known[ledger.Alias{Customer: k.Customer, Label: k.Label, IBAN: k.IBAN}] = true
@@ -139,8 +144,19 @@ func learn(x *ledger.Draft, e *ledger.BankEntry, a reconcile.Answer) {
 			if alias.Label+alias.IBAN == "" || known[alias] {
 				continue
 			}
-			alias.Source = ledger.AliasOwner
+			alias.Source, alias.Since = ledger.AliasOwner, d.Today()
 			x.Put(&alias)
+		}
+		if c := x.Customer(l.Customer); c != nil && gaveUp && l.Habit != (reconcile.Habit{}) {
+			c = ledger.Clone(c)
+			if l.Habit.Discount > 0 {
+				c.Habit.Discount = l.Habit.Discount
+			}
+			if l.Habit.Fee.Positive() {
+				c.Habit.Fee = l.Habit.Fee
+			}
+			c.Habit.Since = d.Today()
+			x.Put(c)
 		}
 	}
 }

@@ -99,3 +99,12 @@ func checkLogo(picture []byte) error {
 	}
 	return nil
 }
+
+// TempPath is a place for a file that another program is to open, in a folder of its own. Error: write_failed.
+func TempPath(name string) (string, error) {
+	dir, err := os.MkdirTemp("", "quitus-")
+	if err != nil {
+		return "", ledger.Errorf("write_failed", "file", name, "cause", err)
+	}
+	return filepath.Join(dir, name), nil
+}

@@ -198,13 +198,22 @@ type Writer struct {
 // Writer begins to write letters. A logo that the ledger no longer holds, or that cannot be read, is
 // left out.
 func (d *Desk) Writer() *Writer {
-	w := &Writer{state: d.State()}
-	if h := w.state.Book.Company().Logo; h != "" {
-		if picture, err := d.store.Document(h); err == nil {
-			w.logo, _ = letters.NewLogo(picture)
-		}
+	s := d.State()
+	return &Writer{state: s, logo: d.logo(s.Book)}
+}
+
+// logo gives the company's logo, or nil.
+func (d *Desk) logo(b *ledger.Book) *letters.Logo {
+	h := b.Company().Logo
+	if h == "" {
+		return nil
 	}
-	return w
+	picture, err := d.store.Document(h)
+	if err != nil {
+		return nil
+	}
+	l, _ := letters.NewLogo(picture)
+	return l
 }
 
 // request is what the composer of letters and e-mails is given.

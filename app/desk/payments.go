@@ -21,13 +21,10 @@ func (d *Desk) Pay(ctx context.Context, id ledger.InvoiceID, on ledger.Date, amo
 }
 
 // Part is what a payment settles of one invoice.
-type Part struct {
-	Invoice ledger.InvoiceID
-	Amount  ledger.Money
-}
+type Part = ledger.Share
 
-// PayTogether records what one customer paid on a day for several invoices, as one act that is undone as
-// a whole. Errors are those of [Desk.Pay].
+// PayTogether records what one customer paid on a day for several invoices, as one payment. Errors are those of
+// [ledger.PayTogether], and payment_in_future.
 func (d *Desk) PayTogether(ctx context.Context, parts []Part, on ledger.Date, means ledger.Means, reference string) (ledger.Entry, error) {
 	if on > d.Today() {
 		return ledger.Entry{}, ledger.Errorf("payment_in_future", "field", "on", "date", on)
@@ -37,20 +34,20 @@ func (d *Desk) PayTogether(ctx context.Context, parts []Part, on ledger.Date, me
 		facts = d.about(parts[0].Invoice)
 	}
 	return d.change(ctx, ledger.ActPayment, facts, func(x *ledger.Draft) error {
-		for _, p := range parts {
-			if _, err := ledger.Pay(x, p.Invoice, on, p.Amount, means, reference); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := ledger.PayTogether(x, parts, on, means, reference)
+		return err
 	})
 }
 
-// TakeBackPayment takes a payment back. It stays in the journal.
+// TakeBackPayment takes a payment back. It stays in the journal. Errors: payment_unknown, payment_deposited.
 func (d *Desk) TakeBackPayment(ctx context.Context, id ledger.PaymentID) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActPaymentTaken, nil, func(x *ledger.Draft) error {
-		if x.Record(ledger.KindPayment, uint32(id)) == nil {
+		p, _ := x.Record(ledger.KindPayment, uint32(id)).(*ledger.Payment)
+		if p == nil {
 			return ledger.Errorf("payment_unknown")
+		}
+		if slip := x.Book().DepositOf(id); slip != nil {
+			return ledger.Errorf("payment_deposited", "amount", p.Amount, "date", p.On, "deposit", int(slip.ID))
 		}
 		x.Delete(ledger.KindPayment, uint32(id))
 		return nil

@@ -15,8 +15,8 @@ import (
 type BankLine struct {
 	*ledger.BankEntry
 	reconcile.Decision
-	Batch string           // the batch that recorded it just now; empty otherwise
-	noted ledger.PaymentID // the payment that was entered by hand before, or 0
+	Batch string             // the batch that recorded it just now; empty otherwise
+	noted []ledger.PaymentID // the payments that were entered by hand before, if any
 }
 
 // Because joins the facts behind a decision into one sentence.
@@ -128,10 +128,8 @@ func settle(x *ledger.Draft, lines []BankLine) error {
 			e := ledger.Clone(lines[i].BankEntry)
 			e.Aside = ledger.AsideNoReceipt
 			x.Put(e)
-		} else if p, ok := x.Record(ledger.KindPayment, uint32(lines[i].noted)).(*ledger.Payment); ok {
-			p = ledger.Clone(p)
-			p.Entry, p.Noted = lines[i].ID, true
-			x.Put(p)
+		} else if len(lines[i].noted) > 0 {
+			tie(x, &lines[i])
 		} else if sure(lines[i]) {
 			if err := settleEntry(x, lines[i].BankEntry, lines[i].Answer); err != nil {
 				return err
@@ -139,6 +137,17 @@ func settle(x *ledger.Draft, lines []BankLine) error {
 		}
 	}
 	return nil
+}
+
+// tie stages that payments entered by hand are what an entry booked.
+func tie(x *ledger.Draft, l *BankLine) {
+	for _, id := range l.noted {
+		if p, ok := x.Record(ledger.KindPayment, uint32(id)).(*ledger.Payment); ok {
+			p = ledger.Clone(p)
+			p.Entry, p.Noted = l.ID, true
+			x.Put(p)
+		}
+	}
 }
 
 // settleEntry stages the payments that an answer to an entry makes: one a customer. Errors: entry_settled,

@@ -144,7 +144,7 @@ func cardPayments(w *words.Words, b *ledger.Book, i *ledger.Invoice) []cardPayme
 	for _, p := range b.PaymentsOf(i.Customer) {
 		for _, a := range p.Allocations {
 			if a.Invoice == i.ID {
-				list = append(list, dated{p.On, paymentLine(w, p, a)})
+				list = append(list, dated{p.On, paymentLine(w, b, p, a)})
 			}
 		}
 	}
@@ -180,11 +180,14 @@ func onlyInRegister(b *ledger.Book, i *ledger.Invoice) ledger.Money {
 	return ledger.Money{Minor: rest, Currency: i.Total.Currency}
 }
 
-func paymentLine(w *words.Words, p *ledger.Payment, a ledger.Allocation) cardPayment {
+func paymentLine(w *words.Words, b *ledger.Book, p *ledger.Payment, a ledger.Allocation) cardPayment {
 	line := cardPayment{
 		ID: p.ID, Amount: w.Money(ledger.Money{Minor: a.Amount, Currency: p.Amount.Currency}),
 		Words:    Joined(w.Date(p.On), meansWord(w, p.Means), p.Reference),
 		Question: w.T("dialogs.take_back.text", "amount", p.Amount, "day", p.On),
+	}
+	if d := b.DepositOf(p.ID); d != nil {
+		line.Words = Joined(line.Words, w.T("deposit.on_slip", "number", int(d.ID), "day", d.On))
 	}
 	if n := len(p.Allocations); n > 1 {
 		line.Words = Joined(line.Words, w.T("dialogs.card.part_of", "amount", p.Amount))

@@ -2,7 +2,6 @@ package letters
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +61,7 @@ func (v *view) printThem() {
 		if err != nil {
 			return ledger.Entry{}, err
 		}
-		if path, err = tempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String())); err != nil {
+		if path, err = desk.TempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String())); err != nil {
 			return ledger.Entry{}, err
 		}
 		if err := desk.WriteFile(path, pdf); err != nil {
@@ -148,7 +147,7 @@ func (v *view) openPDF() {
 	var path string
 	pdf := v.shown
 	v.c.Run.Go("letters.open", func(context.Context, *run.Progress) (err error) {
-		if path, err = tempPath(name); err != nil {
+		if path, err = desk.TempPath(name); err != nil {
 			return err
 		}
 		return desk.WriteFile(path, pdf)
@@ -159,13 +158,4 @@ func (v *view) openPDF() {
 		}
 		v.c.OpenPath(path)
 	})
-}
-
-// tempPath is a place for a file that another program is to open, in a folder of its own.
-func tempPath(name string) (string, error) {
-	dir, err := os.MkdirTemp("", "quitus-")
-	if err != nil {
-		return "", ledger.Errorf("write_failed", "file", name, "cause", err)
-	}
-	return filepath.Join(dir, name), nil
 }

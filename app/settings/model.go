@@ -19,6 +19,7 @@ const (
 	CompanySection Section = "company"
 	SafetySection  Section = "safety"
 	MappingSection Section = "mappings"
+	LearntSection  Section = "learnt"
 )
 
 // Model is the company as typed so far.

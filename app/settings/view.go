@@ -30,6 +30,7 @@ type view struct {
 	company      fyne.CanvasObject
 	safety       *safety
 	mappings     *mappings
+	learnt       *learnt
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -43,10 +44,11 @@ func New(c *screen.Context) screen.Screen {
 	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
+		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
-	v.safety, v.mappings = newSafety(c), newMappings(c)
+	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -65,12 +67,13 @@ func (v *view) Refresh() {
 	}
 	v.safety.refresh()
 	v.mappings.refresh()
+	v.learnt.refresh()
 }
 
 func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = s != CompanySection, s != CompanySection
-	shown := map[Section]fyne.CanvasObject{CompanySection: v.company, MappingSection: v.mappings.object, SafetySection: v.safety.object}
+	shown := map[Section]fyne.CanvasObject{CompanySection: v.company, MappingSection: v.mappings.object, LearntSection: v.learnt.object, SafetySection: v.safety.object}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()

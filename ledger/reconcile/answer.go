@@ -21,6 +21,9 @@ func (q *question) answer(w *way) Answer {
 		a.Reasons = append(a.Reasons, Reason{"date_named", nil})
 	}
 	a.Reasons = append(a.Reasons, q.formReason(w))
+	if habit, ok := q.habitReason(w); ok {
+		a.Reasons = append(a.Reasons, habit)
+	}
 	if q.alone(w) {
 		a.Reasons = append(a.Reasons, Reason{"only_one", nil})
 	}
@@ -67,6 +70,33 @@ func (q *question) formReason(w *way) Reason {
 	}
 	args["rest"] = ledger.Money{Minor: abs(rest), Currency: q.e.Amount.Currency}
 	return Reason{string(w.form), args}
+}
+
+// habitReason tells that the customer is known to keep just this back.
+func (q *question) habitReason(w *way) (Reason, bool) {
+	if w.customer < 0 || len(q.Customers[w.customer].Names) == 0 || w.form != formDiscount && w.form != formFees {
+		return Reason{}, false
+	}
+	c := &q.Customers[w.customer]
+	open := int64(0)
+	for _, i := range w.items {
+		open += q.free(i)
+	}
+	args := map[string]any{"name": c.Names[0]}
+	switch h := c.Habit; {
+	case w.form == formFees && h.Fee == q.money(open-q.amount):
+		args["fee"] = h.Fee
+		return Reason{"habit_fees", args}, true
+	case w.form == formDiscount && h.Discount > 0 && keep(open, h.Discount) == q.amount:
+		args["percent"] = h.Discount / 100
+		return Reason{"habit_discount", args}, true
+	}
+	return Reason{}, false
+}
+
+// money is an amount in the entry's currency.
+func (q *question) money(minor int64) ledger.Money {
+	return ledger.Money{Minor: minor, Currency: q.e.Amount.Currency}
 }
 
 // doubts are why an entry was not recorded.

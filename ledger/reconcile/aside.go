@@ -108,9 +108,20 @@ func begins(label string, motifs []string) bool {
 // chequeMotifs begin the labels of deposits of cheques.
 var chequeMotifs = []string{"remise chq", "remise cheque", "rem chq", "rem cheque", "remise de cheque", "depot cheque", "encaissement cheque"}
 
+// chequeWords follow the number of cheques.
+var chequeWords = map[string]bool{"cheque": true, "cheques": true, "chq": true, "chqs": true}
+
 // isCheques says whether an entry is of cheques.
 func isCheques(e *Entry) bool {
 	return e.Type == ledger.EntryCheques || e.Type == ledger.EntryOther && begins(plain(e.Label), chequeMotifs)
+}
+
+// Cheques says whether an entry is of cheques, and how many they are; 0 where it does not tell.
+func Cheques(e *Entry) (n int, ok bool) {
+	if !isCheques(e) {
+		return 0, false
+	}
+	return cheques(e), true
 }
 
 // cheques gives how many cheques an entry is of, where it tells.
@@ -121,10 +132,19 @@ func cheques(e *Entry) int {
 	words := strings.Fields(ledger.Fold(e.Label))
 	for i, w := range words {
 		n := 0
-		if i+1 < len(words) && (w == "nb" || w == "de") && len(words[i+1]) <= 3 && allDigits(words[i+1]) {
-			for _, c := range words[i+1] {
-				n = n*10 + int(c-'0')
-			}
+		if i+1 == len(words) {
+			break
+		}
+		next := words[i+1]
+		switch {
+		case (w == "nb" || w == "de") && len(next) <= 3 && allDigits(next): // "NB 3", "REMISE DE 3"
+			w = next
+		case len(w) <= 3 && allDigits(w) && chequeWords[next]: // "3 CHEQUES"
+		default:
+			continue
+		}
+		for _, c := range w {
+			n = n*10 + int(c-'0')
 		}
 		if n > 0 {
 			return n

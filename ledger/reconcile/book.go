@@ -29,7 +29,7 @@ func WorldOf(b *ledger.Book, on ledger.Date) *World {
 		}
 	}
 	for c := range b.Customers.All() {
-		w.Customers = append(w.Customers, Customer{ID: c.ID, Code: c.Ref, Names: c.AllNames(), Aliases: labels[c.ID], IBANs: ibans[c.ID]})
+		w.Customers = append(w.Customers, Customer{ID: c.ID, Code: c.Ref, Names: c.AllNames(), Aliases: labels[c.ID], IBANs: ibans[c.ID], Habit: Habit{c.Habit.Discount, c.Habit.Fee}})
 	}
 	standings := b.Standings(on)
 	for i := range b.Invoices.All() {

@@ -134,10 +134,56 @@ func TestKnownPayers(t *testing.T) {
 
 func TestHabits(t *testing.T) {
 	w := small()
-	w.Customers[1].Habit = Habit{Fee: 1_500}
+	w.Customers[1].Habit = Habit{Fee: ledger.Euros(1_500)}
 	ds := Decide(w, []Entry{receipt(44_117, "VIR GANESH TRADERS")})
 	if ds[0].Outcome != ToConfirm || ds[0].Confidence < 0.9 || len(ds[0].WriteOffs) != 1 || ds[0].WriteOffs[0] != (WriteOff{5, 1_500, "fees"}) {
 		t.Errorf("%+v", ds[0])
+	}
+}
+
+// A discount that the customer is known to take is expected, whatever its rate, and said so; charges of another currency
+// are nobody's habit.
+func TestHabitsAreTold(t *testing.T) {
+	w := small()
+	w.Customers[1].Habit = Habit{Discount: 700}
+	e := receipt(keep(45_617, 700), "VIR GANESH TRADERS 2025-00119")
+	d := Decide(w, []Entry{e})[0]
+	if d.Allocations[0] != (Allocation{5, keep(45_617, 700)}) || d.WriteOffs[0].Kind != "discount" || !slices.ContainsFunc(d.Reasons, func(r Reason) bool {
+		return r.Code == "habit_discount" && r.Args["percent"] == 7 && r.Args["name"] == w.Customers[1].Names[0]
+	}) {
+		t.Errorf("%s %+v", d.Outcome, d.Answer)
+	}
+	w.Customers[1].Habit = Habit{Fee: ledger.Money{Minor: 1_500, Currency: ledger.CHF}}
+	d = Decide(w, []Entry{receipt(44_117, "VIR GANESH TRADERS")})[0]
+	if slices.ContainsFunc(d.Reasons, func(r Reason) bool { return r.Code == "habit_fees" }) {
+		t.Errorf("%+v", d.Reasons)
+	}
+	w.Customers[1].Habit.Fee.Currency = ledger.EUR
+	d = Decide(w, []Entry{receipt(44_117, "VIR GANESH TRADERS")})[0]
+	if !slices.ContainsFunc(d.Reasons, func(r Reason) bool { return r.Code == "habit_fees" && r.Args["fee"] == ledger.Euros(1_500) }) {
+		t.Errorf("%+v", d.Reasons)
+	}
+}
+
+// A discount on several invoices is left open of the last: the rate is that of all.
+func TestLearnsDiscountOfSeveral(t *testing.T) {
+	e := receipt(196_000, "VIR GANESH TRADERS")
+	a := Answer{Customer: 2, Allocations: []Allocation{{5, 100_000}, {6, 96_000}}, WriteOffs: []WriteOff{{6, 4_000, "discount"}}}
+	if got := Learn(&e, &a); len(got) != 1 || got[0].Habit != (Habit{Discount: 200}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestCountOfCheques(t *testing.T) {
+	for label, want := range map[string]int{
+		"REMISE CHEQUES": 0, "REMISE CHQ NB 3": 3, "REMISE DE 12 CHEQUES": 12, "REM CHQ 004 CHQ": 4, "REMISE CHEQUES 0091772": 0, "REMISE CHEQUES 2 CHÈQUES": 2, "REMISE CHEQUE N 7": 0,
+	} {
+		if n, ok := Cheques(&Entry{Type: ledger.EntryCheques, Label: label}); n != want || !ok {
+			t.Errorf("%s: %d, want %d", label, n, want)
+		}
+	}
+	if _, ok := Cheques(&Entry{Type: ledger.EntryTransfer, Label: "VIR REMISE CHEQUES"}); ok {
+		t.Error("a transfer is taken for cheques")
 	}
 }
 
@@ -260,7 +306,7 @@ func TestLearn(t *testing.T) {
 	e := receipt(44_117, "VIR HOLDING ZEBULON REGLEMENT 4512")
 	a := Answer{Customer: 2, Allocations: []Allocation{{5, 44_117}}, WriteOffs: []WriteOff{{5, 1_500, "fees"}}}
 	got := Learn(&e, &a)
-	if want := (Lesson{Customer: 2, Label: "zebulon", Habit: Habit{Fee: 1_500}}); len(got) != 1 || got[0] != want {
+	if want := (Lesson{Customer: 2, Label: "zebulon", Habit: Habit{Fee: ledger.Euros(1_500)}}); len(got) != 1 || got[0] != want {
 		t.Errorf("%+v", got)
 	}
 	w.Customers[1].Aliases = []string{got[0].Label}

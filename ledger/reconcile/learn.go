@@ -25,15 +25,13 @@ func Learn(e *Entry, a *Answer) []Lesson {
 	for _, w := range a.WriteOffs {
 		switch w.Kind {
 		case "discount":
-			paid := int64(0)
+			paid := int64(0) // the discount is on all that is paid, and left open of the last invoice only
 			for _, x := range a.Allocations {
-				if x.Item == w.Item {
-					paid = x.Amount
-				}
+				paid += x.Amount
 			}
 			l.Habit.Discount = int(ledger.MulDiv(w.Amount, 100, paid+w.Amount)) * 100
 		case "fees":
-			l.Habit.Fee = w.Amount
+			l.Habit.Fee = ledger.Money{Minor: w.Amount, Currency: e.Amount.Currency}
 		}
 	}
 	if l == (Lesson{Customer: a.Customer}) {

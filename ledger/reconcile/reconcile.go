@@ -65,8 +65,8 @@ type Customer struct {
 
 // Habit is how a customer is known to pay.
 type Habit struct {
-	Discount int   // early-payment discount usually taken, in hundredths of a percent; 0 is none
-	Fee      int64 // bank charges usually kept back, minor units
+	Discount int          // early-payment discount usually taken, in hundredths of a percent; 0 is none
+	Fee      ledger.Money // bank charges usually kept back
 }
 
 // Item is an invoice or a credit note.

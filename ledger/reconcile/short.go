@@ -44,7 +44,7 @@ func (q *question) short(a *account, list []openItem, named bool, times float64)
 	switch {
 	case abs(miss) <= maxCents:
 		put(formCents, "cents", shareCents/(2*maxCents))
-	case miss > 0 && miss == h.Fee:
+	case miss > 0 && h.Fee == q.money(miss):
 		put(formFees, "fees", shareHabit)
 	case miss > 0 && miss <= maxFees && miss*10 <= open:
 		put(formFees, "fees", shareFees/maxFees)

@@ -18,7 +18,7 @@ type migration struct {
 var migrations = []migration{
 	{"mappings and earlier steps", addKinds(2)},
 	{"bank statements", addKinds(3)},
-	{"follow-up, calls and messages", addKinds(4)},
+	{"cheque deposits, follow-up, calls and messages", addKinds(4)},
 }
 
 // addKinds makes the buckets of the kinds that came with a schema.

@@ -23,7 +23,8 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = flag(out, 21, c.DoNotContact)
 	out = number(out, 22, uint64(c.Manager))
 	out = signed(out, 23, int64(c.Insolvent))
-	return signed(out, 24, int64(c.Published))
+	out = signed(out, 24, int64(c.Published))
+	return habit(out, 25, c.Habit)
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -57,6 +58,8 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Insolvent = ledger.Date(f.signed())
 		case 24:
 			c.Published = ledger.Date(f.signed())
+		case 25:
+			c.Habit = f.habit()
 		}
 	}
 	return f.err
@@ -199,6 +202,36 @@ func (f *fields) allocation() (a ledger.Allocation) {
 	}
 	f.err = g.err
 	return a
+}
+
+func habit(out []byte, num protowire.Number, h ledger.Habit) []byte {
+	if h == (ledger.Habit{}) {
+		return out
+	}
+	var b []byte
+	b = signed(b, 1, int64(h.Discount))
+	b = signed(b, 2, h.Fee.Minor)
+	b = text(b, 3, string(h.Fee.Currency))
+	b = signed(b, 4, int64(h.Since))
+	return protowire.AppendBytes(protowire.AppendTag(out, num, protowire.BytesType), b)
+}
+
+func (f *fields) habit() (h ledger.Habit) {
+	g := f.inside()
+	for g.next() {
+		switch g.num {
+		case 1:
+			h.Discount = int(g.signed())
+		case 2:
+			h.Fee.Minor = g.signed()
+		case 3:
+			h.Fee.Currency = ledger.Currency(g.text())
+		case 4:
+			h.Since = ledger.Date(g.signed())
+		}
+	}
+	f.err = g.err
+	return h
 }
 
 func terms(out []byte, num protowire.Number, t ledger.Terms) []byte {

@@ -421,3 +421,47 @@ func TestMigrationFromFirstSchema(t *testing.T) {
 		t.Error("an older ledger is not read as it is")
 	}
 }
+
+// A ledger of the schema before slips opens with what it has; slips, and what came with them, are then recorded.
+func TestMigrationToSlips(t *testing.T) {
+	path := place(t, sample(t))
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for k, with := range since {
+			if with > 3 {
+				if err := tx.DeleteBucket(kindBuckets[k]); err != nil {
+					return err
+				}
+			}
+		}
+		return tx.Bucket(metaBucket).Put(schemaKey, []byte("3"))
+	})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := opened(t, path, options())
+	clean(t, s)
+	change(t, s, ledger.ActDeposit, func(d *ledger.Draft) {
+		p := &ledger.Payment{Customer: 1, On: ledger.Day(2026, 3, 1), Amount: ledger.Euros(5000), Means: ledger.Cheque}
+		d.Put(p)
+		if _, err := ledger.RecordDeposit(d, ledger.Day(2026, 3, 2), "FR76 3000 6000 0112 3456 7890 189", []ledger.PaymentID{p.ID}); err != nil {
+			t.Error(err)
+		}
+		c := ledger.Clone(d.Book().Customer(1))
+		c.Habit = ledger.Habit{Discount: 200, Fee: ledger.Euros(1500), Since: ledger.Day(2026, 3, 2)}
+		d.Put(c)
+	})
+	clean(t, s)
+	s.Close()
+	again := opened(t, path, options())
+	sameBooks(t, s.Book(), again.Book())
+	if d := again.Book().Deposits.Get(1); d == nil || d.IBAN != "FR7630006000011234567890189" || again.Book().DepositOf(d.Payments[0]) != d || again.Book().Customer(1).Habit.Discount != 200 {
+		t.Errorf("%+v", d)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(path), "essai-avant-version-4.quitus")); err != nil {
+		t.Error("no copy was kept:", err)
+	}
+}

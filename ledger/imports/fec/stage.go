@@ -26,7 +26,7 @@ func (p *Plan) Stage(d *ledger.Draft, record *ledger.Import, on ledger.Date) {
 	}
 	for k, a := range p.from.Aliases {
 		if p.Aliases[k] {
-			d.Put(&ledger.Alias{Customer: who[a.Customer], Label: a.Label, Source: ledger.AliasLettered})
+			d.Put(&ledger.Alias{Customer: who[a.Customer], Label: a.Label, Source: ledger.AliasLettered, Since: record.On})
 		}
 	}
 }
