@@ -24,7 +24,7 @@ func (c *composer) fillIn() {
 	f["total"], f["principal"], f["words"] = c.w.Money(c.total), c.w.Money(c.principal), c.w.MoneyInWords(c.total)
 	f["interest"], f["indemnity"] = c.w.Money(interestOf(c.claims)), c.w.Money(indemnityOf(c.claims))
 	f["flat"], f["rates"] = c.w.Money(flatIndemnity), c.rates()
-	f["phone"], f["email"] = strings.ReplaceAll(c.company.Phone, " ", nbsp), c.company.Email
+	f["phone"], f["email"] = unbroken(c.company.Phone), c.company.Email
 	f["reference"], f["signatory"] = c.Reference, c.company.Signatory.Name
 	f["letter"] = c.w.T("letters.this_letter")
 	if c.mail {
