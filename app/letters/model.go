@@ -23,9 +23,16 @@ const (
 	Made      Tab = "made"
 )
 
-// offered are the models that the owner may choose for a customer who is late.
-var offered = []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder, letters.FormalNotice,
-	letters.HandoverNotice, letters.StatementOfAccount, letters.BelgianReminder}
+// offered are the models that the owner may choose for a customer who is late: those that need no more than the
+// ledger tells.
+func offered(c *ledger.Customer) []string {
+	list := []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder, letters.FormalNotice,
+		letters.HandoverNotice, letters.StatementOfAccount}
+	if c.Country == "BE" && c.Type == ledger.Consumer {
+		list = append([]string{letters.BelgianReminder}, list...)
+	}
+	return list
+}
 
 // tabOf is the list in which a letter of a model stands.
 func tabOf(model string) Tab {

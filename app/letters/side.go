@@ -52,7 +52,7 @@ func (v *view) settings(k *Case, written bool) fyne.CanvasObject {
 	box := kit.Stack(look.Gap3)
 	if written {
 		var models []kit.Option
-		for _, id := range offered {
+		for _, id := range offered(k.Customer) {
 			models = append(models, kit.Option{ID: id, Word: c.Words.Letter(id)})
 		}
 		model := kit.NewChoice(c.T("lettering.model"), k.Model, func(id string) {
