@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -325,6 +326,48 @@ func TestLevels(t *testing.T) {
 	} {
 		if got := sent(k.before...)(k.model); !slices.Equal(got, k.want) {
 			t.Errorf("%s after %v: %v, want %v", k.model, k.before, got, k.want)
+		}
+	}
+}
+
+// A payment that settles nothing yet has a receipt all the same.
+func TestReceiptOfCredit(t *testing.T) {
+	s := newSample(t)
+	c := s.dervaux()
+	s.invoice(c, "F-1", 10000, 3)
+	s.d.Put(&ledger.Payment{Customer: c, On: today, Amount: ledger.Euros(5000), Means: ledger.Cheque})
+	l, _ := s.compose(Request{Customer: c, Model: Receipt})
+	contains(t, bodyText(l), "de 50,00 € (cinquante euros), par chèque, sous réserve de son encaissement", "soit 50,00 €, est portée au crédit")
+	lacks(t, bodyText(l), "F-1", "soldée", "imputé comme suit")
+	if l.Amount != ledger.Euros(5000) || len(l.Lines) != 0 {
+		t.Errorf("%s %v", l.Amount, l.Lines)
+	}
+	s.pdf(l)
+}
+
+// TestAnyFacts: no text that the owner types breaks a letter or an e-mail.
+func TestAnyFacts(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	alphabet := []rune("aÉ 0-\u00ad\u0301\u200b\t\n\\()<>{}%*«»’\u202f\u00a0Ж漢🙂.!\x00\ufffd")
+	text := func() string {
+		var b strings.Builder
+		for range r.IntN(160) {
+			b.WriteRune(alphabet[r.IntN(len(alphabet))])
+		}
+		return b.String()
+	}
+	for range 60 {
+		all := everyModel(t, ledger.CompanyCustomer, 1)
+		k := all[CallSummary].Facts.Call
+		k.With, k.Reason, k.Documents, k.Disputed, k.Settles, k.SettledBy, k.At = text(), text(), []string{text(), text()}, text(), text(), text(), text()
+		k.Others, k.Promises[0].Words = []string{text(), text()}, text()
+		d := all[DisputeReply].Facts.Dispute
+		d.Settles, d.Answer = text(), text()
+		i := all[InsolvencyClaim].Facts.Insolvency
+		i.Court, i.Trustee, i.Address, i.Town, i.Security, i.Litigation = text(), "M"+text(), text(), text(), text(), text()
+		for _, model := range []string{CallSummary, DisputeReply, InsolvencyClaim} {
+			mustPDF(t, all[model].letter(t, words.FR))
+			all[model].message(t, words.EN)
 		}
 	}
 }

@@ -246,6 +246,10 @@ func (c *composer) sender() Sender {
 	if c.company.Country != "" && c.customer.Country != "" && c.company.Country != c.customer.Country {
 		add(c.w.Country(c.company.Country))
 	}
+	before := len(s.Lines)
 	add(c.company.Phone, c.company.Email)
+	if len(s.Lines) > before {
+		s.contact = s.Lines[before]
+	}
 	return s
 }

@@ -260,7 +260,6 @@ func (c *composer) addressee() *ledger.Customer {
 	if c.kind.about != aboutDeclared {
 		return c.customer
 	}
-	c.contact = nil
 	return &ledger.Customer{Name: i.Trustee, Address: i.Address, Postcode: i.Postcode, Town: i.Town, Country: "FR"}
 }
 
