@@ -129,6 +129,17 @@ func TestEveryModel(t *testing.T) {
 	}
 }
 
+// TestEveryModelKeptTogether: whatever the model and however many invoices, nothing is parted that belongs together.
+func TestEveryModelKeptTogether(t *testing.T) {
+	for _, invoices := range []int{1, 7, 14, 45} {
+		for model, r := range everyModel(t, ledger.CompanyCustomer, invoices) {
+			for _, st := range styles {
+				checkPages(t, fmt.Sprintf("%s of %d", model, invoices), r.letter(t, words.FR), st)
+			}
+		}
+	}
+}
+
 func checkText(t *testing.T, name string, l *Letter) {
 	t.Helper()
 	texts := append([]string{l.Subject, l.Delivery, l.Place}, l.Recipient...)

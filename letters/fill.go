@@ -39,7 +39,7 @@ func (c *composer) fillIn() {
 	x["company"] = c.customer.Type == ledger.CompanyCustomer || c.customer.Type == ""
 	x["fr_company"], x["fr_public"] = regime == claim.FrB2B, regime == "fr_public"
 	x["fr_person"] = regime == "fr_consumer" || regime == "fr_non_professional"
-	x["be_consumer"] = c.belgianConsumer()
+	x["be_consumer"] = FirstFor(c.customer) == BelgianReminder
 	c.fillFacts()
 }
 

@@ -271,7 +271,3 @@ func (c *composer) left(inv *ledger.Invoice) int64 {
 	}
 	return c.asked(inv).Minor
 }
-
-func (c *composer) belgianConsumer() bool {
-	return c.customer.Country == "BE" && c.customer.Type == ledger.Consumer
-}

@@ -117,7 +117,7 @@ func (s *State) level(c *LetterCase) {
 	c.Model = letters.FormalNotice
 	for _, id := range c.Invoices {
 		if reminded[id] == nil && !before.reminded[id] {
-			c.Model = letters.FirstReminder
+			c.Model = letters.FirstFor(c.Customer)
 		}
 	}
 	switch {

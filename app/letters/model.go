@@ -28,8 +28,8 @@ const (
 func offered(c *ledger.Customer) []string {
 	list := []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder, letters.FormalNotice,
 		letters.HandoverNotice, letters.StatementOfAccount}
-	if c.Country == "BE" && c.Type == ledger.Consumer {
-		list = append([]string{letters.BelgianReminder}, list...)
+	if first := letters.FirstFor(c); first != letters.FirstReminder {
+		list = append([]string{first}, list...)
 	}
 	return list
 }
@@ -96,7 +96,7 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before 
 // insisted is the case of a customer to whom no letter is due, because what is late is promised or
 // contested, or because nothing is late. The owner may write all the same, except about nothing.
 func insisted(s *desk.State, id ledger.CustomerID) *Case {
-	c := &Case{LetterCase: desk.LetterCase{Customer: s.Book.Customer(id), Model: letters.FirstReminder, Hold: "nothing_late"}}
+	c := &Case{LetterCase: desk.LetterCase{Customer: s.Book.Customer(id), Model: letters.FirstFor(s.Book.Customer(id)), Hold: "nothing_late"}}
 	for _, i := range s.Book.InvoicesOf(id) {
 		inv, st := s.Book.Invoice(i), s.Standings.Of(i)
 		if st.DaysLate == 0 || (c.Amount.Currency != "" && inv.Total.Currency != c.Amount.Currency) {
