@@ -64,14 +64,23 @@ func (l *BankLine) Answers() []reconcile.Answer {
 }
 
 // Settle records what an entry settles, as the owner chose it, and learns from it how the payer is known. Where a reason
-// is given, the small differences that the answer proposes to give up are written off for it.
+// is given, the small differences that the answer proposes to give up are written off for it. The answer that the entry is
+// a payment entered by hand before joins the two. Errors: entry_unknown, payment_too_high where an invoice has been settled
+// since the answer was found, and those of recording.
 func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.Answer, giveUp string) (ledger.Entry, error) {
+	noted := d.State().notedFor(id, a)
 	return d.change(ctx, ledger.ActConfirm, nil, func(x *ledger.Draft) error {
 		e := x.Book().BankEntries.Get(uint32(id))
 		if e == nil {
 			return ledger.Errorf("entry_unknown")
 		}
+		if p, ok := x.Record(ledger.KindPayment, uint32(noted)).(*ledger.Payment); ok {
+			return join(x, e, p)
+		}
 		if err := settleEntry(x, e, a); err != nil {
+			return err
+		}
+		if err := notTooMuch(x, a); err != nil {
 			return err
 		}
 		learn(x, e, a)
@@ -82,6 +91,30 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 		}
 		return nil
 	})
+}
+
+// notTooMuch refuses an answer that takes more of an invoice than was open of it.
+func notTooMuch(x *ledger.Draft, a reconcile.Answer) error {
+	st := x.Next().Standings(ledger.EndOfTime)
+	for _, al := range a.Allocations {
+		i := x.Invoice(al.Item)
+		if open := st.Of(al.Item).Open; open < 0 && al.Amount > 0 && !i.CreditNote {
+			return ledger.Errorf("payment_too_high", "invoice", i.Number, "amount", ledger.Money{Minor: al.Amount, Currency: i.Total.Currency},
+				"open", ledger.Money{Minor: al.Amount + open, Currency: i.Total.Currency})
+		}
+	}
+	return nil
+}
+
+// join stages that a payment entered by hand is what an entry brought. Error: entry_settled.
+func join(x *ledger.Draft, e *ledger.BankEntry, p *ledger.Payment) error {
+	if p.Entry != 0 || len(x.Book().PaymentsOfEntry(e.ID)) > 0 {
+		return ledger.Errorf("entry_settled")
+	}
+	p = ledger.Clone(p)
+	p.Entry, p.Noted = e.ID, true
+	x.Put(p)
+	return nil
 }
 
 // SettleByHand records that an entry settles these invoices; what is left of it stays the customer's credit. Errors:

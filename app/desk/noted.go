@@ -44,9 +44,23 @@ func (s *State) noted(entries []*ledger.BankEntry) map[ledger.BankEntryID]*ledge
 	return found
 }
 
+// notedFor gives the payment entered by hand that an answer to an entry means, or 0 where it means none.
+func (s *State) notedFor(id ledger.BankEntryID, a reconcile.Answer) ledger.PaymentID {
+	if len(a.Reasons) == 0 || a.Reasons[0].Code != alreadyNoted {
+		return 0
+	}
+	if p := s.noted(s.Undecided())[id]; p != nil {
+		return p.ID
+	}
+	return 0
+}
+
+// alreadyNoted is the reason of an entry whose payment was entered by hand before.
+const alreadyNoted = "already_noted"
+
 // notedLine is the line of an entry whose payment was noted before.
 func notedLine(e *ledger.BankEntry, p *ledger.Payment) BankLine {
-	a := reconcile.Answer{Customer: p.Customer, Left: p.Amount.Minor, Confidence: 1, Reasons: []reconcile.Reason{{Code: "already_noted", Args: map[string]any{"date": p.On}}}}
+	a := reconcile.Answer{Customer: p.Customer, Left: p.Amount.Minor, Confidence: 1, Reasons: []reconcile.Reason{{Code: alreadyNoted, Args: map[string]any{"date": p.On}}}}
 	for _, x := range p.Allocations {
 		a.Allocations = append(a.Allocations, reconcile.Allocation{Item: x.Invoice, Amount: x.Amount})
 		a.Left -= x.Amount
