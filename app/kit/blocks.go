@@ -83,6 +83,14 @@ func (b *Blocks) Rebuild() {
 	b.scrollTo(b.scroll.Offset.Y)
 }
 
+// RebuildCurrent builds the row with the cursor anew.
+func (b *Blocks) RebuildCurrent() {
+	b.tall = 0
+	b.drop(b.cursor)
+	b.update()
+	b.reveal()
+}
+
 // Count is how many rows there are.
 func (b *Blocks) Count() int { return len(b.blocks) }
 
