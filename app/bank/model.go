@@ -73,6 +73,7 @@ type Answer struct {
 // Model is what the screen shows.
 type Model struct {
 	Facts   string
+	Short   string // the same where there is little room
 	Account string
 	Rows    []Row
 	Counts  map[string]int
@@ -130,10 +131,12 @@ func (m *Model) count() {
 		}
 	}
 	m.Counts[All] = len(m.Rows)
+	m.Short = m.w.T("bank.facts.short", "day", m.Read, "check", m.Counts[ToCheck])
 	receipts, check := m.Counts[ToCheck]+m.Counts[Recorded], m.Counts[ToCheck]
 	switch {
 	case m.Read == 0:
 		m.Facts = m.w.T("bank.facts.none")
+		m.Short = m.Facts
 	case m.hand:
 		m.Facts = m.w.N("bank.facts.by_hand", receipts, "day", m.Read, "check", check)
 	default:
@@ -277,7 +280,8 @@ func several(w *words.Words, n int) string {
 
 // toChoose says of several answers whether one is likelier.
 func toChoose(w *words.Words, answers []Answer) string {
-	if answers[0].Answer.Confidence-answers[1].Answer.Confidence < asLikely {
+	good := func(r reconcile.Reason) bool { return r.Code == "others_as_good" }
+	if answers[0].Answer.Confidence-answers[1].Answer.Confidence < asLikely || slices.ContainsFunc(answers[0].Answer.Reasons, good) {
 		return w.T("bank.as_likely")
 	}
 	return w.T("bank.likeliest_first")

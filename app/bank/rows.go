@@ -181,18 +181,20 @@ func (v *view) acts(r *Row) []fyne.CanvasObject {
 
 // compact is an entry that is settled or no customer's, in one line; where the cursor is, with all its words and the way back.
 func (v *view) compact(r *Row, current bool) fyne.CanvasObject {
-	words := fyne.CanvasObject(kit.NewLabel(r.Headline))
 	line := container.New(oneLine{},
-		kit.NewLabel(r.Day).Ink(look.Ink2), kit.NewLabel(r.Label), kit.NewIcon(look.IconNext, look.Ink2, 16), words,
+		kit.NewLabel(r.Day).Ink(look.Ink2), kit.NewLabel(r.Label), kit.NewIcon(look.IconNext, look.Ink2, 16), kit.NewLabel(r.Headline),
 		kit.NewNote(r.Why), kit.NewLabel(r.Amount).Aligned(kit.Right), kit.NewChip(statusOf(r), r.Word))
 	if !current {
 		return line
 	}
-	out := kit.Stack(look.Gap1)
-	for _, l := range r.Lines {
+	out, lines := kit.Stack(look.Gap1), r.Lines
+	if len(lines[0]) <= fitsLabel {
+		lines = lines[1:]
+	}
+	for _, l := range lines {
 		out.Add(note(l, true))
 	}
-	if r.Headline != "" {
+	if len(r.Headline) > fitsWords {
 		out.Add(title(r.Headline, true))
 	}
 	if r.Why != "" {
@@ -201,6 +203,12 @@ func (v *view) compact(r *Row, current bool) fyne.CanvasObject {
 	out.Add(kit.Inset(look.Gap1, 0, 0, 0, kit.NewWrapRow(v.back(r)...)))
 	return kit.Stack(0, line, kit.Inset(0, look.Gap4, look.Gap3, look.Gap3, out))
 }
+
+// What is sure to fit into the line of a settled entry, in bytes; longer texts are written again below.
+const (
+	fitsLabel = 16
+	fitsWords = 28
+)
 
 // back are the ways back from what was decided about an entry.
 func (v *view) back(r *Row) []fyne.CanvasObject {

@@ -42,7 +42,7 @@ type view struct {
 	doing    map[ledger.BankEntryID]*Answer
 	nothing  string // the file that brought nothing new
 	entering bool   // the screen has just come to the front
-	narrow   bool
+	width    float32
 }
 
 // New makes the screen.
@@ -129,7 +129,6 @@ func (v *view) banner() (string, look.Status) {
 // relist shows the rows as the model has them, with the cursor where it was.
 func (v *view) relist() {
 	c, m := v.c, v.m
-	v.heading.Set(c.T("bank.title"), m.Facts)
 	v.account.SetText(m.Account)
 	v.record.Hidden = m.Sure == 0
 	v.label()
@@ -163,6 +162,9 @@ func (v *view) current() *Row {
 func (v *view) turn(id string) {
 	v.filter = id
 	v.relist()
+	if v.c.Canvas().Focused() == nil {
+		v.focus() // the filter was pressed with the pointer
+	}
 }
 
 func (v *view) selected(int) {
@@ -243,33 +245,37 @@ func (v *view) typed(char rune) {
 	}
 }
 
-// widthLayout shortens the verbs of the heading where the window is narrow.
+// widthLayout tells the heading how much room there is.
 type widthLayout struct{ v *view }
-
-// roomForVerbs is the width, in units, from which the whole verbs stand beside the facts.
-const roomForVerbs = 960
 
 func (l widthLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
 
 func (l widthLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	if narrow := s.Width < look.Px(roomForVerbs); narrow != l.v.narrow {
-		l.v.narrow = narrow
+	if s.Width != l.v.width {
+		l.v.width = s.Width
 		l.v.label()
 	}
 	put(o[0], 0, 0, s.Width, s.Height)
 }
 
-// label writes the verbs of the heading.
+// label writes the facts and the verbs of the heading: short ones where the others do not find room beside each other.
 func (v *view) label() {
-	end := ""
-	if v.narrow {
-		end = ".short"
+	c, facts := v.c, v.m.Facts
+	verbs := func(end string) {
+		v.pay.SetText(c.T("bank.receive" + end))
+		v.open.SetText(c.T("bank.import" + end))
+		v.record.SetText(c.Words.N("bank.record"+end, v.m.Sure))
 	}
-	v.pay.SetText(v.c.T("bank.receive" + end))
-	v.open.SetText(v.c.T("bank.import" + end))
-	v.record.SetText(v.c.Words.N("bank.record"+end, v.m.Sure))
-	v.heading.Refresh()
+	verbs("")
+	if v.width > 0 && kit.NewLabel(facts).MinSize().Width > v.width-v.heading.MinSize().Width+headingMargin() {
+		verbs(".short")
+		facts = v.m.Short
+	}
+	v.heading.Set(c.T("bank.title"), facts)
 }
+
+// headingMargin is what the least width of a heading holds for its title, less the margins of the page.
+func headingMargin() float32 { return look.Px(200) - 2*look.Px(look.Gap6) }
 
 // fillLayout puts a banner, which may be nil, above what takes the height that is left, and a foot, which may be nil, below.
 type fillLayout struct{ top, content, foot fyne.CanvasObject }

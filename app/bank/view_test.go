@@ -2,6 +2,8 @@ package bank
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -20,11 +22,13 @@ func open(t *testing.T, b *screentest.Bench, s shot.Setup) (*view, *shot.Screen)
 		s.Width, s.Height = 1080, 744
 	}
 	var v *view
-	return v, shot.Open(t, s, func() fyne.CanvasObject {
+	sc := shot.Open(t, s, func() fyne.CanvasObject {
 		v = New(b.Context).(*view)
-		v.Show(screen.Place{Screen: screen.Bank})
 		return v.Object()
 	})
+	v.Show(screen.Place{Screen: screen.Bank})
+	sc.Settle()
+	return v, sc
 }
 
 // booked puts a statement of some entries into a bench's ledger.
@@ -75,11 +79,91 @@ func TestPictures(t *testing.T) {
 	s.Golden("day_narrow")
 }
 
+// keys presses keys and counts them.
+type keys struct {
+	*shot.Screen
+	n int
+}
+
+func (k *keys) press(names ...fyne.KeyName) {
+	k.n += len(names)
+	k.Key(names...)
+}
+
+// hundred books n receipts, each of which names its invoice, of as many customers.
+func hundred(t testing.TB, b *screentest.Bench, n int) {
+	t.Helper()
+	_, err := b.Desk.Fill(context.Background(), func(x *ledger.Draft) error {
+		a := &ledger.BankAccount{IBAN: "FR7630006000011234567890189", Currency: ledger.EUR}
+		i := &ledger.Import{File: "releve.csv", Format: "csv", On: screentest.Day}
+		x.Put(a)
+		x.Put(i)
+		st := &ledger.BankStatement{Account: a.ID, Import: i.ID, From: screentest.Day.Add(-10), To: screentest.Day.Add(-1)}
+		x.Put(st)
+		for k := range n {
+			name, number := fmt.Sprintf("Atelier %s %04d", []string{"Nordeau", "Kervella", "Sorbier", "Maltaverne"}[k%4], k), fmt.Sprintf("FA-2026-%04d", 1000+k)
+			c := &ledger.Customer{Ref: fmt.Sprintf("C%04d", k), Name: name, Type: ledger.CompanyCustomer, Country: "FR"}
+			x.Put(c)
+			total := ledger.Euros(int64(50000 + k*1370))
+			x.Put(&ledger.Invoice{Customer: c.ID, Number: number, Issued: screentest.Day.Add(-60), Due: screentest.Day.Add(-30), Total: total})
+			x.Put(&ledger.BankEntry{Account: a.ID, Statement: st.ID, Rank: k + 1, Booked: screentest.Day.Add(-1 - k%9), Amount: total,
+				Type: ledger.EntryTransfer, Label: "VIR SEPA " + strings.ToUpper(name) + "\nFACTURE " + number})
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A hundred lines take an owner under five minutes: each line that is proposed as sure takes one press of Enter, which
+// also moves on to the next. With 2.5 seconds to read a line and press, a hundred take 250 seconds.
+func TestAHundredLinesByEnterAlone(t *testing.T) {
+	const lines, seconds, limit = 100, 2.5, 300
+	b := screentest.Empty(t, words.FR)
+	hundred(t, b, lines)
+	v, s := open(t, b, shot.Setup{})
+	k := &keys{Screen: s}
+	for v.m.Counts[ToCheck] > 0 && k.n < 3*lines {
+		k.press(fyne.KeyReturn)
+		if r := v.current(); v.m.Counts[ToCheck] > 0 && (r == nil || !r.Waits()) {
+			t.Fatalf("after %d presses the cursor is on no line to check", k.n)
+		}
+	}
+	st := b.Desk.State()
+	if left := len(st.Undecided()); left != 0 || len(b.Errors) > 0 || len(b.Dones) != lines {
+		t.Errorf("%d lines left, %d told, errors %v", left, len(b.Dones), b.Errors)
+	}
+	for i := range st.Book.Invoices.All() {
+		if open := st.Standings.Of(i.ID).Open; open != 0 {
+			t.Errorf("%s: %d open", i.Number, open)
+		}
+	}
+	if k.n > lines || float64(k.n)*seconds > limit {
+		t.Errorf("%d lines took %d presses: %g s", lines, k.n, float64(k.n)*seconds)
+	}
+}
+
+// Thousands of entries cost a page.
+func TestOnlyThePageIsBuilt(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	hundred(t, b, 2000)
+	v, s := open(t, b, shot.Setup{})
+	s.Key(fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd)
+	if n := v.list.Built(); n > 20 || v.list.Count() < 2000 {
+		t.Errorf("%d rows built of %d", n, v.list.Count())
+	}
+	if r := v.current(); r == nil || r.ID != v.m.Rows[len(v.m.Rows)-1].ID {
+		t.Error("End leads elsewhere")
+	}
+	s.Golden("end_fr")
+}
+
 func TestSureReceiptsAreRecordedTogether(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	day(t, b)
 	_, s := open(t, b, shot.Setup{})
-	s.Tap("Enregistrer 1 encaissement sûr")
+	s.Tap("Enregistrer le 1 sûr")
 	id := b.Desk.State().Book.InvoicesByNumber("F-2026-0306")[0]
 	if open := b.Desk.State().Standings.Of(id).Open; open != 0 || len(b.Errors) > 0 {
 		t.Errorf("%d open, errors %v", open, b.Errors)

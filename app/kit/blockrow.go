@@ -41,12 +41,13 @@ func (r *blockRow) MouseOut() { r.over = false; r.Refresh() }
 
 // CreateRenderer implements fyne.Widget.
 func (r *blockRow) CreateRenderer() fyne.WidgetRenderer {
-	ground, bar := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	p := &parts{self: r, objects: []fyne.CanvasObject{ground, bar, r.content}}
+	// A line around corners of their own is drawn as two grounds, one in the other: the toolkit moves a stroked one.
+	line, ground, bar := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	p := &parts{self: r, objects: []fyne.CanvasObject{line, ground, bar, r.content}}
 	p.paint = func() {
 		b := r.list.blocks[min(r.index, len(r.list.blocks)-1)]
 		current := r.index == r.list.cursor
-		ground.Hidden = b.Plain
+		ground.Hidden, line.Hidden = b.Plain, b.Plain
 		fill := look.Surface
 		switch {
 		case b.Head:
@@ -54,8 +55,7 @@ func (r *blockRow) CreateRenderer() fyne.WidgetRenderer {
 		case r.over && !current:
 			fill = look.RowHover
 		}
-		ground.FillColor = look.Color(fill)
-		setStroke(ground, 1, look.Line)
+		line.FillColor, ground.FillColor = look.Color(look.Line), look.Color(fill)
 		top, bottom := float32(0), float32(0)
 		if b.First {
 			top = look.Px(look.CardRadius)
@@ -63,19 +63,22 @@ func (r *blockRow) CreateRenderer() fyne.WidgetRenderer {
 		if b.Last {
 			bottom = look.Px(look.CardRadius)
 		}
-		ground.TopLeftCornerRadius, ground.TopRightCornerRadius = top, top
-		ground.BottomLeftCornerRadius, ground.BottomRightCornerRadius = bottom, bottom
+		line.TopLeftCornerRadius, line.TopRightCornerRadius = top, top
+		line.BottomLeftCornerRadius, line.BottomRightCornerRadius = bottom, bottom
+		ground.TopLeftCornerRadius, ground.TopRightCornerRadius = max(0, top-1), max(0, top-1)
+		ground.BottomLeftCornerRadius, ground.BottomRightCornerRadius = max(0, bottom-1), max(0, bottom-1)
 		bar.Hidden = !current
 		ink := look.Border
 		if r.list.focused {
 			ink = look.Accent
 		}
 		bar.FillColor = look.Color(ink)
-		bar.TopLeftCornerRadius, bar.BottomLeftCornerRadius = min(top, 4), min(bottom, 4)
+		bar.TopLeftCornerRadius, bar.BottomLeftCornerRadius = max(0, top-1), max(0, bottom-1)
 	}
 	p.min = func() fyne.Size { return fyne.NewSize(32, look.Px(look.RowHeight)) }
 	p.layout = func(s fyne.Size) {
-		ground.Resize(s)
+		line.Resize(s)
+		bounds(ground, 1, 1, s.Width-2, s.Height-2)
 		bounds(bar, 0, 1, 4, s.Height-2)
 		y := float32(0)
 		if b := r.list.blocks[min(r.index, len(r.list.blocks)-1)]; !b.Plain && !b.First {
