@@ -176,14 +176,18 @@ func (v *view) acts(r *Row) []fyne.CanvasObject {
 	}
 	return append(out, split,
 		kit.NewButton(kit.Quiet, look.IconSearch, t("bank.search"), func() { v.search(r, "") }),
-		kit.NewButton(kit.Quiet, look.NoIcon, t("bank.leave_aside"), func() { v.aside(r, true) }))
+		container.NewCenter(kit.NewLink(look.NoIcon, t("bank.leave_aside"), func() { v.aside(r, true) })))
 }
 
 // compact is an entry that is settled or no customer's, in one line; where the cursor is, with all its words and the way back.
 func (v *view) compact(r *Row, current bool) fyne.CanvasObject {
+	words, remark := kit.NewLabel(r.Headline), r.Why
+	if r.Headline == "" {
+		words, remark = kit.NewLabel(r.Why).Ink(look.Ink2), ""
+	}
 	line := container.New(oneLine{},
-		kit.NewLabel(r.Day).Ink(look.Ink2), kit.NewLabel(r.Label), kit.NewIcon(look.IconNext, look.Ink2, 16), kit.NewLabel(r.Headline),
-		kit.NewNote(r.Why), kit.NewLabel(r.Amount).Aligned(kit.Right), kit.NewChip(statusOf(r), r.Word))
+		kit.NewLabel(r.Day).Ink(look.Ink2), kit.NewLabel(r.Label), kit.NewIcon(look.IconNext, look.Ink2, 16), words, kit.NewNote(remark),
+		kit.NewLabel(r.Amount).Aligned(kit.Right), kit.NewChip(statusOf(r), r.Word))
 	if !current {
 		return line
 	}
@@ -207,7 +211,7 @@ func (v *view) compact(r *Row, current bool) fyne.CanvasObject {
 // What is sure to fit into the line of a settled entry, in bytes; longer texts are written again below.
 const (
 	fitsLabel = 16
-	fitsWords = 28
+	fitsWords = 34
 )
 
 // back are the ways back from what was decided about an entry.

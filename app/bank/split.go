@@ -83,7 +83,9 @@ func (s *splitForm) key(ev *fyne.KeyEvent) bool {
 		s.find.SetText("")
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if s.table.Count() == 1 {
-			s.take(s.table.Selected())
+			x := *s.table.Selected()
+			s.find.SetText("") // the next one is searched among all
+			s.take(&x)
 			return true
 		}
 		s.v.c.Canvas().Focus(s.table)

@@ -176,14 +176,170 @@ func TestSureReceiptsAreRecordedTogether(t *testing.T) {
 	}
 }
 
+// openOf gives what is open of an invoice of the sample.
+func openOf(t *testing.T, b *screentest.Bench, number string) int64 {
+	t.Helper()
+	return b.Desk.State().Standings.Of(b.Desk.State().Book.InvoicesByNumber(number)[0]).Open
+}
+
+// Of two possibilities none is taken for granted: Enter takes one that arrows or its number lead to.
+func TestChoosingByKeyboard(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	day(t, b)
+	v, s := open(t, b, shot.Setup{})
+	was := openOf(t, b, "F-2026-0314")
+	s.Key(fyne.KeyReturn)
+	if len(b.Dones) != 0 {
+		t.Fatalf("Enter chose by itself: %v", b.Dones)
+	}
+	s.Key(fyne.KeyDown, fyne.KeyDown)
+	if v.answer != 1 || v.current().State != Ambiguous {
+		t.Fatalf("at answer %d", v.answer)
+	}
+	s.Key(fyne.KeyDown)
+	if v.current().State != Sure {
+		t.Fatalf("below the last answer comes %v", v.current().State)
+	}
+	s.Key(fyne.KeyUp)
+	s.Type("1")
+	if v.answer != 0 || len(b.Dones) != 0 {
+		t.Fatalf("1 leads to answer %d, told %v", v.answer, b.Dones)
+	}
+	s.Golden("chosen_fr")
+	s.Key(fyne.KeyReturn)
+	if left := was - openOf(t, b, "F-2026-0314"); left != 183000 || len(b.Errors) > 0 {
+		t.Errorf("%d settled, errors %v", left, b.Errors)
+	}
+	if r := v.current(); r == nil || r.State != Sure {
+		t.Error("the cursor is not on the next entry")
+	}
+	s.Has("1 sur 3, modifiable à tout moment")
+	s.Tap("Tous")
+	s.Golden("all_fr")
+}
+
+// After the last entry nothing is left, and what was recorded is in view to be taken back.
+func TestEverythingChecked(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	booked(t, b, entry(1, 412000, "VIR SEPA GARAGE TESSONNIER\nFACTURE F-2026-0306"))
+	v, s := open(t, b, shot.Setup{})
+	s.Key(fyne.KeyReturn)
+	s.Has("Tout est vérifié", "1 sur 1, modifiable à tout moment")
+	s.Golden("done_fr")
+	if v.current() == nil || openOf(t, b, "F-2026-0306") != 0 {
+		t.Error("the entry is not recorded")
+	}
+	s.Tap("Défaire")
+	if openOf(t, b, "F-2026-0306") == 0 || !v.current().Waits() {
+		t.Error("the entry is not taken back")
+	}
+}
+
+// A payment that comes back is marked, and says what it opens again.
+func TestReturnedPayment(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	back := entry(1, -412000, "PRLV SEPA REJETE GARAGE TESSONNIER\nFACTURE F-2026-0306 MOTIF AM04")
+	back.Returned, back.EndToEnd = true, "GT-0306"
+	lost := entry(2, -99900, "CHEQUE IMPAYE 0091223")
+	lost.Returned = true
+	paid := entry(5, 412000, "PRLV SEPA GARAGE TESSONNIER\nFACTURE F-2026-0306")
+	paid.EndToEnd = "GT-0306"
+	booked(t, b, paid)
+	_, s := open(t, b, shot.Setup{})
+	s.Tap("Enregistrer le 1 sûr")
+	more(t, b, back, lost)
+	v, s := open(t, b, shot.Setup{})
+	s.Has("Impayé/retourné", "Rouvre Garage Tessonnier · F-2026-0306", "Quel paiement vous est repris\u202f?")
+	s.Golden("returned_fr")
+	s.Key(fyne.KeyReturn)
+	if openOf(t, b, "F-2026-0306") != 412000 {
+		t.Errorf("%d open again, errors %v", openOf(t, b, "F-2026-0306"), b.Errors)
+	}
+	s.Has("De nouveau à payer\u00a0: Garage Tessonnier · F-2026-0306")
+	// The other one is unknown: the owner says which invoice it opens again.
+	if v.current().State != Unknown {
+		t.Fatalf("the cursor is on %+v", v.current())
+	}
+	number := b.Desk.State().Book.Invoice(paidInvoice(t, b)).Number
+	was := openOf(t, b, number)
+	s.Key(fyne.KeyReturn)
+	s.Type(number)
+	s.Key(fyne.KeyReturn)
+	s.Golden("reopen_fr")
+	s.Type("-500")
+	s.Key(fyne.KeyReturn)
+	if len(b.Errors) == 0 && openOf(t, b, number) != was+50000 {
+		t.Errorf("%d open instead of %d", openOf(t, b, number), was+50000)
+	}
+	if len(b.Errors) > 0 {
+		t.Error(b.Errors)
+	}
+}
+
+// paidInvoice gives an invoice of the sample of which more than a thousand euros were paid.
+func paidInvoice(t *testing.T, b *screentest.Bench) ledger.InvoiceID {
+	t.Helper()
+	st := b.Desk.State()
+	for i := range st.Book.Invoices.All() {
+		if st.Standings.Of(i.ID).Paid > 100000 && !i.CreditNote {
+			return i.ID
+		}
+	}
+	t.Fatal("nothing is paid in the sample")
+	return 0
+}
+
+// more adds entries to the statement of booked.
+func more(t *testing.T, b *screentest.Bench, entries ...*ledger.BankEntry) {
+	t.Helper()
+	_, err := b.Desk.Fill(context.Background(), func(x *ledger.Draft) error {
+		for n, e := range entries {
+			e.Account, e.Statement, e.Rank = 1, 1, 100+n
+			x.Put(e)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Typing searches; the only invoice found is taken with Enter, its amount can be written, too much is said at its field
+// and nothing is recorded.
 func TestSplittingByHand(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	booked(t, b, entry(1, 300000, "REMISE CHEQUES 2"))
-	v, s := open(t, b, shot.Setup{})
-	_ = v
-	s.Tap("REMISE CHEQUES 2")
-	s.Tap("Répartir à la main…")
+	_, s := open(t, b, shot.Setup{})
+	s.Type("0") // opens the search, which has the keyboard from then on
+	s.Type("306")
+	s.Has("Garage Tessonnier", "Sur 3\u202f000,00\u00a0€, il reste 3\u202f000,00\u00a0€ à répartir.")
+	s.Key(fyne.KeyReturn)
+	s.Has("3\u202f000,00\u00a0€ répartis\u00a0: il ne reste rien.")
+	s.Type("1200")
+	s.Has("il reste 1\u202f800,00\u00a0€ à répartir.")
+	s.Canvas.FocusPrevious() // the list of invoices
+	s.Canvas.FocusPrevious() // the search
+	s.Type("0294")
+	s.Key(fyne.KeyReturn)
+	s.Has("3\u202f000,00\u00a0€ répartis\u00a0: il ne reste rien.")
 	s.Golden("split_fr")
+	s.Type("2000")
+	s.Key(fyne.KeyReturn)
+	s.Has("200,00\u00a0€ de trop\u00a0: la banque n’annonce que 3\u202f000,00\u00a0€.")
+	s.Golden("split_over_fr")
+	if len(b.Dones) != 0 || openOf(t, b, "F-2026-0306") != 412000 {
+		t.Fatal("too much was recorded")
+	}
+	s.Type("3500") // over the amount of the invoice too
+	s.Key(fyne.KeyReturn)
+	s.Has("Plus que le reste")
+	s.Shortcut(&fyne.ShortcutSelectAll{})
+	s.Type("1 750,50")
+	s.Key(fyne.KeyReturn)
+	if x, y := openOf(t, b, "F-2026-0306"), openOf(t, b, "F-2026-0294"); x != 412000-120000 || y != 318000-175050 || len(b.Errors) > 0 {
+		t.Errorf("%d and %d open, errors %v", x, y, b.Errors)
+	}
+	s.Has("49,50\u00a0€ resteraient au crédit du client.")
 }
 
 func TestTheBankIsOld(t *testing.T) {
@@ -198,6 +354,48 @@ func TestTheBankIsOld(t *testing.T) {
 	}
 	if _, err := b.Desk.BankChecked(context.Background(), screentest.Day.Add(1)); ledger.CodeOf(err) != "bank_checked_in_future" {
 		t.Error(err)
+	}
+}
+
+// The banner says that the bank is old, that a statement brought nothing, or both.
+func TestBanner(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	if _, err := b.Desk.BankChecked(context.Background(), screentest.Day.Add(-9)); err != nil {
+		t.Fatal(err)
+	}
+	v, s := open(t, b, shot.Setup{})
+	s.Has("Banque lue il y a 9 jours.")
+	s.Golden("old_fr")
+	v.Show(screen.Place{Screen: screen.Bank, File: "releve.csv"})
+	s.Has("Rien de nouveau dans releve.csv.", "il y a 9 jours")
+	day(t, b)
+	v.Show(screen.Place{Screen: screen.Bank, File: "releve.csv"})
+	s.Has("Toutes ses lignes étaient déjà lues.")
+	s.Golden("nothing_new_fr")
+	v.Show(screen.Place{Screen: screen.Bank})
+	s.HasNot("Rien de nouveau")
+}
+
+// Receipts that no statement tells are entered by hand, and met when the bank tells them.
+func TestReceiptByHand(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	_, s := open(t, b, shot.Setup{})
+	s.Tap("Saisir un encaissement")
+	s.Type("tessonnier 0306")
+	s.Golden("receive_fr")
+	s.Key(fyne.KeyReturn, fyne.KeyReturn)
+	s.Has("Noter un paiement", "Garage Tessonnier")
+	s.Key(fyne.KeyReturn)
+	if openOf(t, b, "F-2026-0306") != 0 || len(b.Errors) > 0 {
+		t.Fatalf("%d open, errors %v", openOf(t, b, "F-2026-0306"), b.Errors)
+	}
+	booked(t, b, entry(0, 412000, "REM CHQ 0091"))
+	v, s := open(t, b, shot.Setup{})
+	s.Has("Paiement que vous aviez noté")
+	payments := b.Desk.State().Book.Payments.Len()
+	s.Key(fyne.KeyReturn)
+	if n := b.Desk.State().Book.Payments.Len(); n != payments || v.m.Counts[Recorded] != 1 {
+		t.Errorf("%d payments instead of %d", n, payments)
 	}
 }
 
