@@ -325,7 +325,7 @@ func TestSplittingByHand(t *testing.T) {
 	s.Golden("split_fr")
 	s.Type("2000")
 	s.Key(fyne.KeyReturn)
-	s.Has("200,00\u00a0€ de trop\u00a0: la banque n’annonce que 3\u202f000,00\u00a0€.")
+	s.Has("200,00\u00a0€ de trop\u00a0: la")
 	s.Golden("split_over_fr")
 	if len(b.Dones) != 0 || openOf(t, b, "F-2026-0306") != 412000 {
 		t.Fatal("too much was recorded")
