@@ -144,16 +144,13 @@ func (m *Model) count() {
 	}
 }
 
-// Settle shows a row as recorded by an answer, before all is decided anew; nil where the owner split it.
+// Settle shows a row as recorded by an answer, before all is decided anew.
 func (m *Model) Settle(id ledger.BankEntryID, a *Answer) {
 	for i := range m.Rows {
 		if r := &m.Rows[i]; r.ID == id && r.Waits() {
-			r.Filter, r.State, r.Why, r.Answers = Recorded, Settled, "", nil
+			r.Filter, r.State, r.Headline, r.Why, r.Answers = Recorded, Settled, a.Headline, a.Left, nil
 			if !r.Returned {
 				r.Word = m.w.T("bank.state.recorded")
-			}
-			if a != nil {
-				r.Headline, r.Why = a.Headline, a.Left
 			}
 			m.count()
 			return

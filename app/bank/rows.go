@@ -176,7 +176,7 @@ func (v *view) acts(r *Row) []fyne.CanvasObject {
 	}
 	return append(out, split,
 		kit.NewButton(kit.Quiet, look.IconSearch, t("bank.search"), func() { v.search(r, "") }),
-		container.NewCenter(kit.NewLink(look.NoIcon, t("bank.leave_aside"), func() { v.aside(r, true) })))
+		kit.Fixed(0, look.ButtonHeight, container.NewCenter(kit.NewLink(look.NoIcon, t("bank.leave_aside"), func() { v.aside(r, true) }))))
 }
 
 // compact is an entry that is settled or no customer's, in one line; where the cursor is, with all its words and the way back.

@@ -49,8 +49,11 @@ func newSplit(v *view, r *Row) *splitForm {
 }
 
 func (s *splitForm) open(typed string) {
-	c := s.v.c
-	s.table = kit.NewTable(c.Run, dialogs.ItemColumns(c)...).Multi()
+	c, end, amount := s.v.c, "", "dialogs.receive.open"
+	if s.m.returned {
+		end, amount = ".returned", "bank.split_paid"
+	}
+	s.table = kit.NewTable(c.Run, dialogs.ItemColumns(c, c.T(amount))...).Multi()
 	s.table.SetRows(s.m.Items)
 	s.table.SetEmpty(kit.NewEmpty(look.IconSearch, c.T("dialogs.receive.not_found"), "", nil))
 	s.table.TickWhere(func(x *openItem) bool { return s.line(x.ID) >= 0 })
@@ -61,11 +64,11 @@ func (s *splitForm) open(typed string) {
 	s.find.OnKey(s.key)
 	s.lines, s.left = kit.Stack(look.Gap3), kit.NewLabel("").Bold().Wrapped()
 	s.list()
-	chosen := container.NewBorder(kit.NewTitle(c.T("bank.split_chosen")), s.left, nil, nil,
+	chosen := container.NewBorder(kit.NewTitle(c.T("bank.split_chosen"+end)), s.left, nil, nil,
 		kit.Inset(look.Gap2, 0, look.Gap2, 0, kit.NewScroll(kit.Inset(0, look.Gap3, 0, 0, s.lines))))
 	both := container.NewBorder(nil, nil, nil, kit.Inset(0, 0, 0, look.Gap4, kit.Fixed(splitLines, splitHeight, chosen)), kit.Fixed(0, splitHeight, s.table))
 	bank := kit.NewLabel(s.r.Label).Wrapped().Ink(look.Ink2)
-	s.form = kit.NewWideForm(c.Canvas(), c.Words, splitWidth, c.T("bank.split_title"), c.T("bank.split_act"), bank, s.find, both)
+	s.form = kit.NewWideForm(c.Canvas(), c.Words, splitWidth, c.T("bank.split_title"+end), c.T("bank.split_act"), bank, s.find, both)
 	s.form.OnAct = s.act
 	s.form.Show()
 	for _, char := range typed {
@@ -137,7 +140,7 @@ func (s *splitForm) list() {
 	s.amounts, s.last = nil, nil
 	s.lines.Objects = nil
 	if len(s.m.Lines) == 0 {
-		s.lines.Add(kit.NewNote(s.v.c.T("bank.split_nothing")).Wrapped())
+		s.lines.Add(kit.NewNote(s.v.c.T("bank.split_none")).Wrapped())
 	}
 	for k := range s.m.Lines {
 		s.lines.Add(s.entry(k))
@@ -188,7 +191,7 @@ func (s *splitForm) act() {
 		s.form.Refresh()
 		return
 	case len(s.amounts) == 0:
-		s.left.SetText(s.v.c.T("bank.split_nothing"))
+		s.left.SetText(s.v.c.T("bank.split_none"))
 		s.left.SetInk(look.Danger)
 		s.form.Refresh()
 		return

@@ -13,26 +13,28 @@ import (
 // openItem is an invoice or credit note that an entry may settle.
 type openItem = dialogs.OpenItem
 
-// splitModel is an entry that the owner splits by hand. Amounts are in minor units, of the sign of the ledger's
-// allocations: negative for credit notes, and for invoices that are open again.
+// splitModel is an entry that the owner splits by hand. Of a payment that comes back, the amount and its shares are counted
+// positive, as what they open again.
 type splitModel struct {
-	w      *words.Words
-	amount ledger.Money
-	Items  []openItem
-	Lines  []splitLine // what is ticked, in the order of Items
+	w        *words.Words
+	amount   ledger.Money
+	returned bool
+	Items    []openItem
+	Lines    []splitLine // what is ticked, in the order of Items
 }
 
 // splitLine is what an entry settles of an item.
 type splitLine struct {
 	openItem
-	Amount int64
-	byHand bool // the owner wrote it: it stays as it is
+	Amount int64 // minor units; negative for a credit note
+	byHand bool  // the owner wrote it: it stays as it is
 }
 
 // newSplitModel lists what an entry may settle: what is open, or for a payment that comes back what was paid.
 func newSplitModel(w *words.Words, s *desk.State, amount ledger.Money, returned bool) *splitModel {
-	m := &splitModel{w: w, amount: amount}
+	m := &splitModel{w: w, amount: amount, returned: returned}
 	if returned {
+		m.amount = amount.Neg()
 		m.Items = dialogs.PaidItems(w, s, amount.Currency)
 	} else {
 		m.Items = dialogs.OpenItems(w, s, amount.Currency, true)
@@ -44,9 +46,17 @@ func newSplitModel(w *words.Words, s *desk.State, amount ledger.Money, returned 
 func (m *splitModel) propose(a *Answer) {
 	for _, x := range a.Answer.Allocations {
 		if i := slices.IndexFunc(m.Items, func(o openItem) bool { return o.ID == x.Item }); i >= 0 {
-			m.Lines = append(m.Lines, splitLine{m.Items[i], x.Amount, true})
+			m.Lines = append(m.Lines, splitLine{m.Items[i], m.signed(x.Amount), true})
 		}
 	}
+}
+
+// signed turns a share into the amount of an allocation, and back.
+func (m *splitModel) signed(amount int64) int64 {
+	if m.returned {
+		return -amount
+	}
+	return amount
 }
 
 // tick says which items are chosen. Amounts that the owner wrote stay; the others share what those leave.
@@ -75,7 +85,7 @@ func (m *splitModel) tick(chosen []openItem) {
 	}
 }
 
-// write takes the amount that the owner wrote for a line, which has the sign of what is open.
+// write takes the amount that the owner wrote for a line.
 func (m *splitModel) write(line int, minor int64) {
 	m.Lines[line].Amount, m.Lines[line].byHand = minor, true
 }
@@ -126,27 +136,24 @@ func (m *splitModel) allocations() []reconcile.Allocation {
 	var out []reconcile.Allocation
 	for _, l := range m.Lines {
 		if l.Amount != 0 {
-			out = append(out, reconcile.Allocation{Item: l.ID, Amount: l.Amount})
+			out = append(out, reconcile.Allocation{Item: l.ID, Amount: m.signed(l.Amount)})
 		}
 	}
 	return out
 }
 
 // share gives what an amount settles of the chosen items, in their order: credit notes first, since they make room, then each
-// as far as it goes; and what is left of it. A payment that comes back opens its items again as far as it goes.
+// as far as it goes; and what is left of it.
 func share(amount int64, chosen []openItem) ([]reconcile.Allocation, int64) {
 	left := amount
 	var out []reconcile.Allocation
 	for _, credits := range []bool{true, false} {
 		for _, x := range chosen {
-			if (x.Open < 0) != credits || !credits && left <= 0 || amount < 0 && left >= 0 {
+			if (x.Open < 0) != credits || !credits && left <= 0 {
 				continue
 			}
 			part := x.Open
-			switch {
-			case amount < 0:
-				part = max(part, left)
-			case !credits:
+			if !credits {
 				part = min(part, left)
 			}
 			left -= part

@@ -96,7 +96,7 @@ func (v *view) show(m *Model) {
 	if len(m.Rows) == 0 {
 		empty := kit.NewEmpty(look.IconBank, v.c.T("bank.empty"), v.c.T("bank.empty_text"),
 			kit.NewButton(kit.Primary, look.IconImport, v.c.T("bank.import"), v.choose))
-		v.fill(kit.NewCard(container.NewCenter(kit.Stack(look.Gap3, empty, container.NewCenter(v.checked())))), nil)
+		v.fill(kit.NewCard(container.NewBorder(nil, container.NewCenter(v.checked()), nil, nil, empty)), nil)
 		return
 	}
 	v.fill(v.list, kit.Inset(look.Gap2, 0, 0, 0, kit.Row(0, v.checked())))

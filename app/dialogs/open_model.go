@@ -40,7 +40,7 @@ func OpenItems(w *words.Words, s *desk.State, currency ledger.Currency, credits 
 }
 
 // PaidItems lists the invoices of a currency of which something was paid, the newest first: what a payment that comes back
-// opens again. Open is what was paid, negative.
+// opens again. Open is what was paid.
 func PaidItems(w *words.Words, s *desk.State, currency ledger.Currency) []OpenItem {
 	st := s.Book.Standings(ledger.EndOfTime)
 	var list []*ledger.Invoice
@@ -52,7 +52,7 @@ func PaidItems(w *words.Words, s *desk.State, currency ledger.Currency) []OpenIt
 	slices.SortStableFunc(list, func(a, b *ledger.Invoice) int { return cmp.Compare(b.Issued, a.Issued) })
 	out := make([]OpenItem, len(list))
 	for n, i := range list {
-		out[n] = itemOf(w, s, i, -st.Of(i.ID).Paid, i.Due)
+		out[n] = itemOf(w, s, i, st.Of(i.ID).Paid, i.Due)
 	}
 	return out
 }

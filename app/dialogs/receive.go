@@ -25,7 +25,7 @@ func Receive(c *screen.Context, changed func()) {
 		kit.Ask(c.Canvas(), kit.Question{Title: c.T("dialogs.receive.nothing_open"), Text: c.T("dialogs.receive.nothing_open.next"), Act: c.T("common.ok")}, nil)
 		return
 	}
-	table := kit.NewTable(c.Run, ItemColumns(c)...)
+	table := kit.NewTable(c.Run, ItemColumns(c, c.T("dialogs.receive.open"))...)
 	table.SetRows(items)
 	table.SetEmpty(kit.NewEmpty(look.IconSearch, c.T("dialogs.receive.not_found"), "", nil))
 	var search *kit.Field
@@ -42,13 +42,13 @@ func Receive(c *screen.Context, changed func()) {
 	form.Show()
 }
 
-// ItemColumns are the columns of a list of invoices to choose from.
-func ItemColumns(c *screen.Context) []kit.Column[OpenItem] {
+// ItemColumns are the columns of a list of invoices to choose from; amount is the title of the last one.
+func ItemColumns(c *screen.Context, amount string) []kit.Column[OpenItem] {
 	return []kit.Column[OpenItem]{
 		{ID: "number", Title: c.T("common.invoice"), Width: 120, Text: func(x *OpenItem) string { return x.Number }},
 		{ID: "customer", Title: c.T("common.customer"), Width: 180, Flex: true, Text: func(x *OpenItem) string { return x.Customer }},
 		{ID: "due", Title: c.T("common.due_date"), Width: 96, Text: func(x *OpenItem) string { return x.Due }, Ink: func(*OpenItem) fyne.ThemeColorName { return look.Ink2 }},
-		{ID: "open", Title: c.T("dialogs.receive.open"), Width: 108, Align: kit.Right, Text: func(x *OpenItem) string { return x.Money }},
+		{ID: "open", Title: amount, Width: 108, Align: kit.Right, Text: func(x *OpenItem) string { return x.Money }},
 	}
 }
 
