@@ -163,16 +163,15 @@ func (v *view) acts(r *Row) []fyne.CanvasObject {
 	t := v.c.T
 	var out []fyne.CanvasObject
 	split := kit.NewButton(kit.Secondary, look.NoIcon, t("bank.split"), func() { v.split(r, "") })
+	if r.State == Unknown {
+		split.WithHint(t("bank.enter")).SetKind(kit.Primary)
+	}
 	if r.State <= Sure {
 		a := &r.Answers[0]
 		out = append(out, kit.NewButton(kit.Primary, look.IconTick, t("bank.confirm"), func() { v.settle(r, a, "") }).WithHint(t("bank.enter")))
 		if a.GiveUp != "" {
 			out = append(out, kit.NewButton(kit.Secondary, look.NoIcon, a.GiveUp, func() { v.settle(r, a, a.Reason) }))
 		}
-	}
-	if r.State == Unknown {
-		split.SetKind(kit.Primary)
-		split.WithHint(t("bank.enter"))
 	}
 	return append(out, split,
 		kit.NewButton(kit.Quiet, look.IconSearch, t("bank.search"), func() { v.search(r, "") }),
