@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/look"
+	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
@@ -151,6 +152,66 @@ func TestAHundredLinesByEnterAlone(t *testing.T) {
 	}
 	if k.n > lines || float64(k.n)*seconds > limit {
 		t.Errorf("%d lines took %d presses: %g s", lines, k.n, float64(k.n)*seconds)
+	}
+}
+
+// slow holds acts back until they are let go, and does all else at once.
+type slow struct {
+	run.Sync
+	held map[string]func()
+}
+
+func (r *slow) Go(key string, task run.Task, done func(error)) {
+	if strings.HasPrefix(key, acting) {
+		r.held[key] = func() { r.Sync.Go(key, task, done) }
+		return
+	}
+	r.Sync.Go(key, task, done)
+}
+
+// Who is faster than the disk loses nothing: the next line is confirmed while the one before is still being recorded.
+func TestFasterThanTheDisk(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	hundred(t, b, 3)
+	r := &slow{held: map[string]func(){}}
+	b.Run = r
+	v, s := open(t, b, shot.Setup{})
+	s.Key(fyne.KeyReturn, fyne.KeyReturn)
+	v.Refresh() // as after any change of the ledger
+	if len(r.held) != 2 || v.m.Counts[ToCheck] != 1 || !v.current().Waits() {
+		t.Fatalf("%d acts, %d lines to check", len(r.held), v.m.Counts[ToCheck])
+	}
+	for _, let := range r.held {
+		let()
+	}
+	if n := len(b.Desk.State().Undecided()); n != 1 || len(b.Errors) > 0 || len(v.doing) != 0 {
+		t.Errorf("%d lines left, errors %v", n, b.Errors)
+	}
+}
+
+// A line that cannot be recorded is to check again, and says why.
+func TestWhatFailsIsShownAgain(t *testing.T) {
+	b := screentest.Empty(t, words.FR)
+	hundred(t, b, 2)
+	r := &slow{held: map[string]func(){}}
+	b.Run = r
+	v, s := open(t, b, shot.Setup{})
+	id := v.current().ID
+	s.Key(fyne.KeyReturn)
+	if _, err := b.Desk.LeaveAside(context.Background(), []ledger.BankEntryID{id}, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := b.Desk.Pay(context.Background(), 1, screentest.Day, ledger.Euros(50000), ledger.Cheque, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, let := range r.held {
+		let()
+	}
+	if len(b.Errors) != 1 || ledger.CodeOf(b.Errors[0]) != "payment_too_high" || len(b.Dones) != 0 {
+		t.Errorf("errors %v, told %v", b.Errors, b.Dones)
+	}
+	if at := v.m.Counts[Recorded]; at != 0 {
+		t.Errorf("%d lines look recorded", at)
 	}
 }
 
@@ -361,6 +422,48 @@ func TestTheBankIsOld(t *testing.T) {
 	}
 	if _, err := b.Desk.BankChecked(context.Background(), screentest.Day.Add(1)); ledger.CodeOf(err) != "bank_checked_in_future" {
 		t.Error(err)
+	}
+}
+
+// The balance is called verified where the entries lead to it; of several accounts each tells its own.
+func TestBalance(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	day(t, b)
+	account := func() string {
+		m, err := NewModel(context.Background(), b.Words, b.Desk.State())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m.Account
+	}
+	change := func(f func(*ledger.BankStatement, *ledger.Draft)) {
+		_, err := b.Desk.Fill(context.Background(), func(x *ledger.Draft) error {
+			st := ledger.Clone(x.Book().BankStatements.Get(1))
+			f(st, x)
+			x.Put(st)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := account(); strings.Contains(got, "vérifié") {
+		t.Errorf("without an opening balance: %s", got)
+	}
+	change(func(st *ledger.BankStatement, _ *ledger.Draft) {
+		st.Opened, st.Opening = true, st.Closing-183000-412000-77700+4560
+	})
+	if got := account(); got != "Compte ··0189 · solde 27\u202f418,06\u00a0€ vérifié au 23/11/2026" {
+		t.Error(got)
+	}
+	change(func(st *ledger.BankStatement, x *ledger.Draft) {
+		st.Opening++
+		a := &ledger.BankAccount{Number: "55512345", Currency: ledger.EUR}
+		x.Put(a)
+		x.Put(&ledger.BankStatement{Account: a.ID, Import: st.Import, From: st.From, To: st.To, Closing: 100, Closed: true})
+	})
+	if got := account(); strings.Contains(got, "vérifié") || !strings.Contains(got, "··0189") || !strings.Contains(got, "··2345") {
+		t.Error(got)
 	}
 }
 

@@ -65,10 +65,13 @@ func (l *BankLine) Answers() []reconcile.Answer {
 
 // Settle records what an entry settles, as the owner chose it, and learns from it how the payer is known. Where a reason
 // is given, the small differences that the answer proposes to give up are written off for it. The answer that the entry is
-// a payment entered by hand before joins the two. Errors: entry_unknown, payment_too_high where an invoice has been settled
-// since the answer was found, and those of recording.
+// a payment entered by hand before joins the two. Errors: entry_unknown, payment_unknown where that payment is gone,
+// payment_too_high where an invoice has been settled since the answer was found, and those of recording.
 func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.Answer, giveUp string) (ledger.Entry, error) {
-	noted := d.State().notedFor(id, a)
+	noted, err := d.State().notedFor(id, a)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
 	return d.change(ctx, ledger.ActConfirm, nil, func(x *ledger.Draft) error {
 		e := x.Book().BankEntries.Get(uint32(id))
 		if e == nil {

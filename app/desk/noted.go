@@ -44,15 +44,16 @@ func (s *State) noted(entries []*ledger.BankEntry) map[ledger.BankEntryID]*ledge
 	return found
 }
 
-// notedFor gives the payment entered by hand that an answer to an entry means, or 0 where it means none.
-func (s *State) notedFor(id ledger.BankEntryID, a reconcile.Answer) ledger.PaymentID {
+// notedFor gives the payment entered by hand that an answer to an entry means, or 0 where it means none. Error:
+// payment_unknown where it is no longer there.
+func (s *State) notedFor(id ledger.BankEntryID, a reconcile.Answer) (ledger.PaymentID, error) {
 	if len(a.Reasons) == 0 || a.Reasons[0].Code != alreadyNoted {
-		return 0
+		return 0, nil
 	}
 	if p := s.noted(s.Undecided())[id]; p != nil {
-		return p.ID
+		return p.ID, nil
 	}
-	return 0
+	return 0, ledger.Errorf("payment_unknown")
 }
 
 // alreadyNoted is the reason of an entry whose payment was entered by hand before.

@@ -159,6 +159,27 @@ func TestNotedPaymentIsConfirmed(t *testing.T) {
 	}
 }
 
+// Where that payment was taken back meanwhile, nothing is recorded in its place.
+func TestNotedPaymentIsGone(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 77710, "REM CHQ 1234567"))
+	id := d.State().Book.InvoicesByNumber("FA-2026-120")[0]
+	p, _, err := d.Pay(ctx, id, d.Today().Add(-6), ledger.Euros(77710), ledger.Cheque, "1234567")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.State().Decide(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.TakeBackPayment(ctx, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Settle(ctx, lines[0].ID, lines[0].Answer, ""); ledger.CodeOf(err) != "payment_unknown" || d.State().Book.Payments.Len() != 0 {
+		t.Errorf("%v, %d payments", err, d.State().Book.Payments.Len())
+	}
+}
+
 // An answer found before its invoice was settled takes nothing more of it.
 func TestSettleRefusesMoreThanIsOpen(t *testing.T) {
 	ctx := context.Background()
