@@ -93,13 +93,19 @@ func (v *view) said(r *Row, current bool) fyne.CanvasObject {
 // proposed is what Quitus makes of an entry, and why; where the cursor is, with all that can be done.
 func (v *view) proposed(r *Row, current bool) fyne.CanvasObject {
 	out := kit.Stack(look.Gap1, v.verdict(r, current))
-	switch {
-	case r.State == Ambiguous:
+	reason := r.Why
+	if r.State == Ambiguous {
 		for n := range r.Answers {
 			out.Add(kit.Inset(2, 0, 0, 0, v.choice(r, n, current)))
 		}
-	case r.Why != "" || !current:
-		out.Add(note(r.Why, current))
+		reason = v.c.T("bank.keys")
+	}
+	switch {
+	case current:
+		aside := kit.NewLink(look.NoIcon, v.c.T("bank.leave_aside"), func() { v.aside(r, true) })
+		out.Add(container.NewBorder(nil, nil, nil, container.NewVBox(aside), kit.Inset(2, look.Gap3, 0, 0, note(reason, true))))
+	case r.State != Ambiguous:
+		out.Add(note(reason, false))
 	}
 	if !current {
 		return out
@@ -107,10 +113,7 @@ func (v *view) proposed(r *Row, current bool) fyne.CanvasObject {
 	if r.State <= Sure && r.Answers[0].Left != "" {
 		out.Add(note(r.Answers[0].Left, true))
 	}
-	if r.State == Ambiguous {
-		out.Add(note(v.c.T("bank.keys"), true))
-	}
-	out.Add(kit.Inset(look.Gap2, 0, 0, 0, kit.NewWrapRow(v.acts(r)...)))
+	out.Add(kit.Inset(look.Gap1, 0, 0, 0, kit.NewWrapRow(v.acts(r)...)))
 	return out
 }
 
@@ -173,9 +176,7 @@ func (v *view) acts(r *Row) []fyne.CanvasObject {
 			out = append(out, kit.NewButton(kit.Secondary, look.NoIcon, a.GiveUp, func() { v.settle(r, a, a.Reason) }))
 		}
 	}
-	return append(out, split,
-		kit.NewButton(kit.Quiet, look.IconSearch, t("bank.search"), func() { v.search(r, "") }),
-		kit.Fixed(0, look.ButtonHeight, container.NewCenter(kit.NewLink(look.NoIcon, t("bank.leave_aside"), func() { v.aside(r, true) }))))
+	return append(out, split, kit.NewButton(kit.Quiet, look.IconSearch, t("bank.search"), func() { v.search(r, "") }))
 }
 
 // compact is an entry that is settled or no customer's, in one line; where the cursor is, with all its words and the way back.

@@ -477,7 +477,7 @@ func TestBanner(t *testing.T) {
 	s.Has("Banque lue il y a 9 jours.")
 	s.Golden("old_fr")
 	v.Show(screen.Place{Screen: screen.Bank, File: "releve.csv"})
-	s.Has("Rien de nouveau dans releve.csv.", "il y a 9 jours")
+	s.Has("Rien de nouveau dans releve.csv.", "depuis 9 jours")
 	day(t, b)
 	v.Show(screen.Place{Screen: screen.Bank, File: "releve.csv"})
 	s.Has("Toutes ses lignes étaient déjà lues.")
