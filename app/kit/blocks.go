@@ -265,14 +265,14 @@ func (b *Blocks) update() {
 	}
 }
 
-// reveal scrolls as little as needed to show the whole row with the cursor; before the first, the top too.
+// reveal scrolls as little as needed to show the whole row with the cursor, and with the first what stands above it.
 func (b *Blocks) reveal() {
 	page := b.scroll.Size().Height
 	if b.cursor < 0 || page <= 0 {
 		return
 	}
 	top, h := b.top(b.cursor), b.height(b.cursor)
-	if b.near(0) == b.cursor {
+	if b.near(0) == b.cursor && top+h <= page {
 		top, h = 0, top+h
 	}
 	switch off := b.scroll.Offset.Y; {
