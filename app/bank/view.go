@@ -173,9 +173,11 @@ func (v *view) selected(int) {
 	}
 }
 
-// focus gives the list the keyboard, unless something lies over it.
+// focus gives the list the keyboard, unless something lies over it or another screen has come to the front. The toolkit
+// gives the window's corner as the place of what is out of sight.
 func (v *view) focus() {
-	if v.c.Canvas().Overlays().Top() == nil {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.list)
+	if v.c.Canvas().Overlays().Top() == nil && !at.IsZero() {
 		v.list.Focus()
 	}
 }
