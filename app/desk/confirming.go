@@ -64,7 +64,9 @@ func (l *BankLine) Answers() []reconcile.Answer {
 }
 
 // Settle records what an entry settles, as the owner chose it, and learns from it how the payer is known. Where a reason
-// is given, the small differences that the answer proposes to give up are written off for it.
+// is given, the small differences that the answer proposes to give up are written off for it. The answer that the entry is
+// a payment entered by hand before joins the two. Errors: entry_unknown,
+// payment_unknown where that payment is gone, payment_too_high where an invoice has been settled since the answer was found, and those of recording.
 func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.Answer, giveUp string) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActConfirm, nil, func(x *ledger.Draft) error {
 		e := x.Book().BankEntries.Get(uint32(id))
@@ -75,7 +77,13 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 			tie(x, &line)
 			return nil
 		}
+		if saysNoted(a) {
+			return ledger.Errorf("payment_unknown")
+		}
 		if err := settleEntry(x, e, a); err != nil {
+			return err
+		}
+		if err := notTooMuch(x, a); err != nil {
 			return err
 		}
 		d.learn(x, e, a, giveUp != "")
@@ -86,6 +94,19 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 		}
 		return nil
 	})
+}
+
+// notTooMuch refuses an answer that takes more of an invoice than was open of it.
+func notTooMuch(x *ledger.Draft, a reconcile.Answer) error {
+	st := x.Next().Standings(ledger.EndOfTime)
+	for _, al := range a.Allocations {
+		i := x.Invoice(al.Item)
+		if open := st.Of(al.Item).Open; open < 0 && al.Amount > 0 && !i.CreditNote {
+			return ledger.Errorf("payment_too_high", "invoice", i.Number, "amount", ledger.Money{Minor: al.Amount, Currency: i.Total.Currency},
+				"open", ledger.Money{Minor: al.Amount + open, Currency: i.Total.Currency})
+		}
+	}
+	return nil
 }
 
 // SettleByHand records that an entry settles these invoices; what is left of it stays the customer's credit. Errors:

@@ -136,6 +136,71 @@ func TestNotedPaymentMeetsItsEntry(t *testing.T) {
 	}
 }
 
+// So it does where the owner confirms it by hand, one entry at a time.
+func TestNotedPaymentIsConfirmed(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 77710, "REM CHQ 1234567"))
+	id := d.State().Book.InvoicesByNumber("FA-2026-120")[0]
+	if _, _, err := d.Pay(ctx, id, d.Today().Add(-6), ledger.Euros(77710), ledger.Cheque, "1234567"); err != nil {
+		t.Fatal(err)
+	}
+	e, err := d.EntryNamed("releve.csv", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.Confirm(ctx, e.ID, 0); err != nil {
+		t.Fatal(err)
+	}
+	if n := d.State().Book.Payments.Len(); n != 1 || openOf(t, d, "FA-2026-120") != 0 || len(d.State().Undecided()) != 0 {
+		t.Errorf("%d payments, %d open", n, openOf(t, d, "FA-2026-120"))
+	}
+	if _, err := d.Unsettle(ctx, e.ID); err != nil || d.State().Book.Payments.Len() != 1 {
+		t.Errorf("taken back: %v", err)
+	}
+}
+
+// Where that payment was taken back meanwhile, nothing is recorded in its place.
+func TestNotedPaymentIsGone(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 77710, "REM CHQ 1234567"))
+	id := d.State().Book.InvoicesByNumber("FA-2026-120")[0]
+	p, _, err := d.Pay(ctx, id, d.Today().Add(-6), ledger.Euros(77710), ledger.Cheque, "1234567")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.State().Decide(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.TakeBackPayment(ctx, p.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Settle(ctx, lines[0].ID, lines[0].Answer, ""); ledger.CodeOf(err) != "payment_unknown" || d.State().Book.Payments.Len() != 0 {
+		t.Errorf("%v, %d payments", err, d.State().Book.Payments.Len())
+	}
+}
+
+// An answer found before its invoice was settled takes nothing more of it.
+func TestSettleRefusesMoreThanIsOpen(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(3, 100000, "VIR SEPA PROSOL SARL\nFA-2026-118"), line(2, 100000, "VIR SEPA PROSOL SARL\nFA-2026-118"))
+	lines, err := d.State().Decide(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := d.State().Book.InvoicesByNumber("FA-2026-118")[0]
+	a := reconcile.Answer{Allocations: []reconcile.Allocation{{Item: id, Amount: 100000}}}
+	if _, err := d.Settle(ctx, lines[0].ID, a, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Settle(ctx, lines[1].ID, a, ""); ledger.CodeOf(err) != "payment_too_high" {
+		t.Errorf("settled twice: %v", err)
+	}
+	if n := len(d.State().Book.PaymentsOfEntry(lines[1].ID)); n != 0 || openOf(t, d, "FA-2026-118") != 0 {
+		t.Errorf("%d payments, %d open", n, openOf(t, d, "FA-2026-118"))
+	}
+}
+
 // What the owner confirms is known the next time.
 func TestConfirmationTeaches(t *testing.T) {
 	ctx := context.Background()
