@@ -12,7 +12,7 @@ import (
 
 // Doing is a task about to be done: what will leave for it, as the owner is to see it before.
 type Doing struct {
-	Task     followup.Task
+	Task     followup.Task   // one without a step is no task: the letter or e-mail alone is recorded
 	Letter   *Written        // of a task by letter: its pages
 	Message  *ledger.Message // of a task by e-mail: what will be approved into the outbox
 	Warnings []letters.Warning
@@ -37,7 +37,7 @@ func (d *Desk) Prepare(ctx context.Context, tasks []followup.Task) []Doing {
 func (w *Writer) prepare(x *Doing) error {
 	switch x.Task.Channel {
 	case ledger.ChannelEmail:
-		return w.prepareMessage(x)
+		return w.prepareMessage(x, w.taskRequest(&x.Task))
 	case ledger.ChannelLetter, ledger.ChannelRegistered:
 		written, err := w.Write(w.taskRequest(&x.Task))
 		if err == nil {
@@ -52,29 +52,34 @@ func (w *Writer) prepare(x *Doing) error {
 func (w *Writer) taskRequest(t *followup.Task) LetterRequest {
 	r := LetterRequest{Customer: t.Customer, Model: t.Model, Currency: t.Amount.Currency}
 	if r.Model == "" {
-		r.Model = letters.FirstReminder
-		if t.DaysLate == 0 {
-			r.Model = letters.PreDue
-		}
+		r.Model = usualModel(t)
 	}
 	if t.Deadline > 0 {
 		r.Deadline = letters.Workday(w.state.On.Add(t.Deadline))
 	}
-	for _, l := range t.Lines {
-		r.Invoices = append(r.Invoices, l.Invoice)
-	}
-	if letters.Level(r.Model) >= letters.Level(letters.FirstReminder) {
-		for _, id := range w.state.Book.InvoicesOf(t.Customer) {
-			if i := w.state.Book.Invoice(id); i.CreditNote && i.Total.Currency == t.Amount.Currency && w.state.Standings.Of(id).Open != 0 {
-				r.Invoices = append(r.Invoices, id)
-			}
-		}
-	}
+	r.Invoices = w.state.about(t, r.Model)
 	return r
 }
 
-func (w *Writer) prepareMessage(x *Doing) error {
-	m, warnings, err := letters.Mail(w.request(w.taskRequest(&x.Task)))
+// about gives the invoices of a task and, in a letter that reminds of what is late, the open credit notes that go off them.
+func (s *State) about(t *followup.Task, model string) []ledger.InvoiceID {
+	var out []ledger.InvoiceID
+	for _, l := range t.Lines {
+		out = append(out, l.Invoice)
+	}
+	if letters.Level(model) < letters.Level(letters.FirstReminder) {
+		return out
+	}
+	for _, id := range s.Book.InvoicesOf(t.Customer) {
+		if i := s.Book.Invoice(id); i.CreditNote && i.Total.Currency == t.Amount.Currency && s.Standings.Of(id).Open != 0 {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (w *Writer) prepareMessage(x *Doing, r LetterRequest) error {
+	m, warnings, err := letters.Mail(w.request(r))
 	if err != nil {
 		return err
 	}
@@ -94,7 +99,11 @@ func (w *Writer) prepareMessage(x *Doing) error {
 // the outbox, calls and all others are recorded as done. Those with an error are left out. Taking the batch back brings
 // the tasks back.
 func (d *Desk) DoTasks(ctx context.Context, list []Doing) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
+	return d.do(ctx, ledger.ActTasks, list)
+}
+
+func (d *Desk) do(ctx context.Context, act ledger.Act, list []Doing) (ledger.Entry, error) {
+	return d.change(ctx, act, nil, func(b *ledger.Draft) error {
 		for i := range list {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -118,7 +127,9 @@ func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
 		b.Put(m)
 		a.Message, a.Deadline = m.ID, m.Deadline
 	}
-	b.Put(a)
+	if x.Task.Step != "" {
+		b.Put(a)
+	}
 }
 
 // actionOf tells that a task is done today.

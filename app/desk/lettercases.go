@@ -1,0 +1,253 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+
+	"quitus/ledger"
+	"quitus/ledger/followup"
+	"quitus/letters"
+)
+
+// LetterCase is a letter or an e-mail to a customer: one that the agenda asks for today or, where Hold says why not, one that the
+// owner may write all the same.
+type LetterCase struct {
+	Customer *ledger.Customer
+	Model    string
+	Task     followup.Task      // that writing it does: its channel, its invoices and the levels that they come to
+	Invoices []ledger.InvoiceID // the task's, and the open credit notes that go off them
+	Late     int                // how many of them are late
+	Amount   ledger.Money       // what is asked for
+	DaysLate int                // of the oldest
+	// Hold is the code of Reason, why the letter is not asked for today; empty for one that is.
+	Hold   string
+	Reason followup.Reason
+}
+
+// Codes of what holds a letter back that are not the follow-up's own.
+const (
+	HoldPutOff  = "put_off"       // by the owner
+	HoldSpread  = "spread"        // to the days to come, by the house rules
+	HoldOther   = "other_channel" // another task is due first
+	HoldNothing = "nothing_late"
+)
+
+// heldOnly are the reasons for which a letter whose day has come is not asked for. With any other, its day has not come or the
+// owner decided otherwise, so that it is no letter of today.
+var heldOnly = []string{HoldPutOff, HoldSpread, "too_soon", "credit_covers", "too_little", "call_back_waits", "do_not_contact"}
+
+// Proposed says whether the letter belongs among those of today: it is asked for, or only a rule holds it back.
+func (c *LetterCase) Proposed() bool { return c.Hold == "" || slices.Contains(heldOnly, c.Hold) }
+
+// LetterCases gives the letters and e-mails of the agenda: today's in its order, those put off or spread, then those that
+// wait, one for each customer and currency. The list is shared: it is not to be changed.
+func (s *State) LetterCases() []LetterCase {
+	s.lettersOnce.Do(func() { s.letters = s.letterCases() })
+	return s.letters
+}
+
+func (s *State) letterCases() []LetterCase {
+	a := s.Agenda()
+	var out []LetterCase
+	add := func(list []followup.Task, held func(t *followup.Task) followup.Reason) {
+		for i := range list {
+			if t := &list[i]; inWriting(t.Channel) {
+				c := s.caseOf(*t)
+				c.hold(held(t))
+				out = append(out, c)
+			}
+		}
+	}
+	add(a.Tasks, func(*followup.Task) followup.Reason { return followup.Reason{} })
+	add(a.Later, func(*followup.Task) followup.Reason { return followup.Reason{Code: HoldSpread} })
+	add(a.Put, func(t *followup.Task) followup.Reason {
+		return followup.Reason{Code: HoldPutOff, Args: map[string]any{"day": t.Mark.Until}}
+	})
+	return append(out, s.waitingCases(out)...)
+}
+
+func (c *LetterCase) hold(r followup.Reason) { c.Hold, c.Reason = r.Code, r }
+
+// inWriting says whether a customer is written to by a channel.
+func inWriting(by ledger.Channel) bool {
+	return by == ledger.ChannelLetter || by == ledger.ChannelRegistered || by == ledger.ChannelEmail
+}
+
+// caseOf is the letter of a task.
+func (s *State) caseOf(t followup.Task) LetterCase {
+	c := LetterCase{Customer: s.Book.Customer(t.Customer), Task: t, Model: t.Model, Amount: t.Amount, DaysLate: t.DaysLate}
+	if c.Model == "" {
+		c.Model = usualModel(&t)
+	}
+	for _, l := range t.Lines {
+		if s.Standings.Of(l.Invoice).DaysLate > 0 {
+			c.Late++
+		}
+	}
+	c.Invoices = s.about(&t, c.Model)
+	return c
+}
+
+// usualModel is the letter of a task whose scenario names none.
+func usualModel(t *followup.Task) string {
+	if t.DaysLate == 0 {
+		return letters.PreDue
+	}
+	return letters.FirstReminder
+}
+
+type caseKey struct {
+	customer ledger.CustomerID
+	currency ledger.Currency
+}
+
+// waitingCases puts what is late and waits together, one case for each customer and currency that has none among those known. The
+// reason is that of the oldest invoice; the letter is the furthest that comes next.
+func (s *State) waitingCases(known []LetterCase) []LetterCase {
+	have := map[caseKey]bool{}
+	for i := range known {
+		have[caseKey{known[i].Customer.ID, known[i].Amount.Currency}] = true
+	}
+	at := map[caseKey]int{}
+	var out []LetterCase
+	for _, w := range s.Agenda().Waiting {
+		i, st := s.Book.Invoice(w.Invoice), s.Standings.Of(w.Invoice)
+		key := caseKey{w.Customer, i.Total.Currency}
+		step := s.stepNamed(i, w.Next)
+		if st.DaysLate == 0 || have[key] || step != nil && !inWriting(step.Channel) {
+			continue
+		}
+		k, ok := at[key]
+		if !ok {
+			k, at[key] = len(out), len(out)
+			out = append(out, s.waitingCase(w, key.currency))
+		}
+		out[k].wait(s, w, step)
+	}
+	for k := range out {
+		out[k].Invoices = s.about(&out[k].Task, out[k].Model)
+	}
+	return out
+}
+
+// waitingCase begins the case of a customer of whom something waits.
+func (s *State) waitingCase(w followup.Wait, currency ledger.Currency) LetterCase {
+	t := followup.Task{Customer: w.Customer, Channel: ledger.ChannelLetter, Amount: ledger.Money{Currency: currency}}
+	c := LetterCase{Customer: s.Book.Customer(w.Customer), Task: t, Amount: t.Amount}
+	c.Model = s.nextModel(c.Customer)
+	return c
+}
+
+// wait adds an invoice that waits.
+func (c *LetterCase) wait(s *State, w followup.Wait, step *ledger.ScenarioStep) {
+	st := s.Standings.Of(w.Invoice)
+	open := st.Overdue - st.Contested
+	if open <= 0 {
+		open = st.Overdue // all of it is contested; the owner who writes all the same writes about it
+	}
+	c.Task.Lines = append(c.Task.Lines, followup.Line{Invoice: w.Invoice, Open: open})
+	c.Task.Amount.Minor += open
+	c.Amount = c.Task.Amount
+	c.Late++
+	if st.DaysLate > c.DaysLate {
+		c.DaysLate, c.Task.DaysLate = st.DaysLate, st.DaysLate
+		c.hold(w.Reason)
+	}
+	if step != nil && step.Level > c.Task.Level {
+		c.Task.Level, c.Task.Channel, c.Task.Deadline = step.Level, step.Channel, step.Deadline
+		c.Model = cmp.Or(step.Model, c.Model)
+	}
+}
+
+// nextModel is the reminder after the firmest letter or e-mail that a customer was sent, which is what an owner proposes who writes without
+// being asked to.
+func (s *State) nextModel(c *ledger.Customer) string {
+	level := 0
+	for _, l := range s.Book.LettersOf(c.ID) {
+		if l.Sent != 0 && l.Sent <= s.On {
+			level = max(level, letters.Level(l.Model))
+		}
+	}
+	for _, m := range s.Book.MessagesOf(c.ID) {
+		if m.State != ledger.MessageDropped && m.On <= s.On {
+			level = max(level, letters.Level(m.Model))
+		}
+	}
+	for _, model := range []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder} {
+		if letters.Level(model) > level {
+			return model
+		}
+	}
+	return letters.FormalNotice
+}
+
+// InsistedCases gives what an owner may write who came to write to a customer: the letters of today and those that wait or, where there are
+// none, one about all that is late, or about nothing.
+func (s *State) InsistedCases(id ledger.CustomerID) []LetterCase {
+	var out []LetterCase
+	for _, c := range s.LetterCases() {
+		if c.Customer.ID == id {
+			out = append(out, c)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	c := LetterCase{Customer: s.Book.Customer(id), Task: followup.Task{Customer: id, Channel: ledger.ChannelLetter}}
+	c.Model = s.nextModel(c.Customer)
+	c.hold(followup.Reason{Code: HoldNothing})
+	for _, i := range s.Book.InvoicesOf(id) {
+		inv, st := s.Book.Invoice(i), s.Standings.Of(i)
+		if st.DaysLate == 0 || inv.CreditNote || c.Amount.Currency != "" && inv.Total.Currency != c.Amount.Currency {
+			continue
+		}
+		c.Amount.Currency, c.Task.Amount.Currency = inv.Total.Currency, inv.Total.Currency
+		c.wait(s, followup.Wait{Invoice: i, Reason: s.dueInstead(id)}, nil)
+	}
+	if c.Late > 0 {
+		c.Invoices = s.about(&c.Task, c.Model)
+	}
+	return []LetterCase{c}
+}
+
+// dueInstead says what is to be done, or waited for, about a customer rather than a letter.
+func (s *State) dueInstead(id ledger.CustomerID) followup.Reason {
+	for _, t := range s.TasksOf(id) {
+		return followup.Reason{Code: HoldOther, Args: map[string]any{"step": ledger.Term("followup.step." + t.Step)}}
+	}
+	for _, w := range s.Waiting(id) {
+		return w.Reason
+	}
+	return followup.Reason{Code: HoldOther, Args: map[string]any{"step": ledger.Term("followup.step.call")}} // a call to who manages it
+}
+
+// LettersDue is how many letters and e-mails the agenda asks for today.
+func (s *State) LettersDue() int {
+	n := 0
+	for _, t := range s.Agenda().Tasks {
+		if inWriting(t.Channel) {
+			n++
+		}
+	}
+	return n
+}
+
+// stepNamed finds a step in the scenario that an invoice follows; nil for none.
+func (s *State) stepNamed(i *ledger.Invoice, name string) *ledger.ScenarioStep {
+	return s.stepOf(i, func(t *ledger.ScenarioStep) bool { return t.Step == name && name != "" })
+}
+
+func (s *State) stepOf(i *ledger.Invoice, is func(*ledger.ScenarioStep) bool) *ledger.ScenarioStep {
+	list := s.Scenarios()
+	x := scenarioNamed(list, i.Scenario)
+	if x == nil {
+		x = scenarioNamed(list, s.ScenarioOf(s.Book.Customer(i.Customer)))
+	}
+	if x == nil {
+		return nil
+	}
+	if k := slices.IndexFunc(x.Steps, func(t ledger.ScenarioStep) bool { return is(&t) }); k >= 0 {
+		return &x.Steps[k]
+	}
+	return nil
+}
