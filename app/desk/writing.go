@@ -18,14 +18,17 @@ type LetterOrder struct {
 }
 
 // PrepareLetters makes letters with their pages and e-mails with their text. Nothing is recorded. Each succeeds or fails by
-// itself.
-func (d *Desk) PrepareLetters(ctx context.Context, list []LetterOrder) []Doing {
+// itself. next, which may be nil, is called after each.
+func (d *Desk) PrepareLetters(ctx context.Context, list []LetterOrder, next func()) []Doing {
 	w := d.Writer()
 	out := make([]Doing, len(list))
 	for i := range list {
 		out[i] = Doing{Task: w.state.taskOf(&list[i]), Why: list[i].Why}
 		if out[i].Err = ctx.Err(); out[i].Err == nil {
 			out[i].Err = w.prepareLetter(&out[i], list[i].LetterRequest, list[i].ByEmail)
+		}
+		if next != nil {
+			next()
 		}
 	}
 	return out

@@ -24,7 +24,7 @@ func order(c LetterCase) LetterOrder {
 // do writes and records what is ordered.
 func do(t *testing.T, d *Desk, list ...LetterOrder) ledger.Entry {
 	t.Helper()
-	made := d.PrepareLetters(context.Background(), list)
+	made := d.PrepareLetters(context.Background(), list, nil)
 	for _, x := range made {
 		if x.Err != nil {
 			t.Fatal(x.Err)
@@ -162,7 +162,7 @@ func TestOneFailureHindersNoOther(t *testing.T) {
 	good := order(d.State().LetterCases()[0])
 	bad := good
 	bad.Model = letters.CallSummary
-	made := d.PrepareLetters(context.Background(), []LetterOrder{bad, good})
+	made := d.PrepareLetters(context.Background(), []LetterOrder{bad, good}, nil)
 	if ledger.CodeOf(made[0].Err) != "letter_facts_missing" || made[1].Err != nil {
 		t.Fatalf("%v, %v", made[0].Err, made[1].Err)
 	}
