@@ -46,8 +46,9 @@ func mailLine(l string) fyne.CanvasObject {
 		return kit.NewLabel(strings.TrimSpace(l)).Wrapped()
 	}
 	last := len(cells) - 1
-	return container.NewBorder(nil, nil, kit.NewLabel(cells[0]), kit.NewLabel(cells[last]),
-		container.NewCenter(kit.NewLabel(strings.Join(cells[1:last], "   "))))
+	cell := func(text string) *kit.Label { return kit.NewLabel(text).Role(look.Fine) }
+	return container.New(slim{}, container.NewBorder(nil, nil, cell(cells[0]), cell(cells[last]),
+		container.NewCenter(cell(strings.Join(cells[1:last], "   ")))))
 }
 
 // cellsOf parts a table's row at its blanks, three at least; any other line is one cell.
