@@ -115,7 +115,7 @@ func TestDecide(t *testing.T) {
 
 // rf makes an RF reference of a text.
 func rf(text string) string {
-	return fmt.Sprintf("RF%02d%s", 98-mod97(text+"RF00"), text)
+	return fmt.Sprintf("RF%02d%s", 98-ledger.Mod97(text+"RF00"), text)
 }
 
 func TestKnownPayers(t *testing.T) {

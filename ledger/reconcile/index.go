@@ -94,7 +94,7 @@ func (x *index) add(i int) {
 	put(x.refs, alnum(folded))
 	put(x.refs, strings.TrimLeft(digitsOf(folded), "0"))
 	for _, r := range it.References {
-		put(x.refs, strings.ToLower(structured(r)))
+		put(x.refs, referred(r))
 	}
 	x.priced(i, it.Open)
 }

@@ -4,11 +4,11 @@
 //
 // # How it decides
 //
-// An entry is read once for what it tells: the payer (payer.go, name.go), the invoices it names (number.go,
-// reference.go), days and months (label.go). Every way in which a customer who may have paid could have come to the
-// amount is an [Answer] with a weight (ways.go, runs.go, short.go); the weights are shares of how customers pay
-// (certainty.go), so that what remains likely by chance is weighed too: an amount that a thousand combinations could
-// give proves little. The confidence of an answer is its share of all weights.
+// An entry is read once for what it tells: the payer (payer.go, name.go), the invoices it names (number.go), days and
+// months (label.go). Every way in which a customer who may have paid could have come to the amount is an [Answer] with a
+// weight (ways.go, runs.go, short.go); the weights are shares of how customers pay (certainty.go), so that what remains
+// likely by chance is weighed too: an amount that a thousand combinations could give proves little. The confidence of an
+// answer is its share of all weights.
 //
 // Entries are decided in rounds, the most certain first (engine.go); an amount that was used is not used again
 // (balance.go). An answer that is certain enough is recorded; another is proposed with at most three alternatives. Two
