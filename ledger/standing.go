@@ -86,7 +86,7 @@ func (b *Book) Standings(on Date) *Standings {
 				continue
 			}
 			r := &rows[a.Invoice]
-			if p.On <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport) {
+			if i.Counts(p.On, a) {
 				upTo[a.Invoice] += a.Amount
 			} else {
 				r.Paid += a.Amount
@@ -110,6 +110,11 @@ func (b *Book) Standings(on Date) *Standings {
 		rows[i.ID].settle(i, on)
 	}
 	return &Standings{on, rows}
+}
+
+// Counts says whether the figure that a register gave as paid counts an allocation of a payment of a day in already.
+func (i *Invoice) Counts(on Date, a Allocation) bool {
+	return on <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport)
 }
 
 // Further gives the sum that is further from nothing: credit notes count downwards.

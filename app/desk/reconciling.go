@@ -165,7 +165,7 @@ func settleEntry(x *ledger.Draft, e *ledger.BankEntry, a reconcile.Answer) error
 		}
 		p := payment(i.Customer)
 		allocation := ledger.Allocation{Invoice: al.Item, Amount: al.Amount}
-		if e.Booked <= i.RegisterDay {
+		if e.Booked <= i.RegisterDay && !a.Counted {
 			allocation.Above = i.RegisterImport // it settles what the register's own figure left open
 		}
 		p.Allocations = append(p.Allocations, allocation)

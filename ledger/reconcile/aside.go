@@ -104,31 +104,3 @@ func begins(label string, motifs []string) bool {
 	}
 	return false
 }
-
-// chequeMotifs begin the labels of deposits of cheques.
-var chequeMotifs = []string{"remise chq", "remise cheque", "rem chq", "rem cheque", "remise de cheque", "depot cheque", "encaissement cheque"}
-
-// isCheques says whether an entry is of cheques.
-func isCheques(e *Entry) bool {
-	return e.Type == ledger.EntryCheques || e.Type == ledger.EntryOther && begins(plain(e.Label), chequeMotifs)
-}
-
-// cheques gives how many cheques an entry is of, where it tells.
-func cheques(e *Entry) int {
-	if e.BatchSize > 0 {
-		return e.BatchSize
-	}
-	words := strings.Fields(ledger.Fold(e.Label))
-	for i, w := range words {
-		n := 0
-		if i+1 < len(words) && (w == "nb" || w == "de") && len(words[i+1]) <= 3 && allDigits(words[i+1]) {
-			for _, c := range words[i+1] {
-				n = n*10 + int(c-'0')
-			}
-		}
-		if n > 0 {
-			return n
-		}
-	}
-	return 0
-}

@@ -47,6 +47,11 @@ const (
 	shareAdvance   = 0.03  // nothing issued yet
 	shareOldest    = 0.02  // any sum, for the oldest invoices
 	shareTwice     = 0.01  // paid a second time
+	shareTold      = 0.05  // an invoice that the register shows as paid, where nothing open fits
+	shareGroup     = 0.05  // customers of one name are paid for together
+	shareHead      = 0.5   // those whom the payer is known to pay for are, or the payer calls itself a group
+	shareWhole     = 0.5   // each cheque of a deposit is of one invoice, in full
+	shareSameTwice = 0.2   // two cheques of a deposit are of one customer
 	shareOther     = 0.15  // none of these
 	shareUnnamed   = 0.3   // none of these, of entries that name nobody
 	shareStranger  = 0.08  // somebody who is not known pays for a customer
@@ -96,9 +101,11 @@ func density(amount int64) float64 {
 // or a discount exactly. Whatever else an invoice is paid with is the owner's to judge.
 func (w *way) recordable() bool {
 	switch w.form {
-	case formFraction:
+	case formFraction, formCounted:
 		return w.named
-	case formPartial, formFees, formRetention, formExcess, formAdvance, formTwice, formOldest:
+	case formSingle, formRun, formAll, formSubset, formCredit:
+		return w.customer != several
+	case formPartial, formFees, formRetention, formExcess, formAdvance, formTwice, formOldest, formCheques:
 		return false
 	}
 	return true

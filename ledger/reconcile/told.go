@@ -1,0 +1,92 @@
+package reconcile
+
+import "slices"
+
+// A register tells what was paid so far as one figure. A statement of days that the register knows brings these payments
+// once more: they belong to their invoices, and take nothing off what is open.
+
+// counted weighs that the payment is in the register's figure already. Invoices that the entry names are meant first;
+// others where the register seems to know the payments of these days, or where nothing that is open fits.
+func (q *question) counted(a *account) {
+	full := slices.DeleteFunc(slices.Clone(a.settled), func(i int) bool { return !slices.Contains(q.named.whole, i) || !q.isTold(i) })
+	if sum := q.toldSum(full); len(full) > 0 && len(a.named) == 0 && sum == q.amount {
+		w := way{form: formCounted, named: true, items: full}
+		for _, i := range full {
+			w.amounts = append(w.amounts, q.told[i])
+		}
+		q.add(a, w, afterNamed*0.8)
+		return
+	}
+	if len(q.named.whole) > 0 || !q.known && (!q.last || q.owes(a)) {
+		return
+	}
+	list := q.toldOf(a.customer)
+	for _, i := range slices.Backward(list) { // the latest stands for those that are alike
+		if q.told[i] == q.amount {
+			share := shareTold
+			if q.known {
+				share = shareSingle
+			}
+			q.add(a, way{form: formCounted, items: []int{i}, amounts: []int64{q.amount}}, share/float64(len(list)))
+		}
+	}
+}
+
+// isTold says whether the register tells of a payment of an invoice that may be this one.
+func (q *question) isTold(i int) bool {
+	it := &q.Items[i]
+	return q.told[i] > 0 && it.Issued <= q.e.On && q.e.On <= it.ToldOn && it.Currency == q.e.Amount.Currency
+}
+
+func (q *question) toldSum(items []int) int64 {
+	sum := int64(0)
+	for _, i := range items {
+		sum += q.told[i]
+	}
+	return sum
+}
+
+// toldOf gives a customer's invoices of which the register tells a payment that may be this one, in the order of issue.
+// Of invoices that are paid in part only, none is meant where the part may as well be paid now.
+func (q *question) toldOf(c int) []int {
+	var out []int
+	for _, i := range q.of[c] {
+		if free := q.free(i); q.isTold(i) && (free == 0 || q.known && free != q.amount) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// owes says whether one of a customer's open invoices is of the amount.
+func (q *question) owes(a *account) bool {
+	return slices.ContainsFunc(a.invoices, func(o openItem) bool { return o.open == q.amount })
+}
+
+// leastKnown is how many payments must speak for it that the register knows those of the statement's days.
+const leastKnown = 3
+
+// knows says whether the register seems to know the payments of the statement's days: of the receipts of known payers that
+// are exactly one invoice, more are invoices that it shows as paid than open ones.
+func (g *engine) knows() bool {
+	told, open := 0, 0
+	for i := range g.tasks {
+		t := &g.tasks[i]
+		for _, p := range t.payers.list {
+			if p.chance < 0.9 || t.e.Amount.Minor <= 0 {
+				continue
+			}
+			q := g.question(t)
+			q.amount = t.e.Amount.Minor
+			a := q.account(p.customer)
+			was := slices.ContainsFunc(q.toldOf(p.customer), func(i int) bool { return q.told[i] == q.amount })
+			switch is := q.owes(a); {
+			case was && !is:
+				told++
+			case is && !was:
+				open++
+			}
+		}
+	}
+	return told >= leastKnown && told > open
+}
