@@ -95,6 +95,9 @@ func (q *question) doubts(ways []way) []Reason {
 		}
 	}
 	for _, t := range q.named.lost {
+		if isCheques(q.e) {
+			break // it is the bank's number of the deposit
+		}
 		out = append(out, Reason{"number_unknown", map[string]any{"number": t}})
 	}
 	others := 0
