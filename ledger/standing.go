@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // Status is where an invoice stands with its payment, as the command line names it.
 type Status string
 
@@ -259,11 +261,18 @@ const (
 )
 
 // Judge says what became of a promise by a day: kept as soon as the customer paid the amount after
-// making it, and until the day it was promised for; running until that day is past.
+// making it, and until the day it was promised for; running until that day is past. A payment that came back, also after
+// that day, keeps no promise.
 func (b *Book) Judge(p *Promise, on Date) PromiseState {
 	paid := int64(0)
-	for _, y := range b.PaymentsOf(p.Customer) {
-		if y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency {
+	payments := b.PaymentsOf(p.Customer)
+	inTime := func(y *Payment) bool {
+		return y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency
+	}
+	for _, y := range payments {
+		if inTime(y) {
+			paid += y.Amount.Minor
+		} else if x := takenBack(payments, y); x != nil && y.On <= on && inTime(x) {
 			paid += y.Amount.Minor
 		}
 	}
@@ -276,4 +285,22 @@ func (b *Book) Judge(p *Promise, on Date) PromiseState {
 		return PromiseKeptInPart
 	}
 	return PromiseNotKept
+}
+
+// takenBack finds the payment that another takes back: the latest before it of the same amounts for the same invoices; nil
+// where it takes none back.
+func takenBack(payments []*Payment, y *Payment) *Payment {
+	var found *Payment
+	if !y.Amount.Negative() {
+		return nil
+	}
+	for _, x := range payments {
+		mirrors := x.Amount == y.Amount.Neg() && slices.EqualFunc(x.Allocations, y.Allocations, func(a, b Allocation) bool {
+			return a.Invoice == b.Invoice && a.Amount == -b.Amount
+		})
+		if mirrors && x.On <= y.On && (found == nil || x.On >= found.On) {
+			found = x
+		}
+	}
+	return found
 }
