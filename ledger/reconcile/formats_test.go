@@ -60,7 +60,7 @@ func TestFormatsAgree(t *testing.T) {
 			for _, i := range m.wrong {
 				t.Log("wrong:", w.describe(i, &ds[i]))
 			}
-			if m.precision() < targetPrecision || m.coverage() < targetCoverage || percent(m.shown, m.decidable) < targetShown {
+			if m.precision() < targetPrecision || m.coverage() < targetCoverage || percent(m.shown, m.decidable) < targetShown || m.kinds > 0 {
 				t.Error("below the targets")
 			}
 			for i := range ds {
