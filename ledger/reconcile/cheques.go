@@ -48,7 +48,7 @@ func cheques(e *Entry) int {
 
 // maxSums is how many sums of one half of a combination are made. Where there are more, combinations are so many that most
 // amounts come about by chance, and more often than an answer could tell.
-const maxSums = 200_000
+const maxSums = 50_000
 
 // deposits weighs that a deposit of so many cheques, which nothing else tells of, is of as many open invoices or, where no
 // invoices come to the amount, of invoices and all that some customers owe. It is never recorded, and proposed only where
