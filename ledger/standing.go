@@ -119,6 +119,20 @@ func (i *Invoice) Counts(on Date, a Allocation) bool {
 	return on <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport)
 }
 
+// OnlyInRegister gives what a register gave as paid of an invoice beyond the recorded payments that its figure counts, in minor
+// units of the invoice's currency; where they are more, it is of the other sign.
+func (b *Book) OnlyInRegister(i *Invoice) int64 {
+	rest := i.RegisterPaid
+	for _, p := range b.PaymentsOf(i.Customer) {
+		for _, a := range p.Allocations {
+			if a.Invoice == i.ID && i.Counts(p.On, a) {
+				rest -= a.Amount
+			}
+		}
+	}
+	return rest
+}
+
 // Further gives the sum that is further from nothing: credit notes count downwards.
 func Further(a, b int64) int64 {
 	if abs64(a) >= abs64(b) {

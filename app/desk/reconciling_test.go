@@ -205,6 +205,10 @@ func TestCountedByTheRegister(t *testing.T) {
 	if _, err := d.Unsettle(ctx, lines[0].ID); err != nil || openOf(t, d, "FA-2026-090") != 0 {
 		t.Errorf("taken back: %v, %d open", err, openOf(t, d, "FA-2026-090"))
 	}
+	by := []reconcile.Allocation{{Item: d.State().Book.InvoicesByNumber("FA-2026-090")[0], Amount: 43210}}
+	if _, err := d.SettleByHand(ctx, lines[0].ID, by); err != nil || openOf(t, d, "FA-2026-090") != 0 {
+		t.Errorf("by hand: %v, %d open", err, openOf(t, d, "FA-2026-090"))
+	}
 }
 
 // A payment that comes back undoes what it settled, and breaks the promise that it had kept.
