@@ -48,6 +48,7 @@ const (
 	shareOldest    = 0.02  // any sum, for the oldest invoices
 	shareTwice     = 0.01  // paid a second time
 	shareTold      = 0.05  // an invoice that the register shows as paid, where nothing open fits
+	shareNew       = 0.1   // times: none that the register tells, where it seems to know the payments of these days
 	shareGroup     = 0.05  // customers of one name are paid for together
 	shareHead      = 0.5   // those whom the payer is known to pay for are, or the payer calls itself a group
 	shareWhole     = 0.5   // each cheque of a deposit is of one invoice, in full
@@ -101,8 +102,10 @@ func density(amount int64) float64 {
 // or a discount exactly. Whatever else an invoice is paid with is the owner's to judge.
 func (w *way) recordable() bool {
 	switch w.form {
-	case formFraction, formCounted:
+	case formFraction:
 		return w.named
+	case formCounted:
+		return w.named || w.known
 	case formSingle, formRun, formAll, formSubset, formCredit:
 		return w.customer != several
 	case formPartial, formFees, formRetention, formExcess, formAdvance, formTwice, formOldest, formCheques:

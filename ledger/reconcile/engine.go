@@ -1,6 +1,10 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+
+	"quitus/ledger"
+)
 
 // engine decides some entries together.
 type engine struct {
@@ -10,7 +14,7 @@ type engine struct {
 	sized    map[int64][]int // tasks by the amount of their entries
 	paidBy   map[int][]*task // tasks by the customer who pays, where one is likelier than all others
 	unchosen map[int]bool    // invoices that an entry could have settled as well as the one it did
-	known    bool            // the register seems to know the payments of these days
+	known    ledger.Date     // up to which the register seems to know the payments of these days; 0 where it does not
 	changed  []int           // by customer: when an account last changed, counted in entries settled
 	clock    int
 }
@@ -157,7 +161,7 @@ func (g *engine) question(t *task) *question {
 	if t.undoneBy >= 0 {
 		until = g.tasks[t.undoneBy].e.On
 	}
-	return &question{index: g.index, e: t.e, says: t.says, named: t.named, candidates: t.payers, until: until, unchosen: g.unchosen, known: g.known}
+	return &question{index: g.index, e: t.e, says: t.says, named: t.named, candidates: t.payers, until: until, unchosen: g.unchosen, known: t.e.On <= g.known}
 }
 
 // stray says whether an invoice that would do as well as another may be paid already, so that which of them is open is

@@ -1,6 +1,10 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+
+	"quitus/ledger"
+)
 
 // A register tells what was paid so far as one figure. A statement of days that the register knows brings these payments
 // once more: they belong to their invoices, and take nothing off what is open.
@@ -9,41 +13,47 @@ import "slices"
 // others where the register seems to know the payments of these days, or where nothing that is open fits.
 func (q *question) counted(a *account) {
 	full := slices.DeleteFunc(slices.Clone(a.settled), func(i int) bool { return !slices.Contains(q.named.whole, i) || !q.isTold(i) })
-	if sum := q.toldSum(full); len(full) > 0 && len(a.named) == 0 && sum == q.amount {
-		w := way{form: formCounted, named: true, items: full}
-		for _, i := range full {
-			w.amounts = append(w.amounts, q.told[i])
-		}
+	var named []openItem
+	for _, i := range full {
+		named = append(named, openItem{i, q.told[i]})
+	}
+	if len(named) > 0 && len(a.named) == 0 && total(named) == q.amount {
+		w := q.wayOf(formCounted, named, nil)
+		w.named = true
 		q.add(a, w, afterNamed*0.8)
 		return
 	}
 	if len(q.named.whole) > 0 || !q.known && (!q.last || q.owes(a)) {
 		return
 	}
-	list := q.toldOf(a.customer)
-	for _, i := range slices.Backward(list) { // the latest stands for those that are alike
-		if q.told[i] == q.amount {
-			share := shareTold
-			if q.known {
-				share = shareSingle
-			}
-			q.add(a, way{form: formCounted, items: []int{i}, amounts: []int64{q.amount}}, share/float64(len(list)))
+	single, run := shareTold, shareTold
+	if q.known {
+		single, run = shareSingle, shareRun
+	}
+	var list []openItem
+	for _, i := range q.toldOf(a.customer) {
+		list = append(list, openItem{i, q.told[i]})
+	}
+	n := float64(len(list))
+	for _, o := range slices.Backward(list) { // the latest stands for those that are alike
+		if o.open == q.amount {
+			w := q.wayOf(formCounted, []openItem{o}, nil)
+			w.known = q.known
+			q.add(a, w, single/n)
 		}
 	}
+	orders := q.orders(list)
+	q.runsOf(orders, q.amount, func(r []openItem) {
+		w := q.wayOf(formCounted, r, nil)
+		w.known = q.known
+		q.add(a, w, run/(n*(n-1)/2*float64(len(orders))))
+	})
 }
 
 // isTold says whether the register tells of a payment of an invoice that may be this one.
 func (q *question) isTold(i int) bool {
 	it := &q.Items[i]
 	return q.told[i] > 0 && it.Issued <= q.e.On && q.e.On <= it.ToldOn && it.Currency == q.e.Amount.Currency
-}
-
-func (q *question) toldSum(items []int) int64 {
-	sum := int64(0)
-	for _, i := range items {
-		sum += q.told[i]
-	}
-	return sum
 }
 
 // toldOf gives a customer's invoices of which the register tells a payment that may be this one, in the order of issue.
@@ -66,9 +76,9 @@ func (q *question) owes(a *account) bool {
 // leastKnown is how many payments must speak for it that the register knows those of the statement's days.
 const leastKnown = 3
 
-// knows says whether the register seems to know the payments of the statement's days: of the receipts of known payers that
-// are exactly one invoice, more are invoices that it shows as paid than open ones.
-func (g *engine) knows() bool {
+// knows gives the day up to which the register seems to know the payments of the statement's days, or 0: of the receipts of
+// known payers that are exactly one invoice, more are invoices that it shows as paid than open ones.
+func (g *engine) knows() ledger.Date {
 	told, open := 0, 0
 	for i := range g.tasks {
 		t := &g.tasks[i]
@@ -88,5 +98,14 @@ func (g *engine) knows() bool {
 			}
 		}
 	}
-	return told >= leastKnown && told > open
+	if told < leastKnown || told <= open {
+		return 0
+	}
+	day := ledger.Date(0)
+	for i := range g.Items {
+		if g.Items[i].Told > 0 {
+			day = max(day, g.Items[i].ToldOn)
+		}
+	}
+	return day
 }

@@ -50,6 +50,7 @@ type way struct {
 	payer    *Reason
 	named    bool // it is about the invoices that the entry names
 	dated    bool // it fits a day or month that the entry names
+	known    bool // the register seems to know the payments of these days
 }
 
 // several stands for a customer where there are more.
@@ -265,6 +266,9 @@ func (q *question) add(a *account, w way, share float64) {
 	f := share * q.chance
 	if !w.named && a.strange < 1 && !q.misspelt(q.named.tails, w.items) {
 		f *= a.strange
+	}
+	if q.known && w.form != formCounted {
+		f *= shareNew
 	}
 	f *= q.dates(a, &w)
 	w.weight, w.best, w.alike = f, f, 1
