@@ -76,6 +76,11 @@ func settlementOf(b *ledger.Book, p *ledger.Payment) Settlement {
 	}
 	if e := b.BankEntries.Get(uint32(p.Entry)); e != nil {
 		s.Label, s.EndToEnd, s.Mandate = e.Label, e.EndToEnd, e.Mandate
+		for _, a := range p.Allocations {
+			if i := b.Invoice(a.Invoice); i != nil && p.On <= i.RegisterDay {
+				s.Counted, s.Above = i.Counts(p.On, a), !i.Counts(p.On, a)
+			}
+		}
 	}
 	return s
 }

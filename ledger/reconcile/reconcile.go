@@ -102,6 +102,8 @@ type Settlement struct {
 	EndToEnd    string
 	Mandate     string
 	Allocations []Allocation
+	Counted     bool // from the bank, and the register's figure counts it
+	Above       bool // from the bank, of before the register's day, and its figure does not count it
 }
 
 // Outcome is what is done with an entry. Programs see the values.

@@ -77,11 +77,14 @@ func (q *question) owes(a *account) bool {
 const leastKnown = 3
 
 // knows gives the day up to which the register seems to know the payments of the statement's days, or 0: of the receipts of
-// known payers that are exactly one invoice, more are invoices that it shows as paid than open ones.
+// known payers that are exactly one invoice, more are invoices that it shows as paid than open ones. What was recorded of
+// these days before speaks as well.
 func (g *engine) knows() ledger.Date {
 	told, open := 0, 0
+	from, to := forever, ledger.Date(0)
 	for i := range g.tasks {
 		t := &g.tasks[i]
+		from, to = min(from, t.e.On), max(to, t.e.On)
 		for _, p := range t.payers.list {
 			if p.chance < 0.9 || t.e.Amount.Minor <= 0 {
 				continue
@@ -96,6 +99,15 @@ func (g *engine) knows() ledger.Date {
 			case is && !was:
 				open++
 			}
+		}
+	}
+	for i := range g.Earlier {
+		switch s := &g.Earlier[i]; {
+		case s.On < from || s.On > to:
+		case s.Counted:
+			told++
+		case s.Above:
+			open++
 		}
 	}
 	if told < leastKnown || told <= open {

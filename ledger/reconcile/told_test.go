@@ -95,6 +95,27 @@ func TestRegisterThatKnows(t *testing.T) {
 	}
 }
 
+// What was recorded tells what the register knows as well as what is yet to be: deciding the rest anew decides no other.
+func TestRegisterKnownByWhatWasRecorded(t *testing.T) {
+	for _, c := range []struct {
+		earlier Settlement
+		want    Outcome
+	}{
+		{Settlement{Counted: true}, ToConfirm}, {Settlement{Above: true}, Recorded}, {Settlement{}, Recorded}, {Settlement{Counted: true, On: -90}, Recorded},
+	} {
+		w := paidInRegister(small(), 9)
+		for i := range 5 {
+			s := c.earlier
+			s.ID, s.On = ledger.PaymentID(i+1), s.On+day1
+			w.Earlier = append(w.Earlier, s)
+		}
+		ds := Decide(w, []Entry{receipt(4_937, "VIR SALLE RONVEL")})
+		if ds[0].Outcome != c.want {
+			t.Errorf("%+v: %s, %v", c.earlier, told(w, &ds[0]), ds[0].Reasons)
+		}
+	}
+}
+
 // afterwards makes a world as it is when the register is brought up to date after the statement's days: it shows as paid what
 // the statement is yet to tell.
 func (w *labelled) afterwards() {
