@@ -145,7 +145,7 @@ func TestRegisterOfAfterwards(t *testing.T) {
 	recorded, right := 0, 0
 	for _, name := range devWorlds {
 		for _, p := range perturbations {
-			if p.name == "customers with twins in another town" {
+			if p.name == withTwins {
 				continue // who owe what the others have paid: nobody could tell
 			}
 			w := load(t, name, plainStatement)
