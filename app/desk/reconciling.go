@@ -95,8 +95,11 @@ func (d *Desk) Reconcile(ctx context.Context, dry bool) (ledger.Entry, []BankLin
 			continue
 		}
 		for _, r := range rest {
-			if r.ID == lines[i].ID {
+			if r.ID == lines[i].ID && r.Outcome != reconcile.NotAReceipt {
 				lines[i].Decision = r.Decision
+				if r.Outcome == reconcile.Recorded { // it would be now, and was not
+					lines[i].Outcome = reconcile.ToConfirm
+				}
 			}
 		}
 	}

@@ -296,3 +296,35 @@ func TestAnswersKeepTheirNumbers(t *testing.T) {
 		t.Errorf("only %d lines have a choice", several)
 	}
 }
+
+// What is told as recorded was recorded: a line that would be sure once others are out of the way waits for the owner.
+func TestOnlyWhatWasRecordedIsToldSo(t *testing.T) {
+	ctx := context.Background()
+	d := books(t, line(9, 4937, "VIREMENT RECU"), line(8, 4937, "VIR SEPA PROSOL SARL"), line(7, 4937, "VIR SEPA PROSOL SARL"))
+	customer := d.State().Book.Invoice(d.State().Book.InvoicesByNumber("FA-2026-118")[0]).Customer
+	if _, err := d.Fill(ctx, func(x *ledger.Draft) error {
+		for i, number := range []string{"FA-2026-101", "FA-2026-102", "FA-2026-103"} {
+			x.Put(&ledger.Invoice{Customer: customer, Number: number, Issued: d.Today().Add(i - 90), Due: d.Today().Add(i - 60), Total: ledger.Euros(4937)})
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	_, lines, err := d.Reconcile(ctx, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := 0
+	for i := range lines {
+		recorded := len(d.State().Book.PaymentsOfEntry(lines[i].ID)) > 0
+		if told := lines[i].Outcome == reconcile.Recorded; told != recorded {
+			t.Errorf("line %d is told as %s, recorded: %v", lines[i].Rank, lines[i].Outcome, recorded)
+		}
+		if !recorded && len(lines[i].Answers()) > 0 {
+			waits++
+		}
+	}
+	if waits < 2 {
+		t.Errorf("%d lines wait: %+v", waits, lines)
+	}
+}
