@@ -84,3 +84,16 @@ func TestModel(t *testing.T) {
 		}
 	}
 }
+
+// The key figures are one page that opens from the heading, by currency.
+func TestKeyFigures(t *testing.T) {
+	looks := func(b *screentest.Bench, s shot.Setup, name string) *shot.Screen {
+		w := open(t, b, s)
+		w.Tap(b.T("today.key.open"))
+		w.Golden(name)
+		return w
+	}
+	looks(screentest.New(t, words.FR), shot.Setup{Width: 1280, Height: 800}, "key_fr")
+	looks(screentest.New(t, words.FR), shot.Setup{Width: 1280, Height: 800, Appearance: look.Dark}, "key_dark")
+	looks(screentest.New(t, words.EN), shot.Setup{Width: 1024, Height: 600}, "key_en_narrow")
+}
