@@ -154,7 +154,7 @@ func (b *Bars) arrange(s fyne.Size, ground, over, base *canvas.Rectangle, drawn 
 	tops, stride := b.fitting(share)
 	for i := range drawn {
 		left, right := round(share*float32(i)+gap/2), round(share*float32(i+1)-gap/2)
-		drawn[i].arrange(b.columns[i], left, right-left, foot, foot-b.above(), tops, (len(drawn)-1-i)%stride == 0)
+		drawn[i].arrange(b.columns[i], left, right-left, foot, foot-b.above(), s.Width, tops, (len(drawn)-1-i)%stride == 0)
 	}
 }
 
@@ -207,8 +207,8 @@ func (d *barDrawing) paint(c BarColumn) {
 	}
 }
 
-// arrange puts the column at x with a width, standing on base, the tallest as high as most.
-func (d *barDrawing) arrange(c BarColumn, x, w, base, most float32, top, foot bool) {
+// arrange puts the column at x with a width, standing on base, the tallest as high as most; words stay left of end.
+func (d *barDrawing) arrange(c BarColumn, x, w, base, most, end float32, top, foot bool) {
 	y := base
 	for k, r := range d.parts {
 		share := min(1, c.Parts[k].Part)
@@ -230,8 +230,12 @@ func (d *barDrawing) arrange(c BarColumn, x, w, base, most float32, top, foot bo
 	if foot {
 		d.foot.Text = c.Foot
 	}
-	place(d.top, round(x+(w-width(d.top.Text, look.Fine, c.Bold))/2), y-lineHeight(look.Fine)-1)
-	place(d.foot, round(x+(w-width(d.foot.Text, look.Fine, c.Bold))/2), base+2)
+	at := func(t *canvas.Text) float32 {
+		wide := width(t.Text, look.Fine, c.Bold)
+		return max(0, min(round(x+(w-wide)/2), end-wide))
+	}
+	place(d.top, at(d.top), y-lineHeight(look.Fine)-1)
+	place(d.foot, at(d.foot), base+2)
 }
 
 // NewLegend says what a colour stands for: a small square and a word.

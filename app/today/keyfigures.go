@@ -35,13 +35,13 @@ type keyDialog struct {
 
 func (d *keyDialog) open() {
 	close := kit.NewIconButton(look.IconClose, func() { d.dialog.Hide() })
-	head := kit.Row(look.Gap3, kit.NewSection(d.c.T("today.key")), layout.NewSpacer())
+	head := kit.Row(look.Gap3, kit.NewSection(d.c.T("today.key")), kit.Inset(4, 0, 0, 0, kit.NewNote(d.c.T("today.key.method"))), layout.NewSpacer())
 	if len(d.all) > 1 {
-		options := make([]kit.FilterOption, len(d.all))
+		options := make([]kit.Option, len(d.all))
 		for i, k := range d.all {
-			options[i] = kit.FilterOption{ID: string(k.Currency), Word: string(k.Currency), Count: -1}
+			options[i] = kit.Option{ID: string(k.Currency), Word: string(k.Currency)}
 		}
-		head.Add(kit.NewFilterRow(options[0].ID, d.choose, options...))
+		head.Add(kit.NewChoice("", options[0].ID, d.choose, options...).Flat())
 	}
 	head.Add(close)
 	d.body = container.New(tall{})
@@ -64,12 +64,11 @@ func (d *keyDialog) show(k keyFigures) {
 		d.dialog.Hide()
 		d.bucket(k.Ageing[i].Bucket)
 	})
-	expected, rest := d.headline(k.Expected), kit.NewNote(k.Weeks.Rest)
+	expected, rest := d.headline(k.Expected), kit.NewNote(k.Weeks.All)
 	page := kit.Stack(look.Gap4,
 		kit.Shares(look.Gap4, d.months("today.key.dso", k.DSO), d.months("today.key.received", k.Received)),
 		kit.Shares(look.Gap4, kit.NewTitledCard(d.c.T("today.ageing"), kit.NewNote(k.Late), ageing),
-			kit.NewTitledCard(d.c.T("today.weeks"), d.legend(), kit.Stack(look.Gap2, expected, d.weekBars(64, k.Weeks, rest.SetText), rest))),
-		kit.NewNote(d.c.T("today.key.method")).Wrapped())
+			kit.NewTitledCard(d.c.T("today.weeks"), d.legend(), kit.Stack(look.Gap2, expected, d.weekBars(60, k.Weeks, k.Weeks.All, rest.SetText), rest))))
 	d.body.Objects = []fyne.CanvasObject{kit.NewScroll(page)}
 	d.body.Layout = tall{page}
 	d.body.Refresh()
@@ -87,7 +86,7 @@ func (d *keyDialog) months(key string, s series) fyne.CanvasObject {
 		columns[i] = kit.BarColumn{Parts: []kit.BarPart{{Part: p.Part, Token: look.Accent}}, Top: p.Top, Foot: p.Name, Bold: i == len(s.Points)-1}
 	}
 	note := kit.NewNote(s.Note)
-	bars := kit.NewBars(64, columns...)
+	bars := kit.NewBars(60, columns...)
 	bars.OnPoint = func(i int) {
 		if i < 0 {
 			note.SetText(s.Note)
@@ -105,14 +104,14 @@ func (v *view) bucket(b ledger.Bucket) {
 	v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "bucket:" + string('0'+rune(b))})
 }
 
-// tall wants the height of content that may have to scroll.
+// tall asks for the size of content that scrolls where it gets less.
 type tall struct{ content fyne.CanvasObject }
 
 func (t tall) MinSize([]fyne.CanvasObject) fyne.Size {
 	if t.content == nil {
 		return fyne.Size{}
 	}
-	return fyne.NewSize(look.Px(400), t.content.MinSize().Height)
+	return t.content.MinSize()
 }
 
 func (t tall) Layout(o []fyne.CanvasObject, s fyne.Size) {

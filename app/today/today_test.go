@@ -93,7 +93,19 @@ func TestKeyFigures(t *testing.T) {
 		w.Golden(name)
 		return w
 	}
-	looks(screentest.New(t, words.FR), shot.Setup{Width: 1280, Height: 800}, "key_fr")
+	b := screentest.New(t, words.FR)
+	w := looks(b, shot.Setup{Width: 1280, Height: 800}, "key_fr")
+	w.Has("61 jours", "48 jours fin novembre 2025", "48\u202f522,00\u00a0€")
+	w.Tap("EUR")
+	w.Tap("CHF")
+	w.HasNot("61 jours")
+	w.Has("2\u202f140,00\u00a0CHF")
+	w.Golden("key_francs")
+	w.Tap("1 à 30 jours")
+	w.HasNot("Encaissé par mois")
+	if len(b.Went) != 1 || b.Went[0].Filter != "bucket:1" {
+		t.Errorf("went to %+v", b.Went)
+	}
 	looks(screentest.New(t, words.FR), shot.Setup{Width: 1280, Height: 800, Appearance: look.Dark}, "key_dark")
 	looks(screentest.New(t, words.EN), shot.Setup{Width: 1024, Height: 600}, "key_en_narrow")
 }

@@ -155,7 +155,7 @@ func (v *view) side(m *Model) fyne.CanvasObject {
 	if len(m.News) > 0 {
 		side.Add(v.news(m))
 	}
-	return side
+	return container.New(tall{side}, kit.NewScroll(side))
 }
 
 func ageingRows(bars []Bar) []kit.AgeingRow {

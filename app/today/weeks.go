@@ -13,7 +13,7 @@ func (v *view) weeks(m *Model) fyne.CanvasObject {
 		return kit.Stack(0)
 	}
 	note := kit.NewNote(m.Weeks[0].Rest)
-	return kit.NewTitledCard(v.c.T("today.weeks"), v.legend(), kit.Stack(look.Gap1, v.weekBars(58, m.Weeks[0], note.SetText), note))
+	return kit.NewTitledCard(v.c.T("today.weeks"), v.legend(), kit.Stack(look.Gap1, v.weekBars(58, m.Weeks[0], m.Weeks[0].Rest, note.SetText), note))
 }
 
 // legend says what the two colours stand for.
@@ -21,8 +21,8 @@ func (v *view) legend() fyne.CanvasObject {
 	return kit.Row(look.Gap2, kit.NewLegend(look.Promised.Solid(), v.c.T("today.weeks.promised")), kit.NewLegend(look.Accent, v.c.T("today.weeks.habit")))
 }
 
-// weekBars are the bars of the weeks; say is told the exact amounts of the week pointed at, or what is in none.
-func (v *view) weekBars(height float32, m *Weeks, say func(string)) *kit.Bars {
+// weekBars are the bars of the weeks; say is told the exact amounts of the week pointed at, or rest where it is none.
+func (v *view) weekBars(height float32, m *Weeks, rest string, say func(string)) *kit.Bars {
 	columns := make([]kit.BarColumn, len(m.Weeks))
 	for k, x := range m.Weeks {
 		columns[k] = kit.BarColumn{
@@ -33,7 +33,7 @@ func (v *view) weekBars(height float32, m *Weeks, say func(string)) *kit.Bars {
 	bars := kit.NewBars(height, columns...)
 	bars.OnPoint = func(i int) {
 		if i < 0 {
-			say(m.Rest)
+			say(rest)
 			return
 		}
 		say(m.Weeks[i].Words)

@@ -10,7 +10,8 @@ import (
 // Weeks is what should come in by week in one currency, in words.
 type Weeks struct {
 	Weeks [ledger.ExpectedWeeks]Week
-	Rest  string // what is open and in none of the weeks
+	Rest  string // what is open and nothing says when it comes
+	All   string // what is open and in none of the weeks: Rest, and what comes later
 }
 
 // Week is one week; Promised and Habit are shares of the week with most, 0 to 1.
@@ -44,7 +45,10 @@ func newWeeks(w *words.Words, e ledger.Expected) *Weeks {
 		if x.minor != 0 {
 			rest = append(rest, w.T(x.key, "amount", money(x.minor)))
 		}
+		if x.key != "today.weeks.later" {
+			out.Rest = strings.Join(rest, " · ")
+		}
 	}
-	out.Rest = strings.Join(rest, " · ")
+	out.All = strings.Join(rest, " · ")
 	return out
 }
