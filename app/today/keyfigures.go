@@ -19,9 +19,7 @@ const keyWidth = 976
 // is expected.
 func (v *view) showKeyFigures() {
 	screen.Load(v.c, "today.key", func(s *desk.State) []keyFigures { return newKeyFigures(v.c.Words, s) }, func(all []keyFigures) {
-		if len(all) > 0 {
-			(&keyDialog{view: v, all: all}).open()
-		}
+		(&keyDialog{view: v, all: all}).open()
 	})
 }
 
@@ -65,7 +63,7 @@ func (d *keyDialog) show(k keyFigures) {
 		d.bucket(k.Ageing[i].Bucket)
 	})
 	expected, rest := d.headline(k.Expected), kit.NewNote(k.Weeks.All)
-	page := kit.Stack(look.Gap4,
+	page := kit.Stack(look.Gap3,
 		kit.Shares(look.Gap4, d.months("today.key.dso", k.DSO), d.months("today.key.received", k.Received)),
 		kit.Shares(look.Gap4, kit.NewTitledCard(d.c.T("today.ageing"), kit.NewNote(k.Late), ageing),
 			kit.NewTitledCard(d.c.T("today.weeks"), d.legend(), kit.Stack(look.Gap2, expected, d.weekBars(60, k.Weeks, k.Weeks.All, rest.SetText), rest))))
@@ -86,7 +84,7 @@ func (d *keyDialog) months(key string, s series) fyne.CanvasObject {
 		columns[i] = kit.BarColumn{Parts: []kit.BarPart{{Part: p.Part, Token: look.Accent}}, Top: p.Top, Foot: p.Name, Bold: i == len(s.Points)-1}
 	}
 	note := kit.NewNote(s.Note)
-	bars := kit.NewBars(60, columns...)
+	bars := kit.NewBars(52, columns...)
 	bars.OnPoint = func(i int) {
 		if i < 0 {
 			note.SetText(s.Note)

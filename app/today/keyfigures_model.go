@@ -32,7 +32,8 @@ type point struct {
 	Top, Name, Words string
 }
 
-// newKeyFigures works out the key figures of a day: one per currency in which something is owed, was invoiced or came in, the euro first.
+// newKeyFigures works out the key figures of a day: one per currency in which something is owed, was invoiced or
+// came in, the euro first, or the euro where there is nothing.
 func newKeyFigures(w *words.Words, s *desk.State) []keyFigures {
 	b := s.Book
 	of := func(c ledger.Currency) func(ledger.Currency) bool {
@@ -49,6 +50,9 @@ func newKeyFigures(w *words.Words, s *desk.State) []keyFigures {
 	}
 	for _, x := range received {
 		sums[x.Currency] = 1
+	}
+	if len(sums) == 0 {
+		sums[ledger.EUR] = 1
 	}
 	var out []keyFigures
 	for _, m := range sums.List() {
