@@ -101,6 +101,9 @@ func dsoSeries(w *words.Words, d ledger.DSO) series {
 			out.Note = w.N("today.key.dso.year_ago", then.Days(), "month", w.Month(then.On))
 		}
 	}
+	if d.Now().On == 0 {
+		return out // nothing was ever invoiced
+	}
 	highest := 1
 	for _, p := range d.Points {
 		highest = max(highest, p.Tenths)
