@@ -19,9 +19,9 @@ type Model struct {
 	Figures [4]Figure
 	Ageing  []Bar
 	Total   string
-	Weeks   []*Weeks // what should come in, by currency
-	News    []News   // what came in lately, newest first
-	First   *Row     // the letter to begin with, or nil
+	Weeks   *Weeks // what should come in of it, or nil
+	News    []News // what came in lately, newest first
+	First   *Row   // the letter to begin with, or nil
 	Late    []Row
 	Bank    string // what is to be known of the bank before anyone is chased; empty where all is well
 	// Done says that nobody is late, Empty that nothing is recorded.
@@ -84,10 +84,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	}
 	m.Facts = w.T("today.facts", "day", w.DateLong(s.On), "reminders", w.N("today.reminders", reminders), "notices", w.N("today.notices", notices))
 	m.figures(w, s, f)
-	m.ageing(w, s)
-	for _, e := range s.Book.Expected(s.Standings, s.Summaries()) {
-		m.Weeks = append(m.Weeks, newWeeks(w, e))
-	}
+	m.weeks(w, s, m.ageing(w, s))
 	m.late(w, s, cases)
 	m.news(w, s)
 	m.bank(w, s)
@@ -131,13 +128,14 @@ func more(w *words.Words, s ledger.Sums, facts ...string) string {
 	return others + facts[0]
 }
 
-// ageing takes the first currency's report; its buckets make the balance.
-func (m *Model) ageing(w *words.Words, s *desk.State) {
+// ageing takes the first currency's report, and says which one it is; its buckets make the balance.
+func (m *Model) ageing(w *words.Words, s *desk.State) ledger.Currency {
 	all := s.Book.Ageings(s.Standings)
 	if len(all) == 0 {
 		all = []ledger.Ageing{{Currency: ledger.EUR}}
 	}
 	m.Ageing, m.Total = ageingBars(w, all[0])
+	return all[0].Currency
 }
 
 // ageingBars puts an ageing report into words; its bars make the total.

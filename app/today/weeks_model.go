@@ -3,6 +3,7 @@ package today
 import (
 	"strings"
 
+	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
 )
@@ -20,6 +21,15 @@ type Week struct {
 	Amount          string // of both, in whole units
 	Day             string // Monday
 	Words           string // the exact amounts
+}
+
+// weeks takes what is expected in a currency.
+func (m *Model) weeks(w *words.Words, s *desk.State, in ledger.Currency) {
+	for _, e := range s.Book.Expected(s.Standings, s.Summaries()) {
+		if e.Currency == in {
+			m.Weeks = newWeeks(w, e)
+		}
+	}
 }
 
 // newWeeks puts what is expected into words.
