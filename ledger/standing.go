@@ -301,18 +301,7 @@ const (
 // making it, and until the day it was promised for; running until that day is past. A payment that came back, also after
 // that day, keeps no promise.
 func (b *Book) Judge(p *Promise, on Date) PromiseState {
-	paid := int64(0)
-	payments := b.PaymentsOf(p.Customer)
-	inTime := func(y *Payment) bool {
-		return y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency
-	}
-	for _, y := range payments {
-		if inTime(y) {
-			paid += y.Amount.Minor
-		} else if x := takenBack(payments, y); x != nil && y.On <= on && inTime(x) {
-			paid += y.Amount.Minor
-		}
-	}
+	paid := b.receivedFrom(p.Customer, p.Amount.Currency, p.Made, min(p.Due, on), on)
 	switch {
 	case paid >= p.Amount.Minor:
 		return PromiseKept
@@ -340,4 +329,19 @@ func takenBack(payments []*Payment, y *Payment) *Payment {
 		}
 	}
 	return found
+}
+
+// receivedFrom is what a customer paid in a currency from a day to a day, both included, less what of it came back up to on.
+func (b *Book) receivedFrom(c CustomerID, in Currency, from, to, on Date) int64 {
+	sum := int64(0)
+	payments := b.PaymentsOf(c)
+	inTime := func(y *Payment) bool { return y.On >= from && y.On <= to && y.Amount.Currency == in }
+	for _, y := range payments {
+		if inTime(y) {
+			sum += y.Amount.Minor
+		} else if x := takenBack(payments, y); x != nil && y.On <= on && inTime(x) {
+			sum += y.Amount.Minor
+		}
+	}
+	return sum
 }
