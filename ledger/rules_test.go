@@ -52,6 +52,7 @@ func TestCheckPromises(t *testing.T) {
 		"more than all":          {[]*Promise{promise(Euros(15001), due)}, []string{"amount:promise_above"}},
 		"past":                   {[]*Promise{promise(Euros(1), rulesDay.Add(-1))}, []string{"due:promise_past"}},
 		"no day":                 {[]*Promise{promise(Euros(1), 0)}, []string{"due:field_required"}},
+		"past and too much":      {[]*Promise{promise(Euros(15001), 1)}, []string{"due:promise_past", "amount:promise_above"}},
 		"nothing":                {[]*Promise{promise(Euros(0), due)}, []string{"amount:promise_amount"}},
 		"less than nothing":      {[]*Promise{promise(Euros(-1), due)}, []string{"amount:promise_amount"}},
 		"one invoice":            {[]*Promise{promise(Euros(5000), due, 2)}, []string{}},

@@ -63,7 +63,7 @@ func TestAgreements(t *testing.T) {
 		t.Error(got)
 	}
 	_, _, err = d.Promise(ctx, ledger.Promise{Customer: 1, Due: today.Add(-1), Amount: ledger.Euros(15001)})
-	if got := fieldsOf(t, err); !slices.Equal(got, []string{"due:promise_past"}) {
+	if got := fieldsOf(t, err); !slices.Equal(got, []string{"due:promise_past", "amount:promise_above"}) {
 		t.Error(got)
 	}
 	if d.State() != before {

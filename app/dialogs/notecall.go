@@ -56,8 +56,12 @@ func newSaying() *saying {
 
 // SetMessage implements Messenger.
 func (s *saying) SetMessage(sentence string) {
+	if sentence == "" {
+		s.Hide()
+		return
+	}
+	s.Show() // what is hidden is not drawn anew
 	s.SetText(sentence)
-	s.Hidden = sentence == ""
 }
 
 // chips makes the possibilities of a row of chips.
