@@ -117,7 +117,7 @@ func TestNoteCallForm(t *testing.T) {
 	NoteCall(b.Context, id, nil)
 	s.Golden("note_call_fr")
 	s.Tap("Noter l’appel")
-	s.Has("Ce champ est nécessaire")
+	s.Has("Choisissez une réponse.")
 	s.Tap("Joint")
 	s.Tap("Noter l’appel")
 	s.Golden("note_call_wrong_fr")
