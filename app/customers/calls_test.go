@@ -93,7 +93,7 @@ func TestPageNotesMenu(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	w, _ := openPage(t, b, shot.Setup{Width: 1024, Height: 600}, "Garage Tessonnier")
 	w.Tap("Noter…")
-	w.Has("Un appel", "Une promesse", "Un litige", "Une procédure collective")
+	w.Has("Un appel", "Un paiement", "Une promesse", "Un litige", "Une procédure collective")
 	w.HasNot("La fin d’un litige")
 	w.Golden("page_menu_small")
 	w.Tap("Un appel")
@@ -110,5 +110,5 @@ func TestPageNotesMenu(t *testing.T) {
 	}
 	w, _ = openPage(t, b, shot.Setup{}, "Client")
 	w.Tap("Noter…")
-	w.HasNot("Une promesse", "Un litige")
+	w.HasNot("Un paiement", "Une promesse", "Un litige")
 }
