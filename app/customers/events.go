@@ -68,6 +68,8 @@ func (k *eventCard) open(e event) {
 		k.v.notes.open(e.Note)
 	case e.Invoice != 0:
 		k.v.openInvoice(e.Invoice)
+	case e.Said != "":
+		kit.Ask(k.v.c.Canvas(), kit.Question{Title: e.Title, Text: e.Said, Act: k.v.c.T("common.close")}, nil)
 	}
 }
 
@@ -99,6 +101,8 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.None, look.IconAttach
 	case ledger.EventStep:
 		return look.None, look.IconSend
+	case ledger.EventCall:
+		return look.None, look.IconPhone
 	case ledger.EventAction:
 		return look.None, look.IconTick
 	case ledger.EventLetter, ledger.EventMessage:

@@ -33,10 +33,11 @@ type event struct {
 	Name          string // of the document
 	Invoice       ledger.InvoiceID
 	Note          ledger.NoteID
+	Said          string // all that was noted of a call
 }
 
 // opens says whether there is something behind the event.
-func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 }
+func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" }
 
 // readEvents puts what happened with a customer into words, newest first. A payment that settles an
 // invoice at once is told as the settlement only.
@@ -85,7 +86,7 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventDispute:
 		out.Second = text
 		if d, ok := e.Record.(*ledger.Dispute); ok {
-			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), text)
+			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), contested(w, e.Amount), text)
 		}
 	case ledger.EventLetter:
 		out.letter(w, s.Book, e)
@@ -96,59 +97,40 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 			out.Group = eventsCalls
 		}
 		out.Second = dialogs.Joined(w.N("customers.event.about", len(x.Invoices)), text)
+	case ledger.EventCall:
+		out.call(w, s.Book, e.Record.(*ledger.Call))
+	case ledger.EventMessage:
+		out.message(w, e.Record.(*ledger.Message), text)
+	case ledger.EventPlan:
+		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
+	case ledger.EventAction:
+		out.action(w, e.Record.(*ledger.Action), text)
 	case ledger.EventDocument:
 		d := e.Record.(*ledger.Document)
 		out.Second, out.Hash, out.Name = dialogs.Joined(text, number), d.Hash, d.Name
 	case ledger.EventNote:
 		out.Second, out.Note = text, e.Record.(*ledger.Note).ID
-	case ledger.EventCall:
-		out.call(w, e.Record.(*ledger.Call), text)
-	case ledger.EventMessage:
-		out.message(w, e.Record.(*ledger.Message), text)
-	case ledger.EventPlan:
-		p := e.Record.(*ledger.Plan)
-		out.Second = dialogs.Joined(w.N("customers.event.instalments", len(p.Instalments)), text)
-	case ledger.EventAction:
-		x := e.Record.(*ledger.Action)
-		out.Title, out.Second = w.FollowUpStep(x.Step), text
-		if channel := w.Channel(x.Channel); channel != out.Title {
-			out.Second = dialogs.Joined(channel, text)
-		}
-		if x.Channel == ledger.ChannelPhone {
-			out.Group = eventsCalls
-		}
 	default:
 		out.Second = text
 	}
 	return out
 }
 
-// call tells of a call: who called, how long it took and with whom; whom it reached if not the person, why the customer has not
-// paid, and what it brought.
-func (e *event) call(w *words.Words, x *ledger.Call, with string) {
-	key := "customers.event.call"
-	if x.Incoming {
-		key = "customers.event.call_in"
+// action tells of a task done: what it was, by which channel, and about how many invoices.
+func (e *event) action(w *words.Words, x *ledger.Action, text string) {
+	e.Title, e.Second = w.FollowUpStep(x.Step), text
+	if n := len(x.Lines); n > 0 {
+		e.Second = dialogs.Joined(w.N("customers.event.about", n), text)
 	}
-	e.Title = w.T(key)
-	if minutes := (x.Seconds + 30) / 60; minutes > 0 {
-		e.Title = w.N(key+"_minutes", minutes)
+	if channel := w.Channel(x.Channel); channel != e.Title {
+		e.Second = dialogs.Joined(channel, e.Second)
 	}
-	if with != "" {
-		e.Title += ", " + with
+	if x.Channel == ledger.ChannelPhone {
+		e.Group = eventsCalls
 	}
-	reach, reason := "", ""
-	if x.Reach != "" && x.Reach != ledger.Reached {
-		reach = w.Reach(x.Reach)
+	if x.Skipped {
+		e.Title = w.T("customers.event.skipped", "step", e.Title)
 	}
-	if x.Reason != "" {
-		reason = w.DelayReason(x.Reason)
-	}
-	var brought []string
-	for _, o := range x.Outcomes {
-		brought = append(brought, w.Outcome(o))
-	}
-	e.Second = dialogs.Joined(reach, reason, strings.Join(brought, ", "))
 }
 
 // message tells of an e-mail: what it was for, whether it left, and what it is about.

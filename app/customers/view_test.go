@@ -118,7 +118,7 @@ func followedUp(t *testing.T, lang words.Lang) *screentest.Bench {
 // All of the page at once: habits, turnover, files, and events of all channels.
 func TestPageOfFollowUp(t *testing.T) {
 	w, _ := openPage(t, followedUp(t, words.FR), shot.Setup{Height: 990, Width: 1280}, "Garage Tessonnier")
-	w.Has("facture non reçue", "4 par 3 moyens", "Facturé en 12 mois", "1re relance", "Appel de 4 min, Mme Lepage", "Répondeur", "Oubli · Promesse",
+	w.Has("facture non reçue", "4 par 3 moyens", "Facturé en 12 mois", "1re relance", "Appel de 4 min, Mme Lepage", "Répondeur", "Promesse · Oubli",
 		"2e relance par e-mail", "E-mail, pas encore parti", "en passant")
 	w.Golden("page_follow_up_fr")
 	w, v := openPage(t, followedUp(t, words.EN), shot.Setup{Height: 990, Width: 1280, Appearance: look.Dark}, "Garage Tessonnier")
@@ -336,7 +336,9 @@ func TestPageFigures(t *testing.T) {
 	w.Tap("Non calculés")
 	w.Has("Organisme public français")
 	w.Key(fyne.KeyReturn)
-	w.Tap("Noter un paiement")
+	w.Tap("Noter…")
+	w.Tap("Un paiement")
+	w.Has("Reçu le")
 	w.Key(fyne.KeyEscape)
 	w.HasNot("Reçu le")
 	w.Tap("Écrire")
