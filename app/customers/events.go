@@ -68,11 +68,16 @@ func (k *eventCard) open(e event) {
 		k.v.notes.open(e.Note)
 	case e.Invoice != 0:
 		k.v.openInvoice(e.Invoice)
+	case e.Said != "":
+		kit.Ask(k.v.c.Canvas(), kit.Question{Title: e.Title, Text: e.Said, Act: k.v.c.T("common.close")}, nil)
 	}
 }
 
 // looks gives an event's colour and icon.
 func looks(e event) (look.Status, look.Icon) {
+	if e.Group == eventsCalls {
+		return look.None, look.IconPhone
+	}
 	switch e.Kind {
 	case ledger.EventCreditNote:
 		return look.Soon, look.IconInvoice
@@ -82,7 +87,7 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.Paid, look.NoIcon
 	case ledger.EventWriteOff:
 		return look.None, look.IconAvoid
-	case ledger.EventPromise:
+	case ledger.EventPromise, ledger.EventPlan:
 		return look.Promised, look.NoIcon
 	case ledger.EventPromiseKeptInPart:
 		return look.Late, look.IconPromise
@@ -96,7 +101,11 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.None, look.IconAttach
 	case ledger.EventStep:
 		return look.None, look.IconSend
-	case ledger.EventLetter:
+	case ledger.EventCall:
+		return look.None, look.IconPhone
+	case ledger.EventAction:
+		return look.None, look.IconTick
+	case ledger.EventLetter, ledger.EventMessage:
 		if e.Sent {
 			return look.None, look.IconSend
 		}

@@ -14,12 +14,13 @@ const (
 	eventsAll      = "all"
 	eventsMoney    = "money"
 	eventsLetters  = "letters"
+	eventsCalls    = "calls"
 	eventsPromises = "promises"
 	eventsNotes    = "notes"
 )
 
 // eventFilters is the order in which they are offered.
-var eventFilters = []string{eventsAll, eventsMoney, eventsLetters, eventsPromises, eventsNotes}
+var eventFilters = []string{eventsAll, eventsMoney, eventsLetters, eventsCalls, eventsPromises, eventsNotes}
 
 // event is one thing that happened, in words, and what it opens: a kept document, an invoice or a note.
 type event struct {
@@ -27,15 +28,16 @@ type event struct {
 	Group         string
 	Title, Second string
 	Day           string
-	Sent          bool // of a letter
+	Sent          bool // of a letter or an e-mail
 	Hash          ledger.Hash
 	Name          string // of the document
 	Invoice       ledger.InvoiceID
 	Note          ledger.NoteID
+	Said          string // all that was noted of a call
 }
 
 // opens says whether there is something behind the event.
-func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 }
+func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" }
 
 // readEvents puts what happened with a customer into words, newest first. A payment that settles an
 // invoice at once is told as the settlement only.
@@ -84,14 +86,25 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventDispute:
 		out.Second = text
 		if d, ok := e.Record.(*ledger.Dispute); ok {
-			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), text)
+			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), contested(w, e.Amount), text)
 		}
 	case ledger.EventLetter:
 		out.letter(w, s.Book, e)
 	case ledger.EventStep:
 		x := e.Record.(*ledger.Step)
 		out.Title = w.Step(x)
+		if x.Done == ledger.StepCall {
+			out.Group = eventsCalls
+		}
 		out.Second = dialogs.Joined(w.N("customers.event.about", len(x.Invoices)), text)
+	case ledger.EventCall:
+		out.call(w, s.Book, e.Record.(*ledger.Call))
+	case ledger.EventMessage:
+		out.message(w, e.Record.(*ledger.Message), text)
+	case ledger.EventPlan:
+		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
+	case ledger.EventAction:
+		out.action(w, e.Record.(*ledger.Action), text)
 	case ledger.EventDocument:
 		d := e.Record.(*ledger.Document)
 		out.Second, out.Hash, out.Name = dialogs.Joined(text, number), d.Hash, d.Name
@@ -103,18 +116,53 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	return out
 }
 
+// action tells of a task done: what it was, by which channel, and about how many invoices.
+func (e *event) action(w *words.Words, x *ledger.Action, text string) {
+	e.Title, e.Second = w.FollowUpStep(x.Step), text
+	if n := len(x.Lines); n > 0 {
+		e.Second = dialogs.Joined(w.N("customers.event.about", n), text)
+	}
+	if channel := w.Channel(x.Channel); channel != e.Title {
+		e.Second = dialogs.Joined(channel, e.Second)
+	}
+	if x.Channel == ledger.ChannelPhone {
+		e.Group = eventsCalls
+	}
+	if x.Skipped {
+		e.Title = w.T("customers.event.skipped", "step", e.Title)
+	}
+}
+
+// message tells of an e-mail: what it was for, whether it left, and what it is about.
+func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
+	e.Sent = x.State == ledger.MessageSent
+	if w.Has("followup.step." + x.Model) {
+		e.Title = w.T("customers.event.message_for", "step", w.FollowUpStep(x.Model))
+	}
+	if !e.Sent {
+		e.Title = w.T("customers.event.message_waiting", "message", e.Title)
+	}
+	amount := ""
+	if !x.Amount.IsZero() {
+		amount = w.Money(x.Amount)
+	}
+	e.Second = dialogs.Joined(amount, subject)
+}
+
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
 var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
 	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action"}
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventAction:
+	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction:
 		return eventsLetters
+	case ledger.EventCall:
+		return eventsCalls
 	case ledger.EventNote, ledger.EventDocument:
 		return eventsNotes
 	case ledger.EventPromise, ledger.EventPromiseKept, ledger.EventPromiseKeptInPart, ledger.EventPromiseBroken,
-		ledger.EventDispute, ledger.EventDisputeClosed:
+		ledger.EventDispute, ledger.EventDisputeClosed, ledger.EventPlan:
 		return eventsPromises
 	}
 	return eventsMoney

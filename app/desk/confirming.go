@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"quitus/ledger"
 	"quitus/ledger/reconcile"
@@ -117,7 +118,7 @@ func (d *Desk) SettleByHand(ctx context.Context, id ledger.BankEntryID, allocati
 	if e == nil {
 		return ledger.Entry{}, ledger.Errorf("entry_unknown")
 	}
-	a := reconcile.Answer{Allocations: allocations, Left: e.Amount.Minor}
+	a := reconcile.Answer{Allocations: allocations, Left: e.Amount.Minor, Counted: d.State().counted(e, allocations)}
 	for _, x := range allocations {
 		a.Left -= x.Amount
 		if i := b.Invoice(x.Item); i != nil && a.Customer == 0 {
@@ -129,6 +130,15 @@ func (d *Desk) SettleByHand(ctx context.Context, id ledger.BankEntryID, allocati
 		return ledger.Entry{}, ledger.Errorf("entry_split_above", "amount", e.Amount, "over", over.Abs())
 	}
 	return d.Settle(ctx, id, a, "")
+}
+
+// counted says whether the registers' figures count an entry already: its invoices are settled, by payments that the registers
+// tell and nothing recorded accounts for.
+func (s *State) counted(e *ledger.BankEntry, allocations []reconcile.Allocation) bool {
+	return !slices.ContainsFunc(allocations, func(x reconcile.Allocation) bool {
+		i := s.Book.Invoice(x.Item)
+		return i == nil || i.CreditNote || e.Booked > i.RegisterDay || x.Amount <= 0 || s.Standings.Of(x.Item).Open != 0 || s.Book.OnlyInRegister(i) < x.Amount
+	})
 }
 
 // LeaveAside says that entries are no customers' payments, or takes that back.
