@@ -120,7 +120,7 @@ func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
 	a := d.actionOf(&x.Task)
 	a.Why = x.Why
 	if x.Letter != nil {
-		a.Letter, a.Deadline = d.keepLetter(b, x.Letter, true), x.Letter.Deadline
+		a.Letter, a.Deadline = d.keepLetter(b, x.Letter), x.Letter.Deadline
 	}
 	if x.Message != nil {
 		m := ledger.Clone(x.Message)

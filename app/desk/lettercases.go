@@ -101,6 +101,13 @@ type caseKey struct {
 	currency ledger.Currency
 }
 
+// stepKey is what a step's place in the scenarios follows from.
+type stepKey struct {
+	own, customers string // scenarios of the invoice and of the customer
+	kind           ledger.CustomerKind
+	step           string
+}
+
 // waitingCases puts what is late and waits together, one case for each customer and currency that has none among those known. The
 // reason is that of the oldest invoice; the letter is the furthest that comes next.
 func (s *State) waitingCases(known []LetterCase) []LetterCase {
@@ -109,12 +116,22 @@ func (s *State) waitingCases(known []LetterCase) []LetterCase {
 		have[caseKey{known[i].Customer.ID, known[i].Amount.Currency}] = true
 	}
 	at := map[caseKey]int{}
+	steps := map[stepKey]*ledger.ScenarioStep{} // finding one is slow, and there are few
 	var out []LetterCase
 	for _, w := range s.Agenda().Waiting {
-		i, st := s.Book.Invoice(w.Invoice), s.Standings.Of(w.Invoice)
+		i := s.Book.Invoice(w.Invoice)
 		key := caseKey{w.Customer, i.Total.Currency}
-		step := s.stepNamed(i, w.Next)
-		if st.DaysLate == 0 || have[key] || step != nil && !inWriting(step.Channel) {
+		if s.Standings.Of(w.Invoice).DaysLate == 0 || have[key] {
+			continue
+		}
+		c := s.Book.Customer(w.Customer)
+		named := stepKey{i.Scenario, c.Scenario, c.Type, w.Next}
+		step, ok := steps[named]
+		if !ok {
+			step = s.stepOf(i, func(t *ledger.ScenarioStep) bool { return t.Step == w.Next && w.Next != "" })
+			steps[named] = step
+		}
+		if step != nil && !inWriting(step.Channel) {
 			continue
 		}
 		k, ok := at[key]
@@ -232,11 +249,7 @@ func (s *State) LettersDue() int {
 	return n
 }
 
-// stepNamed finds a step in the scenario that an invoice follows; nil for none.
-func (s *State) stepNamed(i *ledger.Invoice, name string) *ledger.ScenarioStep {
-	return s.stepOf(i, func(t *ledger.ScenarioStep) bool { return t.Step == name && name != "" })
-}
-
+// stepOf finds a step in the scenario that an invoice follows; nil for none.
 func (s *State) stepOf(i *ledger.Invoice, is func(*ledger.ScenarioStep) bool) *ledger.ScenarioStep {
 	list := s.Scenarios()
 	x := scenarioNamed(list, i.Scenario)

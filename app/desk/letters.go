@@ -126,26 +126,22 @@ func (w *Writer) Write(r LetterRequest) (*Written, error) {
 	return &Written{l, warnings, pdf}, nil
 }
 
-// KeepLetters records letters with their pages, as one batch; sent says that they leave today. A letter
-// that is recorded already, byte for byte, is not recorded twice, but marked as sent.
-func (d *Desk) KeepLetters(ctx context.Context, list []*Written, sent bool) (ledger.Entry, error) {
-	act := ledger.ActLetters
-	if sent {
-		act = ledger.ActLettersSent
-	}
-	return d.change(ctx, act, nil, func(x *ledger.Draft) error {
+// KeepLetters records letters with their pages as sent today, as one batch. A letter that is recorded already, byte for byte, is not
+// recorded twice, but marked as sent.
+func (d *Desk) KeepLetters(ctx context.Context, list []*Written) (ledger.Entry, error) {
+	return d.change(ctx, ledger.ActLettersSent, nil, func(x *ledger.Draft) error {
 		for _, w := range list {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			d.keepLetter(x, w, sent)
+			d.keepLetter(x, w)
 		}
 		return nil
 	})
 }
 
-// keepLetter stages a letter and gives its number.
-func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) ledger.LetterID {
+// keepLetter stages a letter as sent today and gives its number.
+func (d *Desk) keepLetter(x *ledger.Draft, w *Written) ledger.LetterID {
 	r := &ledger.Letter{
 		Customer: w.Customer, Model: w.Model, Reference: w.Reference, On: w.Date, Deadline: w.Deadline,
 		Amount: w.Amount, Lines: w.Lines, Size: int64(len(w.PDF)), Hash: x.Keep(w.PDF),
@@ -154,14 +150,12 @@ func (d *Desk) keepLetter(x *ledger.Draft, w *Written, sent bool) ledger.LetterI
 		if known.Hash != r.Hash {
 			continue
 		}
-		if known.Sent != 0 || !sent {
+		if known.Sent != 0 {
 			return known.ID
 		}
 		r = ledger.Clone(known)
 	}
-	if sent {
-		r.Sent = d.Today()
-	}
+	r.Sent = d.Today()
 	x.Put(r)
 	return r.ID
 }

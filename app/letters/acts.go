@@ -185,12 +185,15 @@ func (v *view) against(k *Case) {
 	v.c.Run.Go("letters.against", func(context.Context, *run.Progress) error {
 		found = v.c.Desk.Against(k.Customer.ID, by)
 		return nil
-	}, func(error) {
-		if len(found) == 0 {
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.c.Error(err)
+		case len(found) == 0:
 			v.insist(k, "")
-			return
+		default:
+			v.askWhy(k, found)
 		}
-		v.askWhy(k, found)
 	})
 }
 

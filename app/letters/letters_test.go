@@ -158,6 +158,23 @@ func TestGoingPastARuleAsksWhy(t *testing.T) {
 	t.Errorf("the reason is not kept: %v, %v", b.Errors, b.Dones)
 }
 
+// What has left is no longer ticked, also where it does not change what is due.
+func TestWhatHasLeftIsNotTickedAgain(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	id := named(b, "Maison Orsenval")
+	m := NewModel(b.Words, b.Desk.State(), []ledger.CustomerID{id}, letters.StatementOfAccount, nil)
+	m.Cases[0].Ticked = true
+	if again := NewModel(b.Words, b.Desk.State(), []ledger.CustomerID{id}, "", m); !again.Cases[0].Ticked || again.Cases[0].Model != letters.StatementOfAccount {
+		t.Error("what was ticked is forgotten")
+	}
+	if _, err := b.Desk.DoLetters(context.Background(), b.Desk.PrepareLetters(context.Background(), m.orders(m.Cases), nil)); err != nil {
+		t.Fatal(err)
+	}
+	if again := NewModel(b.Words, b.Desk.State(), []ledger.CustomerID{id}, "", m); again.Cases[0].Ticked {
+		t.Error("a letter that has left is still ticked")
+	}
+}
+
 // Every model can be chosen for a customer; what the ledger does not hold is said in the letter's place.
 func TestAnyModel(t *testing.T) {
 	b := screentest.New(t, words.FR)

@@ -44,6 +44,7 @@ type Case struct {
 	Deadline ledger.Date  // the owner's; zero for the usual one. Of a visit, its day
 	Why      string       // the owner's reason for going past a house rule
 	Told     ledger.Money // what the letter comes to, once it was looked at; of one that asks for nothing late
+	written  int          // letters and e-mails to the customer so far
 }
 
 // Model is what the screen shows.
@@ -96,6 +97,7 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, model s
 func (m *Model) add(c desk.LetterCase) {
 	k := &Case{LetterCase: c, ByEmail: c.Task.Channel == ledger.ChannelEmail}
 	k.Ticked = c.Hold == "" && !k.warned("receipt")
+	k.written = len(m.state.Book.LettersOf(c.Customer.ID)) + len(m.state.Book.MessagesOf(c.Customer.ID))
 	m.Cases = append(m.Cases, k)
 }
 
@@ -115,7 +117,7 @@ func (m *Model) keep(before *Model) {
 	for _, was := range before.Cases {
 		for _, c := range m.Cases {
 			// A letter that has left meanwhile is another case: what was ticked for it no longer is.
-			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount && c.Hold == was.Hold && c.Task.Level == was.Task.Level {
+			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount && c.written == was.written {
 				c.Ticked, c.Deadline, c.Model, c.ByEmail, c.Why, c.Told = was.Ticked, was.Deadline, was.Model, was.ByEmail, was.Why, was.Told
 			}
 		}

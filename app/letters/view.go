@@ -296,9 +296,11 @@ func (v *view) look() {
 		made = v.c.Desk.PrepareLetters(ctx, []desk.LetterOrder{order}, nil)[0]
 		return ctx.Err()
 	}, func(err error) {
-		if err == nil {
-			v.showMade(k, &made)
+		if err != nil {
+			v.say(v.c.Words.Error(err))
+			return
 		}
+		v.showMade(k, &made)
 	})
 }
 
