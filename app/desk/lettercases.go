@@ -108,16 +108,21 @@ type stepKey struct {
 	step           string
 }
 
-// waitingCases puts what is late and waits together, one case for each customer and currency that has none among those known. The
-// reason is that of the oldest invoice; the letter is the furthest that comes next.
+// waiting is a late invoice about which nothing is written today.
+type waiting struct {
+	followup.Wait
+	step *ledger.ScenarioStep // that comes next, where it is written; else nil
+}
+
+// waitingCases puts what is late and waits together, one case for each customer and currency that has none among those known.
 func (s *State) waitingCases(known []LetterCase) []LetterCase {
 	have := map[caseKey]bool{}
 	for i := range known {
 		have[caseKey{known[i].Customer.ID, known[i].Amount.Currency}] = true
 	}
-	at := map[caseKey]int{}
 	steps := map[stepKey]*ledger.ScenarioStep{} // finding one is slow, and there are few
-	var out []LetterCase
+	lists := map[caseKey][]waiting{}
+	var keys []caseKey
 	for _, w := range s.Agenda().Waiting {
 		i := s.Book.Invoice(w.Invoice)
 		key := caseKey{w.Customer, i.Total.Currency}
@@ -128,36 +133,46 @@ func (s *State) waitingCases(known []LetterCase) []LetterCase {
 		named := stepKey{i.Scenario, c.Scenario, c.Type, w.Next}
 		step, ok := steps[named]
 		if !ok {
-			step = s.stepOf(i, func(t *ledger.ScenarioStep) bool { return t.Step == w.Next && w.Next != "" })
+			step = s.stepNamed(i, w.Next)
 			steps[named] = step
 		}
 		if step != nil && !inWriting(step.Channel) {
 			continue
 		}
-		k, ok := at[key]
-		if !ok {
-			k, at[key] = len(out), len(out)
-			out = append(out, s.waitingCase(w, key.currency))
+		if lists[key] == nil {
+			keys = append(keys, key)
 		}
-		out[k].wait(s, w, step)
+		lists[key] = append(lists[key], waiting{w, step})
 	}
-	for k := range out {
-		out[k].Invoices = s.about(&out[k].Task, out[k].Model)
+	var out []LetterCase
+	for _, key := range keys {
+		out = append(out, s.waitingCase(key, lists[key]))
 	}
 	return out
 }
 
-// waitingCase begins the case of a customer of whom something waits.
-func (s *State) waitingCase(w followup.Wait, currency ledger.Currency) LetterCase {
-	t := followup.Task{Customer: w.Customer, Channel: ledger.ChannelLetter, Amount: ledger.Money{Currency: currency}}
-	c := LetterCase{Customer: s.Book.Customer(w.Customer), Task: t, Amount: t.Amount}
+// decided are the reasons for which a letter leaves an invoice out while there are others to write about.
+var decided = []string{"promised", "planned", "disputed"}
+
+// waitingCase is the letter about what waits of a customer: its reason is that of the oldest invoice, its model the furthest that comes
+// next.
+func (s *State) waitingCase(key caseKey, list []waiting) LetterCase {
+	kept := slices.DeleteFunc(slices.Clone(list), func(w waiting) bool { return slices.Contains(decided, w.Reason.Code) })
+	if len(kept) == 0 {
+		kept = list
+	}
+	c := LetterCase{Customer: s.Book.Customer(key.customer), Amount: ledger.Money{Currency: key.currency}}
+	c.Task = followup.Task{Customer: key.customer, Channel: ledger.ChannelLetter, Amount: c.Amount}
 	c.Model = s.nextModel(c.Customer)
+	for _, w := range kept {
+		c.wait(s.Standings.Of(w.Invoice), w)
+	}
+	c.Invoices = s.about(&c.Task, c.Model)
 	return c
 }
 
 // wait adds an invoice that waits.
-func (c *LetterCase) wait(s *State, w followup.Wait, step *ledger.ScenarioStep) {
-	st := s.Standings.Of(w.Invoice)
+func (c *LetterCase) wait(st ledger.Standing, w waiting) {
 	open := st.Overdue - st.Contested
 	if open <= 0 {
 		open = st.Overdue // all of it is contested; the owner who writes all the same writes about it
@@ -170,9 +185,9 @@ func (c *LetterCase) wait(s *State, w followup.Wait, step *ledger.ScenarioStep) 
 		c.DaysLate, c.Task.DaysLate = st.DaysLate, st.DaysLate
 		c.hold(w.Reason)
 	}
-	if step != nil && step.Level > c.Task.Level {
-		c.Task.Level, c.Task.Channel, c.Task.Deadline = step.Level, step.Channel, step.Deadline
-		c.Model = cmp.Or(step.Model, c.Model)
+	if w.step != nil && w.step.Level > c.Task.Level {
+		c.Task.Level, c.Task.Channel, c.Task.Deadline = w.step.Level, w.step.Channel, w.step.Deadline
+		c.Model = cmp.Or(w.step.Model, c.Model)
 	}
 }
 
@@ -198,44 +213,58 @@ func (s *State) nextModel(c *ledger.Customer) string {
 	return letters.FormalNotice
 }
 
-// InsistedCases gives what an owner may write who came to write to a customer: the letters of today and those that wait or, where there are
-// none, one about all that is late, or about nothing.
+// InsistedCases gives what an owner may write who came to write to a customer: the letters of today or, where there are none, one in each
+// currency about what is late, or one about nothing.
 func (s *State) InsistedCases(id ledger.CustomerID) []LetterCase {
 	var out []LetterCase
 	for _, c := range s.LetterCases() {
-		if c.Customer.ID == id {
+		if c.Customer.ID == id && c.Proposed() {
 			out = append(out, c)
 		}
 	}
 	if len(out) > 0 {
 		return out
 	}
-	c := LetterCase{Customer: s.Book.Customer(id), Task: followup.Task{Customer: id, Channel: ledger.ChannelLetter}}
-	c.Model = s.nextModel(c.Customer)
-	c.hold(followup.Reason{Code: HoldNothing})
+	waits := map[ledger.InvoiceID]followup.Wait{}
+	for _, w := range s.Waiting(id) {
+		waits[w.Invoice] = w
+	}
+	lists := map[ledger.Currency][]waiting{}
+	var currencies []ledger.Currency
 	for _, i := range s.Book.InvoicesOf(id) {
-		inv, st := s.Book.Invoice(i), s.Standings.Of(i)
-		if st.DaysLate == 0 || inv.CreditNote || c.Amount.Currency != "" && inv.Total.Currency != c.Amount.Currency {
+		inv := s.Book.Invoice(i)
+		if inv.CreditNote || s.Standings.Of(i).DaysLate == 0 {
 			continue
 		}
-		c.Amount.Currency, c.Task.Amount.Currency = inv.Total.Currency, inv.Total.Currency
-		c.wait(s, followup.Wait{Invoice: i, Reason: s.dueInstead(id)}, nil)
+		w := waiting{Wait: waits[i]}
+		if w.Invoice == 0 {
+			w.Wait = followup.Wait{Invoice: i, Reason: s.dueInstead(id)}
+		} else if step := s.stepNamed(inv, w.Next); step != nil && inWriting(step.Channel) {
+			w.step = step
+		}
+		if cur := inv.Total.Currency; lists[cur] == nil {
+			currencies = append(currencies, cur)
+		}
+		lists[inv.Total.Currency] = append(lists[inv.Total.Currency], w)
 	}
-	if c.Late > 0 {
-		c.Invoices = s.about(&c.Task, c.Model)
+	for _, cur := range currencies {
+		out = append(out, s.waitingCase(caseKey{id, cur}, lists[cur]))
 	}
-	return []LetterCase{c}
+	if len(out) == 0 {
+		c := s.waitingCase(caseKey{id, ""}, nil)
+		c.hold(followup.Reason{Code: HoldNothing})
+		out = append(out, c)
+	}
+	return out
 }
 
-// dueInstead says what is to be done, or waited for, about a customer rather than a letter.
+// dueInstead says what is to be done about a customer rather than a letter: a task of its own, or a call to who manages it.
 func (s *State) dueInstead(id ledger.CustomerID) followup.Reason {
-	for _, t := range s.TasksOf(id) {
-		return followup.Reason{Code: HoldOther, Args: map[string]any{"step": ledger.Term("followup.step." + t.Step)}}
+	step := "call"
+	if list := s.TasksOf(id); len(list) > 0 {
+		step = list[0].Step
 	}
-	for _, w := range s.Waiting(id) {
-		return w.Reason
-	}
-	return followup.Reason{Code: HoldOther, Args: map[string]any{"step": ledger.Term("followup.step.call")}} // a call to who manages it
+	return followup.Reason{Code: HoldOther, Args: map[string]any{"step": ledger.Term("followup.step." + step)}}
 }
 
 // LettersDue is how many letters and e-mails the agenda asks for today.
@@ -247,6 +276,14 @@ func (s *State) LettersDue() int {
 		}
 	}
 	return n
+}
+
+// stepNamed finds the step that comes next of an invoice by its name; nil for none.
+func (s *State) stepNamed(i *ledger.Invoice, name string) *ledger.ScenarioStep {
+	if name == "" {
+		return nil
+	}
+	return s.stepOf(i, func(t *ledger.ScenarioStep) bool { return t.Step == name })
 }
 
 // stepOf finds a step in the scenario that an invoice follows; nil for none.

@@ -202,6 +202,21 @@ func TestInsistedCases(t *testing.T) {
 	if c := d.State().InsistedCases(1); len(c) != 1 || c[0].Hold != "too_soon" && c[0].Hold != "not_yet" || c[0].Model != letters.SecondReminder || len(c[0].Invoices) != 2 {
 		t.Errorf("%+v", c)
 	}
+	// What is promised is left out while there is something else to write about.
+	f := lateByLetter(t)
+	if _, err := f.Fill(context.Background(), func(x *ledger.Draft) error {
+		x.Put(&ledger.Promise{Customer: 1, Made: f.Today(), Due: f.Today().Add(5), Amount: ledger.Euros(5000), Invoices: []ledger.InvoiceID{2}})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if c := f.State().InsistedCases(1); len(c) != 1 || len(c[0].Invoices) != 1 || c[0].Amount != ledger.Euros(10000) {
+		t.Errorf("%+v", c)
+	}
+	do(t, f, order(f.State().LetterCases()[0]))
+	if c := f.State().InsistedCases(1); len(c) != 1 || len(c[0].Invoices) != 1 || c[0].Hold == "promised" {
+		t.Errorf("%+v", c)
+	}
 	e := opened(t)
 	if _, err := e.Fill(context.Background(), func(x *ledger.Draft) error {
 		x.Put(&ledger.Company{Name: "Valdoré", Country: "FR"})
