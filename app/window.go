@@ -245,6 +245,11 @@ func (a *App) OpenPath(path string) {
 // Canvas is the window's.
 func (a *App) Canvas() fyne.Canvas { return a.win.Canvas() }
 
+// InFront says whether a screen is seen, with nothing over it. That it was drawn yet is not asked for.
+func (a *App) InFront(s screen.Screen) bool {
+	return a.screens[a.trail.here().Screen] == s && a.win.Canvas().Overlays().Top() == nil
+}
+
 // chooseLedger asks for a ledger to open.
 func (a *App) chooseLedger() {
 	a.OpenFile(a.words.T("app.ledger.open"), []string{".quitus"}, a.OpenLedger)

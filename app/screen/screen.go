@@ -73,6 +73,8 @@ type Window interface {
 	Restore(backup string)
 	// Canvas is for dialogs and focus.
 	Canvas() fyne.Canvas
+	// InFront says whether a screen is the one that is seen, with nothing over it: keys may be given to it.
+	InFront(Screen) bool
 }
 
 // Context is what a screen works with.
