@@ -138,7 +138,7 @@ func TestAgainstHouseRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.KeepLetters(t.Context(), []*Written{w}, true); err != nil || codes(ledger.ChannelEmail) != "too_soon" {
+	if _, err := d.KeepLetters(t.Context(), []*Written{w}); err != nil || codes(ledger.ChannelEmail) != "too_soon" {
 		t.Error(err, codes(ledger.ChannelEmail))
 	}
 }
