@@ -279,12 +279,7 @@ const (
 // Judge says what became of a promise by a day: kept as soon as the customer paid the amount after
 // making it, and until the day it was promised for; running until that day is past.
 func (b *Book) Judge(p *Promise, on Date) PromiseState {
-	paid := int64(0)
-	for _, y := range b.PaymentsOf(p.Customer) {
-		if y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency {
-			paid += y.Amount.Minor
-		}
-	}
+	paid := b.receivedFrom(p.Customer, p.Amount.Currency, p.Made, min(p.Due, on))
 	switch {
 	case paid >= p.Amount.Minor:
 		return PromiseKept
@@ -294,4 +289,15 @@ func (b *Book) Judge(p *Promise, on Date) PromiseState {
 		return PromiseKeptInPart
 	}
 	return PromiseNotKept
+}
+
+// receivedFrom is what a customer paid in a currency from a day to a day, both included.
+func (b *Book) receivedFrom(c CustomerID, in Currency, from, to Date) int64 {
+	sum := int64(0)
+	for _, y := range b.PaymentsOf(c) {
+		if y.On >= from && y.On <= to && y.Amount.Currency == in {
+			sum += y.Amount.Minor
+		}
+	}
+	return sum
 }

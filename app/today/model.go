@@ -19,8 +19,9 @@ type Model struct {
 	Figures [4]Figure
 	Ageing  []Bar
 	Total   string
-	News    []News // what came in lately, newest first
-	First   *Row   // the letter to begin with, or nil
+	Weeks   []*Weeks // what should come in, by currency
+	News    []News   // what came in lately, newest first
+	First   *Row     // the letter to begin with, or nil
 	Late    []Row
 	Bank    string // what is to be known of the bank before anyone is chased; empty where all is well
 	// Done says that nobody is late, Empty that nothing is recorded.
@@ -84,6 +85,9 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.Facts = w.T("today.facts", "day", w.DateLong(s.On), "reminders", w.N("today.reminders", reminders), "notices", w.N("today.notices", notices))
 	m.figures(w, s, f)
 	m.ageing(w, s)
+	for _, e := range s.Book.Expected(s.Standings, s.Summaries()) {
+		m.Weeks = append(m.Weeks, newWeeks(w, e))
+	}
 	m.late(w, s, cases)
 	m.news(w, s)
 	m.bank(w, s)
@@ -133,7 +137,11 @@ func (m *Model) ageing(w *words.Words, s *desk.State) {
 	if len(all) == 0 {
 		all = []ledger.Ageing{{Currency: ledger.EUR}}
 	}
-	a := all[0]
+	m.Ageing, m.Total = ageingBars(w, all[0])
+}
+
+// ageingBars puts an ageing report into words; its bars make the total.
+func ageingBars(w *words.Words, a ledger.Ageing) (bars []Bar, total string) {
 	longest := int64(1)
 	for _, v := range a.Amounts {
 		longest = max(longest, v)
@@ -143,9 +151,9 @@ func (m *Model) ageing(w *words.Words, s *desk.State) {
 		if v == 0 && (bucket == ledger.BucketNoDate || bucket == ledger.BucketCredit) {
 			continue
 		}
-		m.Ageing = append(m.Ageing, Bar{bucket, w.Bucket(bucket), w.Money(ledger.Money{Minor: v, Currency: a.Currency}), float64(max(v, 0)) / float64(longest)})
+		bars = append(bars, Bar{bucket, w.Bucket(bucket), w.Money(ledger.Money{Minor: v, Currency: a.Currency}), float64(max(v, 0)) / float64(longest)})
 	}
-	m.Total = w.Money(a.Total())
+	return bars, w.Money(a.Total())
 }
 
 // newsDays and mostNews bound what counts as lately.
