@@ -45,8 +45,12 @@ func (v *view) note(c Card, n Note) fyne.CanvasObject {
 	case n.Leads == toBank:
 		icon, ink = look.IconBank, look.Soon.Text()
 	}
-	left := kit.Inset(0, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(icon, ink, 16)))
-	words := kit.NewNote(n.Text).Ink(ink).Wrapped()
+	top := float32(0)
+	if n.Leads != "" {
+		top = 4 // a link is higher than a line of small words
+	}
+	left := kit.Inset(top, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(icon, ink, 16)))
+	words := kit.Inset(top, 0, 0, 0, kit.NewNote(n.Text).Ink(ink).Wrapped())
 	switch n.Leads {
 	case toBank:
 		return container.NewBorder(nil, nil, left, v.link("today.bank_see", v.toBank), words)

@@ -25,11 +25,9 @@ func (v *view) do(r *Row) {
 		v.lookThrough(r)
 		return
 	}
-	against := v.c.Desk.Against(t.Customer, t.Channel)
-	switch {
-	case t.Agreed:
-		against = nil
-	case t.Channel == ledger.ChannelTask:
+	var against []followup.Reason
+	if !t.Agreed {
+		against = v.c.Desk.Against(t.Customer, t.Channel)
 	}
 	var then func()
 	switch t.Channel {
@@ -48,7 +46,7 @@ func (v *view) do(r *Row) {
 		return
 	}
 	kit.Ask(v.c.Canvas(), kit.Question{
-		Title: v.c.T("today.against", "task", r.Title), Text: desk.TaskWhy(v.c.Words, against),
+		Title: v.c.T("today.against", "task", r.Title), Text: v.model.sentence(against...),
 		Keep: v.c.T("today.against.keep"), Act: v.c.T("today.against.act"),
 	}, then)
 }
@@ -60,7 +58,7 @@ func (v *view) noteDone(r *Row, against []followup.Reason) {
 	text := c.T("today.noted.text")
 	note := kit.NewArea(c.T("today.noted.note"), "", 2)
 	if len(against) > 0 {
-		text = desk.TaskWhy(c.Words, against)
+		text = v.model.sentence(against...)
 		note = v.whyField()
 	}
 	form := kit.NewForm(c.Canvas(), c.Words, c.T("today.noted", "task", r.Title), c.T("today.noted.act"), kit.NewLabel(text).Ink(look.Ink2).Wrapped(), note)

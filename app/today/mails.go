@@ -141,7 +141,7 @@ func (d *mailDialog) mailNotes(m *mail) []string {
 	var out []string
 	for _, r := range append(m.Task.Warnings, m.against...) {
 		if r.Code != "bank_never" && r.Code != "bank_old" { // said on the card
-			out = append(out, desk.TaskReason(d.c.Words, r))
+			out = append(out, d.model.sentence(r))
 		}
 	}
 	for _, x := range m.Warnings {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"quitus/app/desk"
 	"quitus/ledger"
 	"quitus/ledger/followup"
 )
@@ -190,7 +189,7 @@ func (m *Model) waiting(code string, list []followup.Wait) Wait {
 		sum.Add(open)
 		x.Lines = append(x.Lines, WaitLine{
 			Customer: l.Customer, Title: m.state.Book.Customer(l.Customer).Name, Amount: m.words.Money(open),
-			Second: i.Number + " · " + unstopped(desk.TaskReason(m.words, l.Reason)),
+			Second: i.Number + " · " + unstopped(m.sentence(l.Reason)),
 		})
 	}
 	if next := list[0].Until; next > m.state.On {
@@ -215,6 +214,9 @@ func (m *Model) finish(a *followup.Agenda) {
 		}
 	}
 	m.Done.Title = w.T("today.done.nothing")
+	if b.Figures(m.state.Standings).OverdueCount == 0 {
+		m.Done.Title = w.T("today.done.nobody")
+	}
 	if m.Done.Work {
 		m.Done.Title = w.T("today.done.title")
 		m.Done.Achievements = append(m.Done.Achievements, NewsLine{Name: m.counts("today.facts.", n), Situation: ledger.Settled})

@@ -1,6 +1,7 @@
 package today
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -276,13 +277,13 @@ func warning(t *followup.Task, code string) *followup.Reason {
 // said again.
 func (m *Model) second(t *followup.Task) (text string, warn bool) {
 	if r := warning(t, "receipt"); r != nil {
-		return unstopped(desk.TaskReason(m.words, *r)), true
+		return unstopped(m.sentence(*r)), true
 	}
-	why := slices.DeleteFunc(slices.Clone(t.Why), func(r followup.Reason) bool { return r.Code == "late" && len(t.Lines) == 1 })
+	why := slices.DeleteFunc(slices.Clone(t.Why), func(r followup.Reason) bool { return r.Code == "late" })
 	if len(why) == 0 {
 		why = t.Why
 	}
-	text = unstopped(desk.TaskWhy(m.words, why[:min(len(why), 2)]))
+	text = unstopped(m.sentence(why[:min(len(why), 2)]...))
 	switch {
 	case t.Mark == nil:
 	case t.Mark.Until > m.state.On:
@@ -292,6 +293,23 @@ func (m *Model) second(t *followup.Task) (text string, warn bool) {
 	}
 	return text, false
 }
+
+// sentence joins facts into one; days of about now have no year.
+func (m *Model) sentence(list ...followup.Reason) string {
+	short := make([]followup.Reason, len(list))
+	for i, r := range list {
+		short[i] = followup.Reason{Code: r.Code, Args: maps.Clone(r.Args)}
+		for k, v := range r.Args {
+			if day, ok := v.(ledger.Date); ok && day > m.state.On.AddMonths(-aboutNow) && day < m.state.On.AddMonths(aboutNow) {
+				short[i].Args[k] = m.words.DateShort(day)
+			}
+		}
+	}
+	return desk.TaskWhy(m.words, short)
+}
+
+// aboutNow is how many months away a day is understood without its year.
+const aboutNow = 6
 
 func reason(why string) string {
 	if why == "" {
@@ -333,7 +351,7 @@ func (m *Model) Card(r *Row) Card {
 	}
 	c.Act = m.words.T("today.act." + kindOf(t))
 	c.Who = m.person(t)
-	c.Why = desk.TaskWhy(m.words, t.Why)
+	c.Why = m.sentence(t.Why...)
 	c.Notes = m.notes(r.Tasks)
 	switch {
 	case len(t.Lines) == 0:
@@ -401,7 +419,7 @@ func (m *Model) notes(tasks []followup.Task) []Note {
 	bank := false
 	for i := range tasks {
 		for _, r := range tasks[i].Warnings {
-			n := Note{Text: desk.TaskReason(m.words, r)}
+			n := Note{Text: m.sentence(r)}
 			switch r.Code {
 			case "receipt":
 				n.Leads = toBank

@@ -3,6 +3,7 @@ package today
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"quitus/app/desk"
 	"quitus/app/kit"
@@ -114,7 +115,9 @@ func (v *view) main(m *Model) fyne.CanvasObject {
 		top.Add(v.listHead())
 	}
 	list := kit.NewBareCard(kit.Padded(1, v.list.Joined()))
-	return container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, container.New(upTo{v.list}, list))
+	head := kit.Inset(0, 0, look.Gap2, 0, top)
+	// The keyboard goes through objects in the order in which they are given.
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, container.New(upTo{v.list}, list))
 }
 
 // listHead is the title of the list, and how it is ordered.
@@ -163,14 +166,17 @@ func ageingRows(bars []Bar) []kit.AgeingRow {
 func (v *view) news(lines []NewsLine) fyne.CanvasObject {
 	box := kit.Stack(look.Gap2)
 	for _, n := range lines {
-		status := look.StatusOf(n.Situation)
-		icon := kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(status.Icon(), status.Text(), 16)))
-		text := kit.Stack(0, kit.NewLabel(n.Name))
+		status, top := look.StatusOf(n.Situation), float32(0)
+		if n.Customer != 0 {
+			top = 2 // a link is a little higher than a line
+		}
+		icon := kit.Inset(top+2, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(status.Icon(), status.Text(), 16)))
+		text := kit.Stack(0, kit.Fixed(40, 0, kit.NewLabel(n.Name)))
 		if n.Customer != 0 {
 			name := kit.NewLink(look.NoIcon, n.Name, func() { v.customer(n.Customer) })
-			text = kit.Stack(0, container.New(atLeft{}, name), kit.NewNote(n.Second))
+			text = kit.Stack(0, container.New(atLeft{}, name), kit.Fixed(40, 0, kit.NewNote(n.Second)))
 		}
-		amount := kit.Inset(0, 0, 0, look.Gap2, kit.Stack(0, kit.NewLabel(n.Amount)))
+		amount := kit.Inset(top, 0, 0, look.Gap2, kit.Stack(0, kit.NewLabel(n.Amount)))
 		box.Add(container.NewBorder(nil, nil, icon, amount, text))
 	}
 	return box
