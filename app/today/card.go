@@ -112,9 +112,13 @@ func iconOf(t *followup.Task) look.Icon {
 // done is the card of a day on which nothing is left to do, with what it brought.
 func (v *view) done(m *Model) fyne.CanvasObject {
 	button := kit.NewButton(kit.Secondary, look.IconInvoice, v.c.T("today.done.button"), func() { v.c.Go(invoicesOpen) })
-	empty := kit.NewEmpty(look.IconTick, m.Done.Title, m.Done.Text, button)
-	if len(m.Done.Achievements) == 0 {
-		return kit.NewCard(container.NewCenter(empty))
+	if !m.Done.Work {
+		return kit.NewCard(container.NewCenter(kit.NewEmpty(look.IconTick, m.Done.Title, m.Done.Text, button)))
 	}
-	return kit.NewCard(kit.Stack(look.Gap4, container.NewCenter(empty), kit.Separator(), v.news(m.Done.Achievements)))
+	text := kit.Stack(look.Gap3,
+		kit.Stack(0, kit.NewSection(m.Done.Title), kit.NewLabel(m.Done.Text).Ink(look.Ink2).Wrapped()),
+		v.news(m.Done.Brought),
+		kit.Inset(look.Gap1, 0, 0, 0, kit.Row(0, button)))
+	dot := kit.Stack(0, kit.NewDot(look.IconTick, look.Paid.Tint(), look.Paid.Text(), 36))
+	return kit.NewCard(container.NewBorder(nil, nil, kit.Inset(0, look.Gap3, 0, 0, dot), nil, text))
 }

@@ -44,9 +44,9 @@ type WaitLine struct {
 
 // Done is what the owner reads when nothing is left to do.
 type Done struct {
-	Work         bool // something was done today
-	Title, Text  string
-	Achievements []NewsLine
+	Work        bool // something was done today
+	Title, Text string
+	Brought     []NewsLine
 }
 
 // lastWorked is the last working day before today.
@@ -219,7 +219,7 @@ func (m *Model) finish(a *followup.Agenda) {
 	}
 	if m.Done.Work {
 		m.Done.Title = w.T("today.done.title")
-		m.Done.Achievements = append(m.Done.Achievements, NewsLine{Name: m.counts("today.facts.", n), Situation: ledger.Settled})
+		m.Done.Brought = append(m.Done.Brought, NewsLine{Name: m.counts("today.facts.", n), Situation: ledger.Settled})
 	}
 	promises, sum := 0, ledger.Sums{}
 	for p := range b.Promises.All() {
@@ -229,9 +229,14 @@ func (m *Model) finish(a *followup.Agenda) {
 		}
 	}
 	if promises > 0 {
-		m.Done.Achievements = append(m.Done.Achievements, NewsLine{Name: w.N("today.done.promises", promises), Amount: w.Sums(sum), Situation: ledger.Promised})
+		m.Done.Brought = append(m.Done.Brought, NewsLine{Name: w.N("today.done.promises", promises), Amount: w.Sums(sum), Situation: ledger.Promised})
 	}
-	m.Done.Achievements = append(m.Done.Achievements, m.Since.Lines[:min(len(m.Since.Lines), 1)]...)
+	for _, x := range m.Since.Lines {
+		if x.Customer == 0 {
+			x.Second = m.Since.Title
+			m.Done.Brought = append(m.Done.Brought, x)
+		}
+	}
 	m.Done.Text = w.T("today.done.no_more")
 	if next := m.nextDay(a); next != 0 {
 		m.Done.Text = w.T("today.done.next", "day", w.DateLong(next))

@@ -273,16 +273,22 @@ func warning(t *followup.Task, code string) *followup.Reason {
 	return nil
 }
 
+// untold gives a task's reasons without its lateness, which its chip says; all where there is no other.
+func untold(t *followup.Task) []followup.Reason {
+	out := slices.DeleteFunc(slices.Clone(t.Why), func(r followup.Reason) bool { return r.Code == "late" })
+	if len(out) == 0 {
+		return t.Why
+	}
+	return out
+}
+
 // second is the line below a task: that the customer may have paid, who has it, or why it is to be done. What the chip says is not
 // said again.
 func (m *Model) second(t *followup.Task) (text string, warn bool) {
 	if r := warning(t, "receipt"); r != nil {
 		return unstopped(m.sentence(*r)), true
 	}
-	why := slices.DeleteFunc(slices.Clone(t.Why), func(r followup.Reason) bool { return r.Code == "late" })
-	if len(why) == 0 {
-		why = t.Why
-	}
+	why := untold(t)
 	text = unstopped(m.sentence(why[:min(len(why), 2)]...))
 	switch {
 	case t.Mark == nil:
@@ -352,6 +358,9 @@ func (m *Model) Card(r *Row) Card {
 	c.Act = m.words.T("today.act." + kindOf(t))
 	c.Who = m.person(t)
 	c.Why = m.sentence(t.Why...)
+	if rest := untold(t); len(t.Lines) == 1 && c.Chip.Word == m.words.N("common.days_late", t.DaysLate) {
+		c.Why = m.sentence(rest...)
+	}
 	c.Notes = m.notes(r.Tasks)
 	switch {
 	case len(t.Lines) == 0:

@@ -171,10 +171,13 @@ func (v *view) news(lines []NewsLine) fyne.CanvasObject {
 			top = 2 // a link is a little higher than a line
 		}
 		icon := kit.Inset(top+2, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(status.Icon(), status.Text(), 16)))
-		text := kit.Stack(0, kit.Fixed(40, 0, kit.NewLabel(n.Name)))
+		name := kit.Fixed(40, 0, kit.NewLabel(n.Name))
 		if n.Customer != 0 {
-			name := kit.NewLink(look.NoIcon, n.Name, func() { v.customer(n.Customer) })
-			text = kit.Stack(0, container.New(atLeft{}, name), kit.Fixed(40, 0, kit.NewNote(n.Second)))
+			name = container.New(atLeft{}, kit.NewLink(look.NoIcon, n.Name, func() { v.customer(n.Customer) }))
+		}
+		text := kit.Stack(0, name)
+		if n.Second != "" {
+			text.Add(kit.Fixed(40, 0, kit.NewNote(n.Second)))
 		}
 		amount := kit.Inset(top, 0, 0, look.Gap2, kit.Stack(0, kit.NewLabel(n.Amount)))
 		box.Add(container.NewBorder(nil, nil, icon, amount, text))
