@@ -55,13 +55,16 @@ func (v *view) do(r *Row) {
 // against it.
 func (v *view) noteDone(r *Row, against []followup.Reason) {
 	c := v.c
-	text := c.T("today.noted.text")
+	title, text, act := c.T("today.noted", "task", r.Title), c.T("today.noted.text"), c.T("today.noted.act")
+	if r.Tasks[0].Step == followup.StepDispute { // only the customer's page closes it
+		title, text, act = r.Title, c.T("today.noted.text.dispute"), c.T("today.noted.act.dispute")
+	}
 	note := kit.NewArea(c.T("today.noted.note"), "", 2)
 	if len(against) > 0 {
 		text = v.model.sentence(against...)
 		note = v.whyField()
 	}
-	form := kit.NewForm(c.Canvas(), c.Words, c.T("today.noted", "task", r.Title), c.T("today.noted.act"), kit.NewLabel(text).Ink(look.Ink2).Wrapped(), note)
+	form := kit.NewForm(c.Canvas(), c.Words, title, act, kit.NewLabel(text).Ink(look.Ink2).Wrapped(), note)
 	form.OnAct = func() {
 		words := strings.TrimSpace(note.Text())
 		v.save("today.noted", form, nil, r, "today.noted.done", func(ctx context.Context) (ledger.Entry, error) {
@@ -130,7 +133,7 @@ func (v *view) handTo(r *Row) {
 	}
 	who := kit.NewField(c.T("today.hand.who"), now)
 	why := kit.NewArea(c.T("today.hand.note"), note, 2)
-	act, done := c.T("today.hand.act"), "today.hand.done"
+	done := "today.hand.done"
 	if now == "" {
 		who.Check = v.required
 	}
@@ -142,7 +145,7 @@ func (v *view) handTo(r *Row) {
 		}
 		objects = slices.Insert(objects, 0, fyne.CanvasObject(kit.NewFilterChoice(now, who.SetText, options...)))
 	}
-	form := kit.NewForm(c.Canvas(), c.Words, c.T("today.hand.title", "task", r.Title), act, objects...)
+	form := kit.NewForm(c.Canvas(), c.Words, c.T("today.hand.title", "task", r.Title), c.T("today.hand.act"), objects...)
 	form.OnAct = func() {
 		name := strings.TrimSpace(who.Text())
 		if name == "" {

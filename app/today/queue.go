@@ -90,6 +90,7 @@ func (v *view) line(r *Row) kit.Line {
 func (v *view) take(r *Row) {
 	v.hand = r.Tasks[0].Name
 	v.show(v.model)
+	v.list.Select(0)
 	if len(v.verbs) > 0 {
 		v.c.Canvas().Focus(v.verbs[0])
 	}

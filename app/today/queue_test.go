@@ -137,10 +137,10 @@ func TestNoteDone(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	v, s := show(t, b, shot.Setup{})
 	s.Tap("Régler le litige")
-	s.Tap("C’est réglé…")
+	s.Tap("Noter l’avancée…")
 	s.Type("Avoir promis par le chef de chantier")
 	s.Golden("noted_fr")
-	s.Tap("C’est fait")
+	s.Tap("Noter")
 	if len(b.Dones) != 1 || b.Dones[0] != "Fait\u00a0: Régler le litige avec Pépinières du Val d’Armoise" {
 		t.Errorf("%q", b.Dones)
 	}

@@ -433,7 +433,7 @@ func (m *Model) notes(tasks []followup.Task) []Note {
 			case "receipt":
 				n.Leads = toBank
 				if len(tasks) > 1 {
-					n.Text = m.name(&tasks[i]) + m.words.T("today.colon") + n.Text
+					n.Text = m.words.T("today.note_of", "name", m.name(&tasks[i]), "text", n.Text)
 				}
 			case "bank_old", "bank_never":
 				n.Leads, bank = toBank, true
