@@ -58,6 +58,8 @@ type mailDialog struct {
 	at     int
 	dialog *kit.Dialog
 	body   *fyne.Container
+	why    *kit.Field  // nil where nothing speaks against the e-mail at hand
+	all    *kit.Button // nil for a single e-mail
 }
 
 const (
@@ -76,6 +78,7 @@ func (d *mailDialog) open() {
 // show draws the e-mail at hand, and gives the button to put the keyboard on.
 func (d *mailDialog) show() *kit.Button {
 	m := &d.mails[d.at]
+	d.why, d.all = nil, nil
 	objects := []fyne.CanvasObject{d.head(m)}
 	if m.Err != nil {
 		objects = append(objects, kit.NewBanner(look.VeryLate, look.NoIcon, d.c.Words.Error(m.Err), "", nil))
@@ -128,10 +131,13 @@ func (d *mailDialog) letter(m *mail) []fyne.CanvasObject {
 		out = append(out, container.NewBorder(nil, nil, left, nil, kit.NewNote(n).Ink(look.Late.Text()).Wrapped()))
 	}
 	if len(m.against) > 0 && m.addressed() {
-		why := d.whyField()
-		why.SetText(m.Why)
-		why.OnChanged = func(s string) { m.Why = strings.TrimSpace(s) }
-		out = append(out, why)
+		d.why = d.whyField()
+		d.why.SetText(m.Why)
+		d.why.OnChanged = func(s string) {
+			m.Why = strings.TrimSpace(s)
+			d.countReady()
+		}
+		out = append(out, d.why)
 	}
 	return out
 }
@@ -158,14 +164,24 @@ func (d *mailDialog) buttons(m *mail) (fyne.CanvasObject, *kit.Button) {
 	row := kit.Row(look.Gap2, layout.NewSpacer(), leave, one)
 	if len(d.mails) > 1 {
 		one.SetKind(kit.Secondary)
-		all := kit.NewButton(kit.Primary, look.IconSend, c.Words.N("today.mail.approve_all", len(d.readyMails())), func() { d.approve(d.readyMails()) })
-		row.Add(all.Off(len(d.readyMails()) == 0))
-		return row, all
+		d.all = kit.NewButton(kit.Primary, look.IconSend, "", func() { d.approve(d.readyMails()) })
+		d.countReady()
+		row.Add(d.all)
+		return row, d.all
 	}
 	if !m.addressed() {
 		return row, leave
 	}
 	return row, one
+}
+
+// countReady tells on the primary button how many e-mails it approves.
+func (d *mailDialog) countReady() {
+	if d.all != nil {
+		n := len(d.readyMails())
+		d.all.SetText(d.c.Words.N("today.mail.approve_all", n))
+		d.all.Off(n == 0)
+	}
 }
 
 func (d *mailDialog) readyMails() []int {
@@ -186,8 +202,9 @@ func (d *mailDialog) step(by int) {
 
 // approve puts e-mails into the outbox; those that are left stay to be looked at.
 func (d *mailDialog) approve(which []int) {
-	if m := &d.mails[d.at]; len(which) == 1 && which[0] == d.at && !m.ready() {
-		d.c.Error(ledger.Errorf("field_required", "field", "why"))
+	if d.why != nil && which[0] == d.at && !d.why.Validate() {
+		d.why.Focus()
+		d.dialog.Refresh()
 		return
 	}
 	var doing []desk.Doing

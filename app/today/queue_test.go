@@ -65,6 +65,7 @@ func titles(rows []Row) string {
 func TestMorning(t *testing.T) {
 	open(t, morning(t, words.FR), shot.Setup{}).Golden("morning_fr")
 	open(t, morning(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("morning_dark")
+	open(t, morning(t, words.FR), shot.Setup{Width: 1080, Height: 544}).Golden("morning_low_fr")
 	b := morning(t, words.EN)
 	_, s := show(t, b, shot.Setup{})
 	s.Tap("Call Transports Quillivic")
@@ -238,6 +239,41 @@ func TestMove(t *testing.T) {
 	}
 }
 
+// An e-mail against a house rule needs a reason, which is kept; the others can leave without it.
+func TestMailAgainstARule(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	var row *Row
+	v, s := show(t, b, shot.Setup{})
+	for i := range v.model.Rows {
+		if v.model.Rows[i].Group() {
+			row = &v.model.Rows[i]
+			break
+		}
+	}
+	fill(t, b, func(x *ledger.Draft) {
+		c := ledger.Clone(b.Desk.State().Book.Customer(row.Tasks[0].Customer))
+		c.DoNotContact = true
+		x.Put(c)
+	})
+	n := len(row.Tasks)
+	v.lookThrough(row)
+	s.Has(fmt.Sprintf("Tout approuver (%d)", n-1), "Client à ne pas contacter")
+	s.Tap("Approuver")
+	s.Has("Ce champ est nécessaire")
+	s.Golden("mail_against_fr")
+	s.Type("Il a demandé ce rappel")
+	s.Has(fmt.Sprintf("Tout approuver (%d)", n))
+	s.Tap("Approuver")
+	for a := range b.Desk.State().Book.Actions.All() {
+		if a.Why != "Il a demandé ce rappel" || a.Message == 0 {
+			t.Errorf("%+v", a)
+		}
+	}
+	if b.Desk.State().Book.Actions.Len() != 1 {
+		t.Errorf("%d actions", b.Desk.State().Book.Actions.Len())
+	}
+}
+
 func TestMails(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	v, s := show(t, b, shot.Setup{})
@@ -341,6 +377,7 @@ func TestMany(t *testing.T) {
 	for range 20 {
 		v.show(NewModel(b.Words, b.Desk.State()))
 	}
+	t.Logf("took %v", time.Since(start)/20)
 	if took := time.Since(start) / 20; took > 150*time.Millisecond {
 		t.Errorf("300 tasks take %v to show", took)
 	}

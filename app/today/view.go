@@ -109,7 +109,7 @@ func (v *view) main(m *Model) fyne.CanvasObject {
 	}
 	v.fill(m, row)
 	if len(v.items) == 0 {
-		return top
+		return scrolling(top)
 	}
 	if len(m.Rows) > 0 {
 		top.Add(v.listHead())
@@ -117,7 +117,7 @@ func (v *view) main(m *Model) fyne.CanvasObject {
 	list := kit.NewBareCard(kit.Padded(1, v.list.Joined()))
 	head := kit.Inset(0, 0, look.Gap2, 0, top)
 	// The keyboard goes through objects in the order in which they are given.
-	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, container.New(upTo{v.list}, list))
+	return scrolling(container.New(layout.NewBorderLayout(head, nil, nil, nil), head, container.New(upTo{v.list}, list)))
 }
 
 // listHead is the title of the list, and how it is ordered.
@@ -126,10 +126,15 @@ func (v *view) listHead() fyne.CanvasObject {
 	return kit.Inset(look.Gap1, 0, 0, 0, container.NewBorder(nil, nil, title, nil, kit.Inset(2, 0, 0, 0, kit.Fixed(40, 0, kit.NewNote(v.c.T("today.next.note"))))))
 }
 
-// upTo lets a card be as high as its list is long, or as its place is.
+// upTo lets a card be as high as its list is long, or as its place is; a few lines are always in view.
 type upTo struct{ list *kit.Lines }
 
-func (u upTo) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+// leastLines is how many lines are in view at least; half a line tells that there are more.
+const leastLines = 4.5
+
+func (u upTo) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, min(u.list.TotalHeight(), leastLines*look.Px(look.TwoLineHeight))+2)
+}
 
 func (u upTo) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, 0))
@@ -151,7 +156,12 @@ func (v *view) side(m *Model) fyne.CanvasObject {
 			side.Add(kit.NewTitledCard(n.Title, nil, v.news(n.Lines)))
 		}
 	}
-	return container.New(tall{side}, kit.NewScroll(side))
+	return scrolling(side)
+}
+
+// scrolling lets a column scroll where the window is too low for it.
+func scrolling(column fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(tall{column}, kit.NewScroll(column))
 }
 
 func ageingRows(bars []Bar) []kit.AgeingRow {
