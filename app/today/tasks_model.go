@@ -15,7 +15,6 @@ import (
 // Row is one thing to do: a task, or e-mails of one kind that are looked through one after the other.
 type Row struct {
 	Tasks  []followup.Task
-	At     int // place of the first task in the day's order, from 1; 0 for what is not of today
 	Title  string
 	Second string
 	Warn   bool // Second is what the owner must know before
@@ -28,29 +27,6 @@ type Chip struct {
 	Situation ledger.Situation // gives the colour
 	Word      string
 }
-
-// Card is the task in hand.
-type Card struct {
-	Row
-	Who   string // whom to speak to or where to write
-	Count string // of late invoices
-	Why   string
-	Notes []Note
-	Act   string // verb of its button
-}
-
-// Note is what the owner is to know before the task is done, and where more is to be seen of it.
-type Note struct {
-	Text  string
-	Good  bool // all is well
-	Leads string
-}
-
-// Where a note leads.
-const (
-	toBank     = "bank"
-	toCustomer = "customer"
-)
 
 const (
 	modelNotice = letters.FormalNotice
@@ -84,8 +60,8 @@ func (m *Model) each(tasks []followup.Task) []Row {
 // grouped puts e-mails of one step together where their first one is; what was handed to someone stands alone.
 func (m *Model) grouped(tasks []followup.Task) []Row {
 	var order [][]followup.Task
-	at, places := map[string]int{}, []int{}
-	for i, t := range tasks {
+	at := map[string]int{}
+	for _, t := range tasks {
 		key := t.Step
 		if t.Channel != ledger.ChannelEmail || t.Agreed || t.Record != nil || handed(&t) != "" {
 			key = ""
@@ -95,12 +71,11 @@ func (m *Model) grouped(tasks []followup.Task) []Row {
 			continue
 		}
 		at[key] = len(order)
-		order, places = append(order, []followup.Task{t}), append(places, i+1)
+		order = append(order, []followup.Task{t})
 	}
 	out := make([]Row, len(order))
 	for i, list := range order {
 		out[i] = m.row(list)
-		out[i].At = places[i]
 	}
 	return out
 }
@@ -118,7 +93,7 @@ func (m *Model) row(tasks []followup.Task) Row {
 	for i := range tasks {
 		sum.Add(tasks[i].Amount)
 	}
-	if len(sum.List()) > 0 {
+	if slices.ContainsFunc(sum.List(), ledger.Money.Positive) { // sending a document is about no amount
 		r.Amount = m.words.Sums(sum)
 	}
 	if r.Group() {
@@ -342,140 +317,6 @@ func (m *Model) Find(name string) *Row {
 		return &m.Rows[0]
 	}
 	return nil
-}
-
-// Card tells all that is to be known of a row before it is done.
-func (m *Model) Card(r *Row) Card {
-	t := &r.Tasks[0]
-	c := Card{Row: *r}
-	if r.Group() {
-		c.Act = m.words.N("today.act.mails", len(r.Tasks))
-		c.Who, c.Why = m.names(r.Tasks), r.Second+"."
-		c.Notes = m.notes(r.Tasks)
-		c.Count = m.words.N("today.customers", len(r.Tasks))
-		return c
-	}
-	c.Act = m.words.T("today.act." + kindOf(t))
-	c.Who = m.person(t)
-	c.Why = m.sentence(t.Why...)
-	if rest := untold(t); len(t.Lines) == 1 && c.Chip.Word == m.words.N("common.days_late", t.DaysLate) {
-		c.Why = m.sentence(rest...)
-	}
-	c.Notes = m.notes(r.Tasks)
-	switch {
-	case len(t.Lines) == 0:
-	case t.DaysLate > 0:
-		c.Count = m.words.N("today.late_invoices", len(t.Lines))
-	default:
-		c.Count = m.words.N("today.invoices", len(t.Lines))
-	}
-	if t.Amount.Minor == 0 {
-		c.Amount = ""
-	}
-	return c
-}
-
-// namesShown is how many customers of a group are named.
-const namesShown = 2
-
-// names tells the customers of a group.
-func (m *Model) names(tasks []followup.Task) string {
-	var list []string
-	for i := range tasks[:min(len(tasks), namesShown)] {
-		list = append(list, m.name(&tasks[i]))
-	}
-	text := strings.Join(list, ", ")
-	if rest := len(tasks) - namesShown; rest > 0 {
-		return m.words.N("today.and_others", rest, "names", text)
-	}
-	return text
-}
-
-// person is whom to call, or where to write.
-func (m *Model) person(t *followup.Task) string {
-	var p *ledger.Contact
-	where := ""
-	switch t.Channel {
-	case ledger.ChannelEmail:
-		p, where = m.state.MailTo(t.Customer)
-	case ledger.ChannelPhone:
-		p, where = m.state.Speaker(t.Customer)
-	case ledger.ChannelTask:
-	default:
-		c := m.state.Book.Customer(t.Customer)
-		where = strings.TrimSpace(c.Postcode + " " + c.Town)
-	}
-	var parts []string
-	if p != nil {
-		name := p.Name
-		if p.Role != "" {
-			name += ", " + p.Role
-		}
-		parts = append(parts, name)
-	}
-	if where != "" {
-		parts = append(parts, where)
-	}
-	if who := handed(t); who != "" {
-		parts = append(parts, m.words.T("today.handed", "who", who))
-	}
-	return strings.Join(parts, " · ")
-}
-
-// notes are the warnings of tasks, each once, and up to which day the bank is read.
-func (m *Model) notes(tasks []followup.Task) []Note {
-	var out []Note
-	bank := false
-	for i := range tasks {
-		for _, r := range tasks[i].Warnings {
-			n := Note{Text: m.sentence(r)}
-			switch r.Code {
-			case "receipt":
-				n.Leads = toBank
-				if len(tasks) > 1 {
-					n.Text = m.words.T("today.note_of", "name", m.name(&tasks[i]), "text", n.Text)
-				}
-			case "bank_old", "bank_never":
-				n.Leads, bank = toBank, true
-			case "no_email", "no_phone", "no_address":
-				n.Leads = toCustomer
-				if len(tasks) > 1 {
-					continue // said where the e-mail is looked at
-				}
-			}
-			if !slices.Contains(out, n) && len(out) < mostNotes {
-				out = append(out, n)
-			}
-		}
-	}
-	if read := m.state.Book.BankRead(); !bank && read != 0 && tasks[0].Channel.Reaches() {
-		key := "today.bank_read"
-		if slices.ContainsFunc(out, func(n Note) bool { return n.Leads == toBank }) {
-			key = "today.bank_read_only"
-		}
-		out = append(out, Note{Text: m.words.T(key, "day", m.words.DateShort(read)), Good: true})
-	}
-	return out
-}
-
-// mostNotes bounds what a card tells.
-const mostNotes = 4
-
-// bank says that receipts wait for a decision, and whose one may be.
-func (m *Model) bank() {
-	n := len(m.state.Undecided())
-	if n == 0 {
-		return
-	}
-	m.Bank = m.words.N("today.bank", n)
-	for i := range m.Rows {
-		for k := range m.Rows[i].Tasks {
-			if t := &m.Rows[i].Tasks[k]; warning(t, "receipt") != nil {
-				m.Bank = m.words.N("today.bank.maybe", n, "name", m.name(t))
-				return
-			}
-		}
-	}
 }
 
 // DayOff gives the first working day from some days after today.

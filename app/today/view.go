@@ -130,7 +130,7 @@ func (v *view) listHead() fyne.CanvasObject {
 type upTo struct{ list *kit.Lines }
 
 // leastLines is how many lines are in view at least; half a line tells that there are more.
-const leastLines = 4.5
+const leastLines = 3.5
 
 func (u upTo) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(o[0].MinSize().Width, min(u.list.TotalHeight(), leastLines*look.Px(look.TwoLineHeight))+2)
