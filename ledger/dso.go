@@ -9,8 +9,8 @@ import "slices"
 // off by seasons. Credit managers in France know it as « méthode par épuisement » or « roll back »; the tests hold the
 // worked example of Divalto's manual (« Calcul du DSO », 30 + 31 + 21,4 = 82,4 days).
 //
-// What is owed is what is open of the invoices issued by then, less open credit notes, as it was on that day: payments and write-offs of
-// later days are not taken off.
+// What is owed is what is open of the invoices issued by then, less open credit notes, as it was on that day:
+// payments and write-offs of later days are not taken off.
 type DSO struct {
 	Currency Currency
 	Points   [MonthCount + 1]DSOPoint // the last twelve month ends before the day, then the day itself

@@ -44,9 +44,10 @@ func MondayOf(d Date) Date { return d - Date((int(d.Weekday())+6)%7) }
 // Expected says week by week what should come in of what is open on the standings' day; habits are the [Book.Summaries]
 // of that day. One per currency in which an invoice is open, the euro first.
 //
-// First come running promises, and the instalments of payment plans in which none was missed, each on its day, less what
-// was paid on them, and never more than is open of the invoices they are about. The rest of an invoice is expected on its due
-// date plus the mean number of days by which the customer pays late, on the due date itself where no habit is known, and not before the day itself.
+// First come running promises, and the instalments of payment plans in which none was missed, each on its day, less
+// what was paid on them, and never more than is open of the invoices they are about. The rest of an invoice is
+// expected on its due date plus the mean number of days by which the customer pays late, on the due date itself where
+// no habit is known, and not before the day itself.
 //
 // Nothing says when the rest comes (Undated): of what has no due date, of a customer in insolvency proceedings,
 // of what is overdue and the customer has no habit yet, and of what is later than the customer ever was. To expect such

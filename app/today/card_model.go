@@ -161,4 +161,3 @@ func (m *Model) bank() {
 		}
 	}
 }
-

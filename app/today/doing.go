@@ -18,37 +18,39 @@ import (
 )
 
 // do begins a task: a call or a letter has a screen of its own, e-mails are looked through, all else is noted as done. What
-// the house rules have against it is asked about before.
+// the house rules have against it is asked about before; the screen of a call does that itself.
 func (v *view) do(r *Row) {
 	t := &r.Tasks[0]
-	if t.Channel == ledger.ChannelEmail {
-		v.lookThrough(r)
-		return
-	}
 	var against []followup.Reason
 	if !t.Agreed {
 		against = v.c.Desk.Against(t.Customer, t.Channel)
 	}
-	var then func()
 	switch t.Channel {
+	case ledger.ChannelEmail:
+		v.lookThrough(r)
 	case ledger.ChannelPhone:
-		then = func() { v.c.Go(screen.Place{Screen: screen.Call, Customer: t.Customer, Task: t.Name}) }
+		v.c.Go(screen.Place{Screen: screen.Call, Customer: t.Customer, Task: t.Name})
 	case ledger.ChannelLetter, ledger.ChannelRegistered:
-		then = func() {
-			v.c.Go(screen.Place{Screen: screen.Letters, Customer: t.Customer, Customers: []ledger.CustomerID{t.Customer}, Filter: t.Model, Task: t.Name})
-		}
+		v.write(r, against)
 	default:
 		v.noteDone(r, against)
-		return
+	}
+}
+
+// write leads to the letter of a task, which leaves from there.
+func (v *view) write(r *Row, against []followup.Reason) {
+	t := &r.Tasks[0]
+	there := func() {
+		v.c.Go(screen.Place{Screen: screen.Letters, Customer: t.Customer, Customers: []ledger.CustomerID{t.Customer}, Filter: t.Model, Task: t.Name})
 	}
 	if len(against) == 0 {
-		then()
+		there()
 		return
 	}
 	kit.Ask(v.c.Canvas(), kit.Question{
 		Title: v.c.T("today.against", "task", r.Title), Text: v.model.sentence(against...),
 		Keep: v.c.T("today.against.keep"), Act: v.c.T("today.against.act"),
-	}, then)
+	}, there)
 }
 
 // noteDone records that a task was done elsewhere, with the owner's words about it; the reason must be said where a house rule is

@@ -17,15 +17,15 @@ type Model struct {
 	Figures [4]Figure
 	Ageing  []Bar
 	Total   string
-	Weeks   []*Weeks // what should come in, by currency
-	Bank    string   // what is to be known of the bank before anyone is chased; empty where all is well
-	Rows    []Row    // what is to be done, in its order
-	Later   []Row    // what is spread over the days to come
-	Put     []Row    // what the owner put off
-	Waits   []Wait   // why nothing is done about the rest
-	Since   News     // what came in
-	Ended   News     // what ran out
-	Done    Done     // where there is nothing left to do
+	Weeks   *Weeks // what should come in of it, or nil
+	Bank    string // what is to be known of the bank before anyone is chased; empty where all is well
+	Rows    []Row  // what is to be done, in its order
+	Later   []Row  // what is spread over the days to come
+	Put     []Row  // what the owner put off
+	Waits   []Wait // why nothing is done about the rest
+	Since   News   // what came in
+	Ended   News   // what ran out
+	Done    Done   // where there is nothing left to do
 	// Empty says that nothing is recorded.
 	Empty bool
 
@@ -52,10 +52,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	}
 	expected := s.Book.Expected(s.Standings, s.Summaries())
 	m.figures(w, s, s.Book.Figures(s.Standings), expected)
-	m.ageing(w, s)
-	for _, e := range expected {
-		m.Weeks = append(m.Weeks, newWeeks(w, e))
-	}
+	m.weeks(w, expected, m.ageing(w, s))
 	a := s.Agenda()
 	m.Rows = m.grouped(a.Tasks)
 	m.Later, m.Put = m.each(a.Later), m.each(a.Put)
@@ -161,13 +158,14 @@ func more(w *words.Words, s ledger.Sums, facts ...string) string {
 	return others + facts[0]
 }
 
-// ageing takes the first currency's report; its buckets make the balance.
-func (m *Model) ageing(w *words.Words, s *desk.State) {
+// ageing takes the first currency's report, and says which one it is; its buckets make the balance.
+func (m *Model) ageing(w *words.Words, s *desk.State) ledger.Currency {
 	all := s.Book.Ageings(s.Standings)
 	if len(all) == 0 {
 		all = []ledger.Ageing{{Currency: ledger.EUR}}
 	}
 	m.Ageing, m.Total = ageingBars(w, all[0])
+	return all[0].Currency
 }
 
 // ageingBars puts an ageing report into words; its bars make the total.

@@ -18,6 +18,7 @@ import (
 	"quitus/app/shot"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/followup"
 )
 
 func fill(t *testing.T, b *screentest.Bench, do func(*ledger.Draft)) {
@@ -119,16 +120,35 @@ func TestTakeAndDo(t *testing.T) {
 	if v.hand != "C003/phone" || s.Canvas.Focused() != fyne.Focusable(v.verbs[0]) {
 		t.Fatalf("in hand is %q, the keyboard is on %v", v.hand, s.Canvas.Focused())
 	}
-	s.Key(fyne.KeyReturn) // it is 8:02
-	s.Has("Appeler Maison Orsenval quand même")
-	s.Golden("against_fr")
-	s.Tap("Non")
-	if len(b.Went) != 1 {
+	s.Key(fyne.KeyReturn)
+	if len(b.Went) != 2 || b.Went[1].Task != "C003/phone" {
 		t.Errorf("went to %+v", b.Went)
 	}
-	s.Key(fyne.KeyReturn)
+}
+
+// A letter leads to the letters; where something speaks against it, after a question.
+func TestWrite(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	v, s := show(t, b, shot.Setup{})
+	task := v.model.Rows[2].Tasks[0]
+	task.Channel, task.Model = ledger.ChannelRegistered, modelNotice
+	row := v.model.row([]followup.Task{task})
+	v.do(&row)
+	if len(b.Went) != 1 || b.Went[0].Screen != screen.Letters || b.Went[0].Filter != modelNotice || len(b.Went[0].Customers) != 1 {
+		t.Fatalf("went to %+v", b.Went)
+	}
+	fill(t, b, func(x *ledger.Draft) {
+		c := ledger.Clone(b.Desk.State().Book.Customer(task.Customer))
+		c.DoNotContact = true
+		x.Put(c)
+	})
+	v.do(&row)
+	s.Has("Mettre en demeure Maison Orsenval quand", "Client à ne pas contacter")
+	s.Golden("against_fr")
+	s.Tap("Non")
+	v.do(&row)
 	s.Tap("Quand même")
-	if len(b.Went) != 2 || b.Went[1].Task != "C003/phone" {
+	if len(b.Went) != 2 {
 		t.Errorf("went to %+v", b.Went)
 	}
 }
@@ -377,7 +397,6 @@ func TestMany(t *testing.T) {
 	for range 20 {
 		v.show(NewModel(b.Words, b.Desk.State()))
 	}
-	t.Logf("took %v", time.Since(start)/20)
 	if took := time.Since(start) / 20; took > 150*time.Millisecond {
 		t.Errorf("300 tasks take %v to show", took)
 	}

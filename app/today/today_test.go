@@ -121,6 +121,6 @@ func TestWeeks(t *testing.T) {
 		t.Errorf("%q, %q", m.Rest, m.All)
 	}
 	s := open(t, b, shot.Setup{})
-	shown := NewModel(b.Words, b.Desk.State()).Weeks[0]
+	shown := NewModel(b.Words, b.Desk.State()).Weeks
 	s.Has(shown.Rest, shown.Weeks[0].Amount)
 }

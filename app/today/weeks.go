@@ -7,13 +7,13 @@ import (
 	"quitus/app/look"
 )
 
-// weeks is the card of what is expected by week, in the first currency; the key figures have the others.
+// weeks is the card of what is expected by week, in the currency of the ages; the key figures have the others.
 func (v *view) weeks(m *Model) fyne.CanvasObject {
-	if len(m.Weeks) == 0 {
+	if m.Weeks == nil {
 		return kit.Stack(0)
 	}
-	note := kit.NewNote(m.Weeks[0].Rest)
-	return kit.NewTitledCard(v.c.T("today.weeks"), v.legend(), kit.Stack(look.Gap1, v.weekBars(58, m.Weeks[0], m.Weeks[0].Rest, note.SetText), note))
+	note := kit.NewNote(m.Weeks.Rest)
+	return kit.NewTitledCard(v.c.T("today.weeks"), v.legend(), kit.Stack(look.Gap1, v.weekBars(58, m.Weeks, m.Weeks.Rest, note.SetText), note))
 }
 
 // legend says what the two colours stand for.

@@ -22,6 +22,15 @@ type Week struct {
 	Words           string // the exact amounts
 }
 
+// weeks takes what is expected in a currency.
+func (m *Model) weeks(w *words.Words, expected []ledger.Expected, in ledger.Currency) {
+	for _, e := range expected {
+		if e.Currency == in {
+			m.Weeks = newWeeks(w, e)
+		}
+	}
+}
+
 // newWeeks puts what is expected into words.
 func newWeeks(w *words.Words, e ledger.Expected) *Weeks {
 	money := func(v int64) string { return w.Money(ledger.Money{Minor: v, Currency: e.Currency}) }
