@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -58,6 +59,8 @@ type mailDialog struct {
 	at     int
 	dialog *kit.Dialog
 	body   *fyne.Container
+	back   *kit.IconButton // these stay, so that the keyboard stays on them
+	next   *kit.IconButton
 	why    *kit.Field  // nil where nothing speaks against the e-mail at hand
 	all    *kit.Button // nil for a single e-mail
 }
@@ -70,6 +73,8 @@ const (
 
 func (d *mailDialog) open() {
 	d.body = container.NewStack()
+	d.back = kit.NewIconButton(look.IconBack, func() { d.step(-1) })
+	d.next = kit.NewIconButton(look.IconNext, func() { d.step(1) })
 	first := d.show()
 	d.dialog = kit.NewDialog(d.c.Canvas(), mailWidth, d.body, nil)
 	d.dialog.Open(first)
@@ -94,16 +99,11 @@ func (d *mailDialog) show() *kit.Button {
 // head says which e-mail of how many it is, with the way to the others.
 func (d *mailDialog) head(m *mail) fyne.CanvasObject {
 	name := d.model.name(&m.Task)
-	head := kit.Row(look.Gap2, kit.NewSection(d.c.T("today.mail.title", "name", name)), layout.NewSpacer())
+	way := kit.Row(look.Gap2)
 	if n := len(d.mails); n > 1 {
-		step := func(by int) func() {
-			return func() { d.step(by) }
-		}
-		head.Add(kit.NewLabel(d.c.T("today.mail.of", "n", d.at+1, "count", n)).Ink(look.Ink2))
-		head.Add(kit.NewIconButton(look.IconBack, step(-1)))
-		head.Add(kit.NewIconButton(look.IconNext, step(1)))
+		way = kit.Row(look.Gap2, kit.NewLabel(d.c.T("today.mail.of", "n", d.at+1, "count", n)).Ink(look.Ink2), d.back, d.next)
 	}
-	return head
+	return container.NewBorder(nil, nil, nil, way, kit.Fixed(40, 0, kit.NewSection(d.c.T("today.mail.title", "name", name))))
 }
 
 // letter is the e-mail itself, and what is to be known of it.
@@ -145,7 +145,7 @@ func (d *mailDialog) letter(m *mail) []fyne.CanvasObject {
 // mailNotes are what speaks against an e-mail, and what is to be known before.
 func (d *mailDialog) mailNotes(m *mail) []string {
 	var out []string
-	for _, r := range append(m.Task.Warnings, m.against...) {
+	for _, r := range slices.Concat(m.Task.Warnings, m.against) {
 		if r.Code != "bank_never" && r.Code != "bank_old" { // said on the card
 			out = append(out, d.model.sentence(r))
 		}
@@ -166,8 +166,7 @@ func (d *mailDialog) buttons(m *mail) (fyne.CanvasObject, *kit.Button) {
 		one.SetKind(kit.Secondary)
 		d.all = kit.NewButton(kit.Primary, look.IconSend, "", func() { d.approve(d.readyMails()) })
 		d.countReady()
-		row.Add(d.all)
-		return row, d.all
+		row.Add(d.all) // who presses Enter twice approves what is in view only
 	}
 	if !m.addressed() {
 		return row, leave
