@@ -28,6 +28,9 @@ func (a *App) Go(p screen.Place) {
 	if a.desk == nil {
 		return
 	}
+	if builders[p.Screen] == nil && p.Customer != 0 {
+		p.Screen = screen.Customer
+	}
 	a.trail.push(p)
 	a.enter(p)
 }

@@ -28,6 +28,7 @@ const (
 	Import    Name = "import"
 	Settings  Name = "settings"
 	Help      Name = "help"
+	Call      Name = "call" // a call to one customer
 )
 
 // Place is where to go: a screen, and what it is to show there. Zero fields leave the screen as it was
@@ -42,6 +43,8 @@ type Place struct {
 	Filter string
 	// File is what is to be imported; for the bank's screen, the statement that brought nothing new.
 	File string
+	// Task names the task of the agenda that brings the owner there.
+	Task string
 	// Imported says that these are the first invoices, just imported: what was done about them is not known yet.
 	Imported bool
 }
