@@ -53,10 +53,10 @@ func CheckScenario(x *ledger.Scenario) []*ledger.Error {
 	return ledger.CheckScenario(x, letters.Models())
 }
 
-// SaveScenario keeps a scenario; one of the same name is replaced. Errors are those of [CheckScenario].
+// SaveScenario keeps a scenario; one of the same name is replaced. The error is FieldErrors, those of [CheckScenario].
 func (d *Desk) SaveScenario(ctx context.Context, x *ledger.Scenario) (ledger.Entry, error) {
-	if list := CheckScenario(x); len(list) > 0 {
-		return ledger.Entry{}, list[0]
+	if err := FieldErrors(CheckScenario(x)).err(); err != nil {
+		return ledger.Entry{}, err
 	}
 	return d.change(ctx, ledger.ActScenario, map[string]string{"scenario": x.Name}, func(b *ledger.Draft) error {
 		x = ledger.Clone(x)
@@ -71,18 +71,141 @@ func (d *Desk) SaveScenario(ctx context.Context, x *ledger.Scenario) (ledger.Ent
 	})
 }
 
-// RemoveScenario takes the owner's scenario of a name away; one that comes with the program is then as it came. The error's
-// code is scenario_unknown.
+// RenameScenario keeps a scenario of the owner's under another name; whoever followed it goes on to. The error is FieldErrors, those of
+// [CheckScenario] and scenario_name_taken, or has the code scenario_unknown.
+func (d *Desk) RenameScenario(ctx context.Context, was string, x *ledger.Scenario) (ledger.Entry, error) {
+	x = ledger.Clone(x)
+	x.Name = strings.TrimSpace(x.Name)
+	list := CheckScenario(x)
+	s := d.State()
+	have := scenarioNamed(s.Scenarios(), was)
+	if have == nil || have.ID == 0 || BuiltInScenario(was) {
+		return ledger.Entry{}, ledger.Errorf("scenario_unknown", "scenario", was)
+	}
+	if e := s.ScenarioNameTaken(was, x.Name); e != nil {
+		list = append(list, e)
+	}
+	if err := FieldErrors(list).err(); err != nil {
+		return ledger.Entry{}, err
+	}
+	return d.change(ctx, ledger.ActScenario, map[string]string{"scenario": x.Name}, func(b *ledger.Draft) error {
+		x.ID = have.ID
+		b.Put(x)
+		refollow(b, was, x.Name)
+		return nil
+	})
+}
+
+// ScenarioNameTaken says whether a scenario other than the one of the name was has a name; nil where it is free.
+func (s *State) ScenarioNameTaken(was, name string) *ledger.Error {
+	if x := scenarioNamed(s.Scenarios(), strings.TrimSpace(name)); x != nil && ledger.Fold(x.Name) != ledger.Fold(was) {
+		return ledger.Errorf("scenario_name_taken", "field", "name", "scenario", x.Name)
+	}
+	return nil
+}
+
+// refollow has all that follow the scenario of a name follow another; the usual one where the other is empty.
+func refollow(b *ledger.Draft, was, now string) {
+	was = ledger.Fold(was)
+	for c := range b.Book().Customers.All() {
+		if c.Scenario != "" && ledger.Fold(c.Scenario) == was {
+			c = ledger.Clone(c)
+			c.Scenario = now
+			b.Put(c)
+		}
+	}
+	for i := range b.Book().Invoices.All() {
+		if i.Scenario != "" && ledger.Fold(i.Scenario) == was {
+			i = ledger.Clone(i)
+			i.Scenario = now
+			b.Put(i)
+		}
+	}
+	if c := b.Book().Company(); c.Scenario != "" && ledger.Fold(c.Scenario) == was {
+		c.Scenario = now
+		b.Put(&c)
+	}
+}
+
+// RemoveScenario takes the owner's scenario of a name away. One that comes with the program is then as it came; of another, whoever
+// followed it follows the usual one. The error's code is scenario_unknown.
 func (d *Desk) RemoveScenario(ctx context.Context, name string) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActScenario, map[string]string{"scenario": name}, func(b *ledger.Draft) error {
-		for have := range b.Book().Scenarios.All() {
-			if ledger.Fold(have.Name) == ledger.Fold(name) {
-				b.Delete(ledger.KindScenario, uint32(have.ID))
-				return nil
+		have := scenarioNamed(scenariosOf(b.Book()), name)
+		if have == nil || have.ID == 0 {
+			return ledger.Errorf("scenario_unknown", "scenario", name)
+		}
+		b.Delete(ledger.KindScenario, uint32(have.ID))
+		if !BuiltInScenario(name) {
+			refollow(b, name, "")
+		}
+		return nil
+	})
+}
+
+// Following is how a scenario is used.
+type Following struct {
+	Customers int  // who follow it, by their own or the company's choice, or as usual for their kind
+	Chosen    int  // of them, for whom it was chosen
+	Invoices  int  // that follow it by a choice of their own
+	Company   bool // it is the company's
+}
+
+// Followings counts who follows each scenario, by name; [ledger.NoScenario] is among them.
+func (s *State) Followings() map[string]Following {
+	out, world, names := map[string]Following{}, s.followUp(), map[string]string{}
+	named := func(name string) string {
+		key := ledger.Fold(name)
+		if names[key] == "" {
+			names[key] = name
+			if x := scenarioNamed(world.Scenarios, name); x != nil {
+				names[key] = x.Name
 			}
 		}
-		return ledger.Errorf("scenario_unknown", "scenario", name)
-	})
+		return names[key]
+	}
+	for c := range s.Book.Customers.All() {
+		name := named(world.ScenarioName(c))
+		f := out[name]
+		f.Customers++
+		if c.Scenario != "" {
+			f.Chosen++
+		}
+		out[name] = f
+	}
+	for i := range s.Book.Invoices.All() {
+		if i.Scenario != "" {
+			f := out[named(i.Scenario)]
+			f.Invoices++
+			out[named(i.Scenario)] = f
+		}
+	}
+	if name := s.CompanyScenario(); name != "" {
+		f := out[name]
+		f.Company = true
+		out[name] = f
+	}
+	return out
+}
+
+// CompanyScenario names the company's own choice of a scenario; nothing where each kind of customer has its usual one.
+func (s *State) CompanyScenario() string {
+	name := s.Book.Company().Scenario
+	if x := scenarioNamed(s.Scenarios(), name); x != nil {
+		return x.Name
+	}
+	return name
+}
+
+// UsualKinds gives the kinds of customers for whom a scenario is the usual one where neither they nor the company chose one.
+func UsualKinds(name string) []ledger.CustomerKind {
+	var out []ledger.CustomerKind
+	for _, k := range ledger.CustomerKinds {
+		if ledger.Fold(scenarios.Usual[k]) == ledger.Fold(name) {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // OwnScenario says whether the owner made or changed the scenario of a name.
@@ -163,8 +286,11 @@ func (d *Desk) UsualScenario(ctx context.Context, name string) (ledger.Entry, er
 	})
 }
 
-// SetHouse keeps the house rules.
+// SetHouse keeps the house rules. The error is FieldErrors where fields are wrong.
 func (d *Desk) SetHouse(ctx context.Context, h ledger.House) (ledger.Entry, error) {
+	if err := FieldErrors(ledger.CheckHouse(h)).err(); err != nil {
+		return ledger.Entry{}, err
+	}
 	return d.change(ctx, ledger.ActHouse, nil, func(b *ledger.Draft) error {
 		c := b.Book().Company()
 		c.House = h
