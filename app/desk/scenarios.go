@@ -55,11 +55,20 @@ func CheckScenario(x *ledger.Scenario) []*ledger.Error {
 
 // SaveScenario keeps a scenario; one of the same name is replaced. The error is FieldErrors, those of [CheckScenario].
 func (d *Desk) SaveScenario(ctx context.Context, x *ledger.Scenario) (ledger.Entry, error) {
+	return d.TakeScenario(ctx, x, false)
+}
+
+// TakeScenario is SaveScenario, which makes the scenario the company's too, in one act, where usual says so.
+func (d *Desk) TakeScenario(ctx context.Context, x *ledger.Scenario, usual bool) (ledger.Entry, error) {
+	x = ledger.Clone(x)
+	x.Name = strings.TrimSpace(x.Name)
+	if came := scenarioNamed(scenarios.BuiltIn(), x.Name); came != nil {
+		x.Name = came.Name // as it is written everywhere
+	}
 	if err := FieldErrors(CheckScenario(x)).err(); err != nil {
 		return ledger.Entry{}, err
 	}
 	return d.change(ctx, ledger.ActScenario, map[string]string{"scenario": x.Name}, func(b *ledger.Draft) error {
-		x = ledger.Clone(x)
 		x.ID = 0
 		for have := range b.Book().Scenarios.All() {
 			if ledger.Fold(have.Name) == ledger.Fold(x.Name) {
@@ -67,8 +76,18 @@ func (d *Desk) SaveScenario(ctx context.Context, x *ledger.Scenario) (ledger.Ent
 			}
 		}
 		b.Put(x)
+		if usual {
+			followUsually(b, x.Name)
+		}
 		return nil
 	})
+}
+
+// followUsually makes a scenario the company's.
+func followUsually(b *ledger.Draft, name string) {
+	c := b.Book().Company()
+	c.Scenario = name
+	b.Put(&c)
 }
 
 // RenameScenario keeps a scenario of the owner's under another name; whoever followed it goes on to. The error is FieldErrors, those of
@@ -153,37 +172,26 @@ type Following struct {
 
 // Followings counts who follows each scenario, by name; [ledger.NoScenario] is among them.
 func (s *State) Followings() map[string]Following {
-	out, world, names := map[string]Following{}, s.followUp(), map[string]string{}
-	named := func(name string) string {
-		key := ledger.Fold(name)
-		if names[key] == "" {
-			names[key] = name
-			if x := scenarioNamed(world.Scenarios, name); x != nil {
-				names[key] = x.Name
-			}
-		}
-		return names[key]
-	}
+	out, name := map[string]Following{}, s.ScenarioNames()
 	for c := range s.Book.Customers.All() {
-		name := named(world.ScenarioName(c))
-		f := out[name]
+		f := out[name(c)]
 		f.Customers++
 		if c.Scenario != "" {
 			f.Chosen++
 		}
-		out[name] = f
+		out[name(c)] = f
 	}
 	for i := range s.Book.Invoices.All() {
-		if i.Scenario != "" {
-			f := out[named(i.Scenario)]
+		if x := scenarioNamed(s.Scenarios(), i.Scenario); i.Scenario != "" && x != nil {
+			f := out[x.Name]
 			f.Invoices++
-			out[named(i.Scenario)] = f
+			out[x.Name] = f
 		}
 	}
-	if name := s.CompanyScenario(); name != "" {
-		f := out[name]
+	if own := s.CompanyScenario(); own != "" {
+		f := out[own]
 		f.Company = true
-		out[name] = f
+		out[own] = f
 	}
 	return out
 }
@@ -217,9 +225,9 @@ func (s *State) OwnScenario(name string) bool {
 // BuiltInScenario says whether a scenario of a name comes with the program.
 func BuiltInScenario(name string) bool { return scenarioNamed(scenarios.BuiltIn(), name) != nil }
 
-// scenarioName finds how a scenario is written; "none" stops follow-up, and an empty name goes back to the usual one. The error's code is
+// ScenarioName finds how a scenario is written; "none" stops follow-up, and an empty name goes back to the usual one. The error's code is
 // scenario_unknown.
-func (s *State) scenarioName(name string) (string, error) {
+func (s *State) ScenarioName(name string) (string, error) {
 	switch {
 	case name == "":
 		return "", nil
@@ -234,7 +242,19 @@ func (s *State) scenarioName(name string) (string, error) {
 
 // AssignScenario has customers follow a scenario. The error's code is scenario_unknown.
 func (d *Desk) AssignScenario(ctx context.Context, name string, to []ledger.CustomerID) (ledger.Entry, error) {
-	name, err := d.State().scenarioName(name)
+	return d.FollowScenario(ctx, name, to, false)
+}
+
+// UsualScenario makes a scenario the company's: that of all customers without one of their own. Without a name each kind of customer has
+// its usual one again. The error's code is scenario_unknown.
+func (d *Desk) UsualScenario(ctx context.Context, name string) (ledger.Entry, error) {
+	return d.FollowScenario(ctx, name, nil, true)
+}
+
+// FollowScenario has customers follow a scenario and makes it the company's, where usual says so, in one act. The error's code is
+// scenario_unknown.
+func (d *Desk) FollowScenario(ctx context.Context, name string, to []ledger.CustomerID, usual bool) (ledger.Entry, error) {
+	name, err := d.State().ScenarioName(name)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -242,11 +262,14 @@ func (d *Desk) AssignScenario(ctx context.Context, name string, to []ledger.Cust
 		for _, id := range to {
 			c := b.Customer(id)
 			if c == nil {
-				return ledger.Errorf("customer_unknown", "ref", "")
+				return ledger.Errorf("customer_unknown", "customer", "")
 			}
 			c = ledger.Clone(c)
 			c.Scenario = name
 			b.Put(c)
+		}
+		if usual {
+			followUsually(b, name)
 		}
 		return nil
 	})
@@ -254,7 +277,7 @@ func (d *Desk) AssignScenario(ctx context.Context, name string, to []ledger.Cust
 
 // AssignInvoices has invoices follow a scenario of their own. Errors: scenario_unknown, invoice_unknown.
 func (d *Desk) AssignInvoices(ctx context.Context, name string, to []ledger.InvoiceID) (ledger.Entry, error) {
-	name, err := d.State().scenarioName(name)
+	name, err := d.State().ScenarioName(name)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
@@ -268,20 +291,6 @@ func (d *Desk) AssignInvoices(ctx context.Context, name string, to []ledger.Invo
 			i.Scenario = name
 			b.Put(i)
 		}
-		return nil
-	})
-}
-
-// UsualScenario makes a scenario the company's: that of all customers without one of their own. The error's code is scenario_unknown.
-func (d *Desk) UsualScenario(ctx context.Context, name string) (ledger.Entry, error) {
-	name, err := d.State().scenarioName(name)
-	if err != nil {
-		return ledger.Entry{}, err
-	}
-	return d.change(ctx, ledger.ActScenario, map[string]string{"scenario": name}, func(b *ledger.Draft) error {
-		c := b.Book().Company()
-		c.Scenario = name
-		b.Put(&c)
 		return nil
 	})
 }
