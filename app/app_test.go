@@ -171,6 +171,33 @@ func TestRail(t *testing.T) {
 	w.at(screen.Invoices) // along the rail, not into the first list on the way
 }
 
+// The list of the bank has the keyboard as it comes to the front, and no longer when it is out of sight: Enter records there.
+func TestKeysStayInSight(t *testing.T) {
+	w := sample(t, words.FR, nil)
+	_, err := w.desk.Fill(context.Background(), func(x *ledger.Draft) error {
+		a := &ledger.BankAccount{IBAN: "FR7630006000011234567890189", Currency: ledger.EUR}
+		x.Put(a)
+		i := &ledger.Import{File: "releve.csv", Format: "csv"}
+		x.Put(i)
+		st := &ledger.BankStatement{Account: a.ID, Import: i.ID, From: ledger.Day(2026, 11, 23), To: ledger.Day(2026, 11, 23)}
+		x.Put(st)
+		x.Put(&ledger.BankEntry{Account: a.ID, Statement: st.ID, Rank: 1, Booked: ledger.Day(2026, 11, 23), Amount: ledger.Euros(77700), Label: "VIR INST M MME LERICHE"})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Tap("Banque")
+	if w.Screen.Canvas.Focused() == nil {
+		t.Error("the bank's list does not have the keyboard")
+	}
+	w.Ctrl(fyne.Key1)
+	w.at(screen.Today)
+	if f := w.Screen.Canvas.Focused(); f != nil {
+		t.Errorf("%T has the keyboard out of sight", f)
+	}
+}
+
 func TestSearchOpensAndEscapeLeadsBack(t *testing.T) {
 	w := sample(t, words.FR, nil)
 	w.Tap("Clients")

@@ -63,6 +63,9 @@ func (f *frame) goTo(id string) {
 // put shows a screen and marks its place in the rail.
 func (f *frame) put(rail screen.Name, o fyne.CanvasObject) {
 	f.rail.SetCurrent(string(rail))
+	if len(f.body.Objects) > 0 && f.body.Objects[0] != o {
+		f.app.win.Canvas().Unfocus() // keys must not act on a screen that is out of sight
+	}
 	f.body.Objects = []fyne.CanvasObject{o}
 	f.body.Refresh()
 }

@@ -142,18 +142,7 @@ func ValidIBAN(s string) bool {
 	if len(s) < 15 || len(s) > 34 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'A' || s[1] > 'Z' {
 		return false
 	}
-	m := 0
-	for _, r := range s[4:] + s[:4] {
-		switch {
-		case r >= '0' && r <= '9':
-			m = (m*10 + int(r-'0')) % 97
-		case r >= 'A' && r <= 'Z':
-			m = (m*100 + int(r-'A') + 10) % 97
-		default:
-			return false
-		}
-	}
-	return m == 1
+	return strings.Trim(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && Mod97(s[4:]+s[:4]) == 1
 }
 
 // NewRef gives a code of the form C001 that no customer has and that the draft has not given yet.

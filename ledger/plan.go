@@ -51,11 +51,7 @@ type PlanState struct {
 // instalment first.
 func (b *Book) JudgePlan(p *Plan, on Date) PlanState {
 	s := PlanState{Running: p.Made <= on && (p.End == PlanRunning || p.Ended > on)}
-	for _, y := range b.PaymentsOf(p.Customer) {
-		if y.On >= p.Made && y.On <= on && y.Amount.Currency == p.Currency {
-			s.Paid += y.Amount.Minor
-		}
-	}
+	s.Paid = b.receivedFrom(p.Customer, p.Currency, p.Made, on, on)
 	left := s.Paid
 	for _, i := range p.Instalments {
 		if left >= i.Amount {

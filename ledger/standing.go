@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // Status is where an invoice stands with its payment, as the command line names it.
 type Status string
 
@@ -87,7 +89,7 @@ func (b *Book) Standings(on Date) *Standings {
 				continue
 			}
 			r := &rows[a.Invoice]
-			if p.On <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport) {
+			if i.Counts(p.On, a) {
 				upTo[a.Invoice] += a.Amount
 			} else {
 				r.Paid += a.Amount
@@ -112,6 +114,25 @@ func (b *Book) Standings(on Date) *Standings {
 		rows[i.ID].settle(i, on)
 	}
 	return &Standings{on, rows}
+}
+
+// Counts says whether the figure that a register gave as paid counts an allocation of a payment of a day in already.
+func (i *Invoice) Counts(on Date, a Allocation) bool {
+	return on <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport)
+}
+
+// OnlyInRegister gives what a register gave as paid of an invoice beyond the recorded payments that its figure counts, in minor
+// units of the invoice's currency; where they are more, it is of the other sign.
+func (b *Book) OnlyInRegister(i *Invoice) int64 {
+	rest := i.RegisterPaid
+	for _, p := range b.PaymentsOf(i.Customer) {
+		for _, a := range p.Allocations {
+			if a.Invoice == i.ID && i.Counts(p.On, a) {
+				rest -= a.Amount
+			}
+		}
+	}
+	return rest
 }
 
 // Further gives the sum that is further from nothing: credit notes count downwards.
@@ -277,14 +298,10 @@ const (
 )
 
 // Judge says what became of a promise by a day: kept as soon as the customer paid the amount after
-// making it, and until the day it was promised for; running until that day is past.
+// making it, and until the day it was promised for; running until that day is past. A payment that came back, also after
+// that day, keeps no promise.
 func (b *Book) Judge(p *Promise, on Date) PromiseState {
-	paid := int64(0)
-	for _, y := range b.PaymentsOf(p.Customer) {
-		if y.On >= p.Made && y.On <= min(p.Due, on) && y.Amount.Currency == p.Amount.Currency {
-			paid += y.Amount.Minor
-		}
-	}
+	paid := b.receivedFrom(p.Customer, p.Amount.Currency, p.Made, min(p.Due, on), on)
 	switch {
 	case paid >= p.Amount.Minor:
 		return PromiseKept
@@ -294,4 +311,37 @@ func (b *Book) Judge(p *Promise, on Date) PromiseState {
 		return PromiseKeptInPart
 	}
 	return PromiseNotKept
+}
+
+// takenBack finds the payment that another takes back: the latest before it of the same amounts for the same invoices; nil
+// where it takes none back.
+func takenBack(payments []*Payment, y *Payment) *Payment {
+	var found *Payment
+	if !y.Amount.Negative() {
+		return nil
+	}
+	for _, x := range payments {
+		mirrors := x.Amount == y.Amount.Neg() && slices.EqualFunc(x.Allocations, y.Allocations, func(a, b Allocation) bool {
+			return a.Invoice == b.Invoice && a.Amount == -b.Amount
+		})
+		if mirrors && x.On <= y.On && (found == nil || x.On >= found.On) {
+			found = x
+		}
+	}
+	return found
+}
+
+// receivedFrom is what a customer paid in a currency from a day to a day, both included, less what of it came back up to on.
+func (b *Book) receivedFrom(c CustomerID, in Currency, from, to, on Date) int64 {
+	sum := int64(0)
+	payments := b.PaymentsOf(c)
+	inTime := func(y *Payment) bool { return y.On >= from && y.On <= to && y.Amount.Currency == in }
+	for _, y := range payments {
+		if inTime(y) {
+			sum += y.Amount.Minor
+		} else if x := takenBack(payments, y); x != nil && y.On <= on && inTime(x) {
+			sum += y.Amount.Minor
+		}
+	}
+	return sum
 }

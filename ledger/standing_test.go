@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -186,6 +187,55 @@ func check(t *testing.T, b *Book) {
 	for _, m := range owed.List() {
 		if buckets[m.Currency] != m.Minor || customers[m.Currency] != m.Minor {
 			t.Fatalf("owed %s, buckets %d, customers %d", m, buckets[m.Currency], customers[m.Currency])
+		}
+	}
+}
+
+// A payment that comes back keeps no promise, be it after the day promised; what was paid and stayed does.
+func TestReturnedPaymentKeepsNoPromise(t *testing.T) {
+	pay := func(on Date, cents int64, invoices ...InvoiceID) *Payment {
+		p := &Payment{Customer: 1, On: on, Amount: Euros(cents)}
+		for _, i := range invoices {
+			p.Allocations = append(p.Allocations, Allocation{Invoice: i, Amount: cents})
+		}
+		return p
+	}
+	for name, c := range map[string]struct {
+		payments []*Payment
+		want     PromiseState
+		open     int64
+	}{
+		"it stayed":             {[]*Payment{pay(day-6, 100000, 1)}, PromiseKept, 0},
+		"it came back":          {[]*Payment{pay(day-6, 100000, 1), pay(day-2, -100000, 1)}, PromiseNotKept, 100000},
+		"it came back in time":  {[]*Payment{pay(day-7, 100000, 1), pay(day-6, -100000, 1)}, PromiseNotKept, 100000},
+		"it comes back later":   {[]*Payment{pay(day-6, 100000, 1), pay(day+1, -100000, 1)}, PromiseKept, 0},
+		"paid again, too late":  {[]*Payment{pay(day-6, 100000, 1), pay(day-2, -100000, 1), pay(day-1, 100000, 1)}, PromiseNotKept, 0},
+		"the second came back":  {[]*Payment{pay(day-6, 100000, 1), pay(day-2, 100000, 1), pay(day-1, -100000, 1)}, PromiseKept, 0},
+		"a part came back":      {[]*Payment{pay(day-7, 40000, 1), pay(day-6, 60000, 1), pay(day-2, -60000, 1)}, PromiseKeptInPart, 60000},
+		"an advance came back":  {[]*Payment{pay(day-6, 100000), pay(day-2, -100000)}, PromiseNotKept, 100000},
+		"a refund of something": {[]*Payment{pay(day-6, 100000, 1), pay(day-2, -30000, 2)}, PromiseKept, 0},
+	} {
+		b := bookWith(t, func(d *Draft, i *Invoice) {
+			d.Put(&Invoice{Customer: 1, Number: "AV-2", CreditNote: true, Issued: day - 30, Total: Euros(-30000)})
+			d.Put(&Promise{Customer: 1, Made: day - 9, Due: day - 5, Amount: Euros(100000), Invoices: []InvoiceID{1}})
+			for _, p := range c.payments {
+				d.Put(p)
+			}
+		})
+		if got := b.Judge(b.Promises.Get(1), day); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		s := b.Standings(day)
+		st := s.Of(1)
+		if st.Open != c.open {
+			t.Errorf("%s: %d open, want %d", name, st.Open, c.open)
+		}
+		if broken := st.Situation == PromiseBroken; broken != (c.want == PromiseNotKept && c.open > 0) {
+			t.Errorf("%s: the invoice's situation is %v", name, st.Situation)
+		}
+		told := slices.ContainsFunc(b.Events(1, s), func(e Event) bool { return e.Kind == EventPromiseBroken && e.On == day-4 })
+		if told != (c.want == PromiseNotKept) {
+			t.Errorf("%s: the broken promise is told: %v", name, told)
 		}
 	}
 }

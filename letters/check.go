@@ -65,7 +65,7 @@ func (c *composer) checkLevel() {
 
 // checkModel warns of what single models depend on.
 func (c *composer) checkModel() {
-	belgian := c.belgianConsumer()
+	belgian := FirstFor(c.customer) == BelgianReminder
 	free := func(m string) bool { return m == BelgianReminder }
 	switch {
 	case c.Model == BelgianReminder && !belgian:

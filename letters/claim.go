@@ -91,9 +91,12 @@ func (c *composer) sums() *Sums {
 	total := "letters.sums.total"
 	switch c.kind.about {
 	case aboutOpen:
-		overdue, _ := c.fallen()
+		overdue, coming, credit := c.account()
 		add(c.w.T("letters.sums.overdue"), overdue)
-		add(c.w.T("letters.sums.not_due"), c.principal.Sub(overdue))
+		add(c.w.T("letters.sums.not_due"), coming)
+		if !credit.IsZero() {
+			add(c.w.T("letters.sums.credit"), credit.Neg())
+		}
 		add(c.w.T("letters.table.balance"), c.principal)
 		return s
 	case aboutDeclared:

@@ -58,7 +58,7 @@ func compose(r Request, mail bool) (*Letter, []Warning, error) {
 	if err := c.checkFacts(); err != nil {
 		return nil, nil, err
 	}
-	if c.Model == PreDue {
+	if c.Model == PreDue && c.Deadline.IsZero() {
 		c.Deadline = c.due(c.invoices[0])
 	}
 	c.fillIn()

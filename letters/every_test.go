@@ -52,8 +52,7 @@ func everyModel(t *testing.T, of ledger.CustomerKind, invoices int) map[string]r
 		r := Request{Customer: c, Model: model, On: today, Rates: rates.BuiltIn()}
 		var ids []ledger.InvoiceID
 		late, sum := 60, int64(0)
-		switch model {
-		case PreDue:
+		if model == PreDue {
 			late = -9
 		}
 		for n := range invoices {
@@ -92,8 +91,6 @@ func everyModel(t *testing.T, of ledger.CustomerKind, invoices int) map[string]r
 		case Receipt:
 			p := &ledger.Payment{Customer: c, On: today.Add(-1), Amount: ledger.Euros(sum - 1000), Means: ledger.Transfer}
 			for _, id := range ids {
-				part := s.d.Book().Invoice(id)
-				_ = part
 				p.Allocations = append(p.Allocations, ledger.Allocation{Invoice: id, Amount: 100000})
 			}
 			s.d.Put(p)
@@ -127,6 +124,17 @@ func TestEveryModel(t *testing.T) {
 					}
 					checkMail(t, name, r.message(t, lang))
 				}
+			}
+		}
+	}
+}
+
+// TestEveryModelKeptTogether: whatever the model and however many invoices, nothing is parted that belongs together.
+func TestEveryModelKeptTogether(t *testing.T) {
+	for _, invoices := range []int{1, 7, 14, 45} {
+		for model, r := range everyModel(t, ledger.CompanyCustomer, invoices) {
+			for _, st := range styles {
+				checkPages(t, fmt.Sprintf("%s of %d", model, invoices), r.letter(t, words.FR), st)
 			}
 		}
 	}

@@ -159,6 +159,7 @@ func (c *composer) gather() error {
 		case x.Trustee == "":
 			return c.missing("trustee")
 		}
+		c.contact = nil // the letter does not go to the customer
 	case Receipt:
 		return c.takePayment()
 	}

@@ -24,7 +24,7 @@ func (c *composer) fillIn() {
 	f["total"], f["principal"], f["words"] = c.w.Money(c.total), c.w.Money(c.principal), c.w.MoneyInWords(c.total)
 	f["interest"], f["indemnity"] = c.w.Money(interestOf(c.claims)), c.w.Money(indemnityOf(c.claims))
 	f["flat"], f["rates"] = c.w.Money(flatIndemnity), c.rates()
-	f["phone"], f["email"] = strings.ReplaceAll(c.company.Phone, " ", nbsp), c.company.Email
+	f["phone"], f["email"] = unbroken(c.company.Phone), c.company.Email
 	f["reference"], f["signatory"] = c.Reference, c.company.Signatory.Name
 	f["letter"] = c.w.T("letters.this_letter")
 	if c.mail {
@@ -39,7 +39,7 @@ func (c *composer) fillIn() {
 	x["company"] = c.customer.Type == ledger.CompanyCustomer || c.customer.Type == ""
 	x["fr_company"], x["fr_public"] = regime == claim.FrB2B, regime == "fr_public"
 	x["fr_person"] = regime == "fr_consumer" || regime == "fr_non_professional"
-	x["be_consumer"] = c.belgianConsumer()
+	x["be_consumer"] = FirstFor(c.customer) == BelgianReminder
 	c.fillFacts()
 }
 
@@ -256,6 +256,10 @@ func senderOf(w *words.Words, c ledger.Company, abroad string, logo *Logo) Sende
 	if c.Country != "" && abroad != "" {
 		add(w.Country(c.Country))
 	}
+	before := len(s.Lines)
 	add(c.Phone, c.Email)
+	if len(s.Lines) > before {
+		s.contact = s.Lines[before]
+	}
 	return s
 }

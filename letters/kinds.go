@@ -75,6 +75,14 @@ var kinds = map[string]kind{
 // reminder, up to 5 for the formal notice and 6 for the notice of hand-over; 0 for all other models.
 func Level(model string) int { return kinds[model].level }
 
+// FirstFor gives the model of the first reminder to a customer: Belgian consumers have one of their own.
+func FirstFor(c *ledger.Customer) string {
+	if c.Country == "BE" && c.Type == ledger.Consumer {
+		return BelgianReminder
+	}
+	return FirstReminder
+}
+
 // reminds says whether a letter of a model counts as a reminder of what is past due.
 func reminds(model string) bool { return Level(model) >= Level(FirstReminder) }
 

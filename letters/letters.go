@@ -38,9 +38,10 @@ type Letter struct {
 
 // Sender is the block at the head of a letter.
 type Sender struct {
-	Name  string
-	Lines []string
-	Logo  *Logo
+	Name    string
+	Lines   []string
+	contact string // telephone and address for e-mail: the last of the lines, where there is either
+	Logo    *Logo
 }
 
 // Run is a piece of a paragraph in one weight.

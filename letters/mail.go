@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,12 +41,7 @@ func (l *Letter) text() string {
 	for _, b := range l.Body {
 		add(b.text(w)...)
 	}
-	signed := append([]string{}, l.Signature...)
-	signed = append(signed, l.Sender.Name)
-	if n := len(l.Sender.Lines); n > 0 {
-		signed = append(signed, l.Sender.Lines[n-1]) // telephone and address for e-mail
-	}
-	add(folded(signed)...)
+	add(folded(append(slices.Clone(l.Signature), l.Sender.Name, l.Sender.contact))...)
 	if l.Enclosures != "" {
 		add(wrapText(l.Enclosures, "", "")...)
 	}

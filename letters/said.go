@@ -12,6 +12,9 @@ func (c *composer) said(s string) string {
 	return typeset(string(c.Lang), strings.TrimRight(strings.Join(strings.Fields(s), " "), ". "))
 }
 
+// unbroken keeps a text on one line.
+func unbroken(s string) string { return strings.ReplaceAll(s, " ", nbsp) }
+
 // sentence ends what was said with a full stop, where no other sign ends it.
 func sentence(s string) string {
 	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") || strings.HasSuffix(s, "…") {
@@ -24,7 +27,7 @@ func sentence(s string) string {
 func (c *composer) fillFacts() {
 	f, x := c.filling.fields, c.filling.conditions
 	x["listed"] = len(c.invoices)+len(c.credits) > 0
-	f["company_number"] = words.RegisteredAs(c.company.SIREN)
+	f["company_number"] = unbroken(words.RegisteredAs(c.company.SIREN))
 	f["debtor"] = c.debtor()
 	x["company_number"] = c.company.SIREN != ""
 	x["products"] = len(c.products()) > 0
@@ -32,8 +35,10 @@ func (c *composer) fillFacts() {
 	f["given_up"] = c.w.Money(ledger.Money{Minor: c.givenUp(), Currency: c.principal.Currency})
 	x["given_up"] = c.givenUp() != 0
 	x["waived"] = c.Facts.Discharge != nil && c.Facts.Discharge.Waived
-	overdue, coming := c.fallen()
-	f["overdue"], x["overdue"], x["coming"] = c.w.Money(overdue), overdue.Positive(), coming
+	if c.kind.about == aboutOpen {
+		overdue, _, credit := c.account()
+		f["overdue"], x["overdue"] = c.w.Money(overdue.Sub(credit)), overdue.Sub(credit).Positive()
+	}
 	f["be_indemnity"] = ""
 	if b := c.Facts.Belgian; b != nil && b.Indemnity.Positive() && x["be_consumer"] {
 		f["be_indemnity"], x["be_indemnity"] = c.w.Money(b.Indemnity), true
@@ -56,15 +61,19 @@ func (c *composer) fillFacts() {
 	}
 }
 
-// fallen gives what of the letter's invoices, less credits, is past due, and whether something falls due later.
-func (c *composer) fallen() (overdue ledger.Money, coming bool) {
-	overdue = ledger.Money{Currency: c.principal.Currency}
+// account parts what is open into what is past due, what is not, and the credit notes and payments to be set against
+// it, as a positive sum.
+func (c *composer) account() (overdue, coming, credit ledger.Money) {
+	overdue.Currency, coming.Currency, credit = c.principal.Currency, c.principal.Currency, c.unallocated
 	for _, inv := range c.invoices {
 		st := c.Standings.Of(inv.ID)
 		overdue.Minor += st.Overdue
-		coming = coming || st.Open > st.Overdue
+		coming.Minor += st.Open - st.Overdue
 	}
-	return overdue.Min(c.principal), coming
+	for _, note := range c.credits {
+		credit = credit.Sub(c.asked(note))
+	}
+	return overdue, coming, credit
 }
 
 func (c *composer) fillCall() {
@@ -85,14 +94,16 @@ func (c *composer) fillCall() {
 
 func (c *composer) fillPlan() {
 	f, x := c.filling.fields, c.filling.conditions
-	x["instalments"] = len(c.plan) > 1
 	p := c.Facts.Plan
 	if p == nil {
 		return
 	}
 	f["plan_total"], f["plan_words"] = c.w.Money(c.planSum()), c.w.MoneyInWords(c.planSum())
-	f["plan_extra"], f["plan_count"] = c.w.Money(p.Extra), c.w.Number(len(c.plan))
-	f["plan_agreed"], f["plan_left"] = c.day(p.Agreed), c.w.Money(c.total)
+	f["plan_extra"] = c.w.T("letters.plan.interest", "amount", p.Extra)
+	if x["company"] {
+		f["plan_extra"] = c.w.T("letters.plan.penalties", "amount", p.Extra)
+	}
+	f["plan_agreed"] = c.day(p.Agreed)
 	x["extra"], x["waived"], x["agreed_on"] = p.Extra.Positive(), p.Waived, !p.Agreed.IsZero()
 }
 
@@ -187,7 +198,7 @@ func (c *composer) agreed() []string {
 
 // at writes a day and, where it is known, a time, which is not broken over lines.
 func (c *composer) at(day ledger.Date, time string) string {
-	time = strings.ReplaceAll(c.said(time), " ", nbsp)
+	time = unbroken(c.said(time))
 	if time == "" {
 		return c.w.DateLong(day)
 	}
@@ -204,7 +215,7 @@ func (c *composer) debtor() string {
 	if c.customer.Country == "FR" || c.customer.Country == "" {
 		key = "letters.legal.siren"
 	}
-	return c.w.T("letters.debtor", "name", c.customer.Name, "number", c.w.T(key, "number", words.RegisteredAs(n)))
+	return c.w.T("letters.debtor", "name", c.customer.Name, "number", unbroken(c.w.T(key, "number", words.RegisteredAs(n))))
 }
 
 // promised tells one promise made in a call.
@@ -249,7 +260,6 @@ func (c *composer) addressee() *ledger.Customer {
 	if c.kind.about != aboutDeclared {
 		return c.customer
 	}
-	c.contact = nil
 	return &ledger.Customer{Name: i.Trustee, Address: i.Address, Postcode: i.Postcode, Town: i.Town, Country: "FR"}
 }
 
@@ -260,8 +270,4 @@ func (c *composer) left(inv *ledger.Invoice) int64 {
 		return c.Standings.Of(inv.ID).Open
 	}
 	return c.asked(inv).Minor
-}
-
-func (c *composer) belgianConsumer() bool {
-	return c.customer.Country == "BE" && c.customer.Type == ledger.Consumer
 }

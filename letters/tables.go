@@ -37,6 +37,8 @@ func (c *composer) table() *Table {
 		label = "letters.table.balance"
 	case len(c.claims) > 0:
 		label = "letters.table.principal"
+	case c.kind.about == aboutDisputed && !c.total.Positive():
+		label = "letters.table.left" // nothing is asked for
 	}
 	t.Total = []string{c.w.T(label), c.w.Money(c.principal)}
 	return t

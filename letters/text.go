@@ -14,8 +14,8 @@ const (
 
 var (
 	frenchSpaces = strings.NewReplacer("'", "’", " ;", narrow+";", " !", narrow+"!", " ?", narrow+"?",
-		" :", nbsp+":", " »", nbsp+"»", "« ", "«"+nbsp, " %", nbsp+"%", " €", nbsp+"€")
-	englishSigns = strings.NewReplacer("'", "’")
+		" :", nbsp+":", " »", nbsp+"»", "« ", "«"+nbsp, " %", nbsp+"%", " €", nbsp+"€", "-10 II", "-10"+nbsp+"II")
+	englishSigns = strings.NewReplacer("'", "’", "-10 II", "-10"+nbsp+"II")
 )
 
 // typeset gives a model's text the spaces and apostrophes of its language.

@@ -18,10 +18,11 @@ const (
 	ToCheck  = "to_check"
 	Recorded = "recorded"
 	Other    = "other"
+	All      = "all"
 )
 
 // filters in the order in which they are offered.
-var filters = []string{ToCheck, Recorded, Other}
+var filters = []string{ToCheck, Recorded, Other, All}
 
 // Row is a bank entry in words.
 type Row struct {
@@ -37,6 +38,7 @@ type Row struct {
 	Word     string
 	Headline string // what is proposed or recorded
 	Why      string
+	Returned bool // a cheque or a direct debit that comes back: it opens invoices again
 	Answers  []Answer
 	entry    *ledger.BankEntry
 }
@@ -55,6 +57,9 @@ const (
 	NoReceipt
 )
 
+// Waits says whether a row wants a decision.
+func (r *Row) Waits() bool { return r.State <= Unknown }
+
 // Answer is one way to settle an entry, in words.
 type Answer struct {
 	Headline string
@@ -68,11 +73,19 @@ type Answer struct {
 // Model is what the screen shows.
 type Model struct {
 	Facts   string
+	Short   string // the same where there is little room
 	Account string
 	Rows    []Row
 	Counts  map[string]int
-	Old     string // how long ago the bank was read, where that is too long; else empty
-	Sure    int    // entries that are sure and wait for being recorded
+	Read    ledger.Date // the last day up to which the bank is known, 0 for none
+	Late    int         // days since then, where they are too many; else 0
+	Old     string      // the sentence that says so, or empty
+	Sure    int         // entries that are sure and wait for being recorded
+	SureSum ledger.Sums // what those come to
+
+	w      *words.Words
+	newest ledger.BankStatementID // the statement that came last
+	hand   bool                   // the bank was checked by hand later than any statement
 }
 
 // NewModel decides about the entries and words them; it may take some seconds for thousands.
@@ -81,58 +94,122 @@ func NewModel(ctx context.Context, w *words.Words, s *desk.State) (*Model, error
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{Counts: map[string]int{}}
+	m := &Model{Counts: map[string]int{}, SureSum: ledger.Sums{}, w: w}
 	for i := range lines {
-		m.add(undecided(w, s.Book, &lines[i]))
-		if lines[i].Outcome == reconcile.Recorded {
-			m.Sure++
-		}
+		m.Rows = append(m.Rows, undecided(w, s.Book, &lines[i]))
 	}
 	for e := range s.Book.BankEntries.All() {
 		switch payments := s.Book.PaymentsOfEntry(e.ID); {
 		case len(payments) > 0:
-			m.add(settled(w, s.Book, e, payments))
+			m.Rows = append(m.Rows, settled(w, s.Book, e, payments))
 		case e.Aside != "":
 			r := rowOf(w, e)
 			r.Filter, r.State, r.Word = Other, LeftAside, w.T("bank.state.aside")
 			if e.Aside == ledger.AsideNoReceipt {
 				r.Word = w.T("bank.state.no_receipt")
 			}
-			m.add(r)
+			m.Rows = append(m.Rows, r)
 		}
 	}
 	slices.SortStableFunc(m.Rows, func(a, b Row) int { return int(b.On - a.On) })
-	m.facts(w, s)
+	m.reading(s)
+	m.accounts(s)
+	m.count()
 	return m, nil
 }
 
-func (m *Model) add(r Row) {
-	m.Rows = append(m.Rows, r)
-	m.Counts[r.Filter]++
-}
-
-func (m *Model) facts(w *words.Words, s *desk.State) {
-	read := s.Book.BankRead()
-	if read == 0 {
-		m.Facts = w.T("bank.facts.none")
-		return
-	}
-	m.Facts = w.T("bank.facts", "day", read)
-	if late := int(s.On - read); late > desk.BankOldAfter {
-		m.Old = w.N("bank.old", late)
-	}
-	var last *ledger.BankStatement
-	for st := range s.Book.BankStatements.All() {
-		if st.Closed && (last == nil || st.To >= last.To) {
-			last = st
+// count brings the counts and the facts up to date with the rows.
+func (m *Model) count() {
+	clear(m.Counts)
+	m.Sure, m.SureSum = 0, ledger.Sums{}
+	for i := range m.Rows {
+		r := &m.Rows[i]
+		m.Counts[r.Filter]++
+		if r.State == Sure {
+			m.Sure++
+			m.SureSum.Add(r.entry.Amount)
 		}
 	}
-	if last == nil {
+	m.Counts[All] = len(m.Rows)
+	m.Short = m.w.T("bank.facts.short", "day", m.Read, "check", m.Counts[ToCheck])
+	receipts, check := m.Counts[ToCheck]+m.Counts[Recorded], m.Counts[ToCheck]
+	switch {
+	case m.Read == 0:
+		m.Facts = m.w.T("bank.facts.none")
+		m.Short = m.Facts
+	case m.hand:
+		m.Facts = m.w.N("bank.facts.by_hand", receipts, "day", m.Read, "check", check)
+	default:
+		m.Facts = m.w.N("bank.facts", receipts, "day", m.Read, "check", check)
+	}
+}
+
+// Settle shows a row as recorded by an answer, before all is decided anew.
+func (m *Model) Settle(id ledger.BankEntryID, a *Answer) {
+	for i := range m.Rows {
+		if r := &m.Rows[i]; r.ID == id && r.Waits() {
+			r.Filter, r.State, r.Headline, r.Why, r.Answers = Recorded, Settled, a.Headline, a.Left, nil
+			if !r.Returned {
+				r.Word = m.w.T("bank.state.recorded")
+			}
+			m.count()
+			return
+		}
+	}
+}
+
+// reading tells up to which day the bank is known, and when that is too long ago.
+func (m *Model) reading(s *desk.State) {
+	if m.Read = s.Book.BankRead(); m.Read == 0 {
 		return
 	}
-	if a := s.Book.BankAccounts.Get(uint32(last.Account)); a != nil {
-		m.Account = w.T("bank.account", "account", shortAccount(a), "balance", ledger.Money{Minor: last.Closing, Currency: a.Currency}, "day", last.To)
+	if late := int(s.On - m.Read); late > desk.BankOldAfter {
+		m.Late, m.Old = late, m.w.N("bank.old", late)
 	}
+	m.hand = true
+	for st := range s.Book.BankStatements.All() {
+		m.newest = max(m.newest, st.ID)
+		m.hand = m.hand && st.To < m.Read
+	}
+}
+
+// accounts tells the last balance of each account; of the only one, whether its entries make it.
+func (m *Model) accounts(s *desk.State) {
+	last := map[ledger.BankAccountID]*ledger.BankStatement{}
+	for st := range s.Book.BankStatements.All() {
+		if was := last[st.Account]; st.Closed && (was == nil || st.To >= was.To) {
+			last[st.Account] = st
+		}
+	}
+	var parts []string
+	for a := range s.Book.BankAccounts.All() {
+		st := last[a.ID]
+		if st == nil {
+			continue
+		}
+		key := "bank.account.short"
+		if len(last) == 1 {
+			if key = "bank.account"; addsUp(s.Book, st) {
+				key = "bank.account.verified"
+			}
+		}
+		parts = append(parts, m.w.T(key, "account", shortAccount(a), "balance", ledger.Money{Minor: st.Closing, Currency: a.Currency}, "day", st.To))
+	}
+	m.Account = strings.Join(parts, " · ")
+}
+
+// addsUp says whether the entries of a statement's days lead from its opening to its closing balance.
+func addsUp(b *ledger.Book, st *ledger.BankStatement) bool {
+	if !st.Opened || !st.Closed {
+		return false
+	}
+	sum := st.Opening
+	for e := range b.BankEntries.All() {
+		if e.Account == st.Account && e.Booked >= st.From && e.Booked <= st.To {
+			sum += e.Amount.Minor
+		}
+	}
+	return sum == st.Closing
 }
 
 // shortAccount names an account by its last digits.
@@ -154,28 +231,75 @@ func rowOf(w *words.Words, e *ledger.BankEntry) Row {
 func undecided(w *words.Words, b *ledger.Book, l *desk.BankLine) Row {
 	r := rowOf(w, l.BankEntry)
 	r.Why = desk.Because(w, l.Reasons)
+	r.Returned = l.Returned || opensAgain(b, l.Allocations)
 	for _, a := range l.Answers() {
-		r.Answers = append(r.Answers, answerOf(w, b, a, l.Amount.Currency))
+		r.Answers = append(r.Answers, answerOf(w, b, a, l.Amount.Currency, r.Returned))
 	}
 	r.Filter = ToCheck
 	switch {
 	case l.Outcome == reconcile.NotAReceipt, l.Outcome == reconcile.Unknown && !l.Amount.Positive() && !l.Returned:
 		r.Filter, r.State, r.Word = Other, NoReceipt, w.T("bank.state.no_receipt")
 	case len(r.Answers) == 0:
-		r.State, r.Word, r.Headline = Unknown, w.T("bank.state.unknown"), w.T("bank.unknown")
+		r.State, r.Word, r.Headline = Unknown, w.T("bank.state.unknown"), question(w, l)
 	case l.Outcome == reconcile.Recorded:
 		r.State, r.Word, r.Headline = Sure, w.T("bank.state.sure"), r.Answers[0].Headline
 	case len(r.Answers) == 1:
 		r.State, r.Word, r.Headline = Proposed, w.T("bank.state.to_confirm"), r.Answers[0].Headline
 	default:
-		r.State, r.Word, r.Headline = Ambiguous, w.N("bank.state.several", len(r.Answers)), r.Answers[0].Headline
+		r.State, r.Word, r.Headline = Ambiguous, several(w, len(r.Answers)), toChoose(w, r.Answers)
+	}
+	if r.Returned && r.Waits() && r.State != Ambiguous {
+		r.Word = w.T("bank.state.returned")
 	}
 	return r
 }
 
-func answerOf(w *words.Words, b *ledger.Book, a reconcile.Answer, currency ledger.Currency) Answer {
+// question is what an entry asks the owner when nothing is known of it.
+func question(w *words.Words, l *desk.BankLine) string {
+	switch {
+	case l.Returned:
+		return w.T("bank.unknown.returned")
+	case l.Type == ledger.EntryCheques:
+		return w.T("bank.unknown.cheques")
+	}
+	return w.T("bank.unknown")
+}
+
+func several(w *words.Words, n int) string {
+	switch n {
+	case 2:
+		return w.T("bank.state.two")
+	case 3:
+		return w.T("bank.state.three")
+	}
+	return w.N("bank.state.several", n)
+}
+
+// toChoose says of several answers whether one is likelier.
+func toChoose(w *words.Words, answers []Answer) string {
+	good := func(r reconcile.Reason) bool { return r.Code == "others_as_good" }
+	if answers[0].Answer.Confidence-answers[1].Answer.Confidence < asLikely || slices.ContainsFunc(answers[0].Answer.Reasons, good) {
+		return w.T("bank.as_likely")
+	}
+	return w.T("bank.likeliest_first")
+}
+
+// asLikely is the difference of confidence below which two answers are as likely.
+const asLikely = 0.02
+
+// opensAgain says whether something that was settled is open again: a part of an invoice taken back.
+func opensAgain(b *ledger.Book, allocations []reconcile.Allocation) bool {
+	return slices.ContainsFunc(allocations, func(a reconcile.Allocation) bool {
+		i := b.Invoice(a.Item)
+		return i != nil && !i.CreditNote && a.Amount < 0
+	})
+}
+
+func answerOf(w *words.Words, b *ledger.Book, a reconcile.Answer, currency ledger.Currency, returned bool) Answer {
 	out := Answer{Why: desk.Because(w, a.Reasons), Answer: a}
-	out.Headline = headline(w, b, a.Customer, a.Allocations)
+	if out.Headline = headline(w, b, a.Customer, a.Allocations); returned && len(a.Allocations) > 0 {
+		out.Headline = w.T("bank.opens_again", "what", out.Headline)
+	}
 	if a.Left != 0 {
 		out.Left = w.T("bank.left", "amount", ledger.Money{Minor: a.Left, Currency: currency})
 	}
@@ -206,8 +330,12 @@ func headline(w *words.Words, b *ledger.Book, customer ledger.CustomerID, alloca
 		if i := b.Invoice(a.Item); i != nil {
 			add(i.Customer)
 			number := i.Number
-			if len(allocations) > 1 || a.Amount != i.Total.Minor {
-				number = w.T("bank.part", "number", number, "amount", ledger.Money{Minor: a.Amount, Currency: i.Total.Currency})
+			amount := a.Amount
+			if !i.CreditNote {
+				amount = max(amount, -amount) // what is open again of it
+			}
+			if len(allocations) > 1 || amount != i.Total.Minor {
+				number = w.T("bank.part", "number", number, "amount", ledger.Money{Minor: amount, Currency: i.Total.Currency})
 			}
 			numbers = append(numbers, number)
 		}
@@ -235,6 +363,9 @@ func settled(w *words.Words, b *ledger.Book, e *ledger.BankEntry, payments []*le
 		}
 	}
 	r.Headline = headline(w, b, payments[0].Customer, all)
+	if r.Returned = e.Returned || opensAgain(b, all); r.Returned {
+		r.Word, r.Headline = w.T("bank.state.returned"), w.T("bank.open_again", "what", r.Headline)
+	}
 	if left != 0 {
 		r.Why = w.T("bank.left", "amount", ledger.Money{Minor: left, Currency: e.Amount.Currency})
 	}

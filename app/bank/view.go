@@ -2,91 +2,74 @@ package bank
 
 import (
 	"context"
-	"strconv"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
-	"quitus/ledger/reconcile"
 )
 
-// Keys of what the screen does in the background.
+// loading is the key of deciding, acting begins those of acts.
 const (
 	loading = "bank_load"
-	acting  = "bank_act"
+	acting  = "bank_act."
 )
 
 type view struct {
 	c       *screen.Context
 	m       *Model
+	items   []Item // that the list shows
 	filter  string
 	heading *kit.Heading
+	pay     *kit.Button
+	open    *kit.Button
 	record  *kit.Button
 	filters *kit.FilterRow
 	account *kit.Label
-	table   *kit.Table[Row]
-	panel   *fyne.Container // what is proposed for the chosen entry
+	list    *kit.Blocks
 	body    *fyne.Container
 	object  fyne.CanvasObject
+
+	at       ledger.BankEntryID // on which the cursor is
+	answer   int                // of several answers the one that Enter takes, -1 for none
+	answerOf ledger.BankEntryID // whose answer that is
+	doing    map[ledger.BankEntryID]*Answer
+	nothing  string // the file that brought nothing new
+	entering bool   // the screen has just come to the front
+	width    float32
 }
 
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
-	v := &view{c: c, filter: ToCheck, panel: kit.Stack(look.Gap4), body: container.NewStack(), account: kit.NewLabel("").Ink(look.Ink2)}
-	open := kit.NewButton(kit.Secondary, look.IconImport, c.T("bank.import"), v.choose)
+	v := &view{c: c, m: &Model{}, filter: ToCheck, answer: -1, doing: map[ledger.BankEntryID]*Answer{}, body: container.NewStack(), account: kit.NewLabel("").Ink(look.Ink2)}
+	v.pay = kit.NewButton(kit.Secondary, look.IconAdd, c.T("bank.receive"), func() { dialogs.Receive(c, v.Refresh) })
+	v.open = kit.NewButton(kit.Secondary, look.IconImport, c.T("bank.import"), v.choose)
 	v.record = kit.NewButton(kit.Primary, look.IconTick, "", v.recordSure)
 	v.record.Hide()
-	v.heading = kit.NewHeading(c.T("bank.title"), "", open, v.record)
+	v.heading = kit.NewHeading(c.T("bank.title"), "", v.pay, v.open, v.record)
 	v.filters = kit.NewFilterRow(v.filter, v.turn)
 	v.filters.Format = c.Words.Number
-	v.build()
+	v.list = kit.NewBlocks(v.row)
+	v.list.OnSelect, v.list.OnKey, v.list.OnRune = v.selected, v.key, v.typed
 	tools := container.NewBorder(nil, nil, nil, v.account, v.filters)
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{tools}, v.body)
+	v.object = container.New(widthLayout{v}, kit.Page(v.heading, []fyne.CanvasObject{tools}, v.body))
 	return v
-}
-
-func (v *view) build() {
-	c := v.c
-	v.table = kit.NewTable(c.Run,
-		kit.Column[Row]{ID: "on", Title: c.T("common.date"), Width: 96, Text: func(r *Row) string { return r.Day }, Less: func(a, b *Row) bool { return a.On < b.On }},
-		kit.Column[Row]{ID: "label", Title: c.T("bank.label"), Width: 200, Flex: true, Text: func(r *Row) string { return r.Label }},
-		kit.Column[Row]{ID: "amount", Title: c.T("common.amount"), Width: 108, Align: kit.Right, Text: func(r *Row) string { return r.Amount },
-			Bold: func(*Row) bool { return true }, Less: func(a, b *Row) bool { return a.Minor < b.Minor }},
-		kit.Column[Row]{ID: "state", Title: c.T("bank.proposal"), Width: 176, Chip: func(r *Row) (look.Status, string) { return statusOf(r.State), r.Word }})
-	v.table.Key = func(r *Row) string { return strconv.Itoa(int(r.ID)) }
-	v.table.OnSelect = v.explain
-	v.table.OnOpen = func(r *Row) {
-		if len(r.Answers) > 0 && (r.State == Proposed || r.State == Sure) {
-			v.settle(r, r.Answers[0].Answer, "") // of two possibilities none is taken for granted
-		}
-	}
-	v.table.OnShown = v.shown
-}
-
-func statusOf(s State) look.Status {
-	switch s {
-	case Proposed:
-		return look.Soon
-	case Sure:
-		return look.Paid
-	case Ambiguous:
-		return look.Late
-	case Settled:
-		return look.Paid
-	}
-	return look.None
 }
 
 // Object implements [screen.Screen].
 func (v *view) Object() fyne.CanvasObject { return v.object }
 
-// Show implements [screen.Screen].
-func (v *view) Show(screen.Place) { v.Refresh() }
+// Show implements [screen.Screen]. A file is the one that brought nothing new.
+func (v *view) Show(p screen.Place) {
+	v.nothing, v.entering = p.File, true
+	v.Refresh()
+}
 
 // Refresh decides anew about what is not settled.
 func (v *view) Refresh() {
@@ -106,117 +89,222 @@ func (v *view) Refresh() {
 
 func (v *view) show(m *Model) {
 	v.m = m
-	v.heading.Set(v.c.T("bank.title"), m.Facts)
-	v.account.SetText(m.Account)
-	if m.Sure > 0 {
-		v.record.SetText(v.c.Words.N("bank.record", m.Sure))
-		v.record.Show()
-	} else {
-		v.record.Hide()
+	for id, a := range v.doing {
+		m.Settle(id, a)
 	}
-	v.heading.Refresh()
-	var options []kit.FilterOption
-	for _, f := range filters {
-		options = append(options, kit.FilterOption{ID: f, Word: v.c.T("bank.filter." + f), Count: m.Counts[f]})
-	}
-	v.filters.SetOptions(options...)
+	v.relist()
 	if len(m.Rows) == 0 {
 		empty := kit.NewEmpty(look.IconBank, v.c.T("bank.empty"), v.c.T("bank.empty_text"),
 			kit.NewButton(kit.Primary, look.IconImport, v.c.T("bank.import"), v.choose))
-		v.body.Objects = []fyne.CanvasObject{kit.NewCard(container.NewCenter(kit.Stack(look.Gap3, empty, container.NewCenter(kit.Row(look.Gap4, v.checked(), v.cheques())))))}
-		v.body.Refresh()
+		v.fill(kit.NewCard(container.NewBorder(nil, container.NewCenter(kit.Row(look.Gap4, v.checked(), v.cheques())), nil, nil, empty)), nil)
 		return
 	}
-	v.narrow()
-	v.table.SetRows(m.Rows)
-	v.table.SetEmpty(kit.NewEmpty(look.IconTick, v.c.T("bank.none_left"), v.c.T("bank.none_left_text"), nil))
-	side := container.NewBorder(nil, kit.Inset(look.Gap2, 0, 0, 0, kit.Row(look.Gap4, v.checked(), v.cheques())), nil, nil, kit.NewScroll(v.panel))
-	content := fyne.CanvasObject(kit.NewColumns(v.table, side, panelWidth))
-	if m.Old != "" {
-		content = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.NewBanner(look.Late, look.NoIcon, m.Old, v.c.T("bank.import"), v.choose)), nil, nil, nil, content)
+	v.fill(v.list, kit.Inset(look.Gap2, 0, 0, 0, kit.Row(look.Gap4, v.checked(), v.cheques())))
+	if v.entering && v.c.Canvas().Focused() == nil {
+		v.focus()
 	}
-	v.body.Objects = []fyne.CanvasObject{content}
-	v.body.Refresh()
-	v.explain(v.table.Selected())
+	v.entering = false
 }
 
-// panelWidth is the width of the proposal.
-const panelWidth = 400
+// fill puts the content below the gravest thing to say about the bank.
+func (v *view) fill(content, foot fyne.CanvasObject) {
+	var top fyne.CanvasObject
+	if text, status := v.banner(); text != "" {
+		top = kit.Inset(0, 0, look.Gap3, 0, kit.NewBanner(status, look.NoIcon, text, v.c.T("bank.import"), v.choose))
+	}
+	v.body.Objects = []fyne.CanvasObject{container.New(fillLayout{top, content, foot}, some(top, content, foot)...)}
+	v.body.Refresh()
+}
+
+func (v *view) banner() (string, look.Status) {
+	switch {
+	case v.nothing != "" && v.m.Old != "":
+		return v.c.Words.N("bank.nothing_new.old", v.m.Late, "file", v.nothing), look.Late
+	case v.nothing != "":
+		return v.c.T("bank.nothing_new", "file", v.nothing), look.Soon
+	}
+	return v.m.Old, look.Late
+}
+
+// relist shows the rows as the model has them, with the cursor where it was.
+func (v *view) relist() {
+	c, m := v.c, v.m
+	v.account.SetText(m.Account)
+	v.record.Hidden = m.Sure == 0
+	v.label()
+	var options []kit.FilterOption
+	for _, f := range filters {
+		options = append(options, kit.FilterOption{ID: f, Word: c.T("bank.filter." + f), Count: m.Counts[f]})
+	}
+	v.filters.SetOptions(options...)
+	was := v.list.Selected()
+	v.items = m.Items(v.filter)
+	at := m.At(v.items, v.at)
+	if at < 0 {
+		at = was
+	}
+	v.list.Set(v.blocks(), at)
+	v.at = 0
+	if r := v.current(); r != nil {
+		v.at = r.ID
+	}
+}
+
+// current gives the row on which the cursor is, or nil.
+func (v *view) current() *Row {
+	i := v.list.Selected()
+	if i < 0 || i >= len(v.items) || v.items[i].Kind != Entry {
+		return nil
+	}
+	return &v.m.Rows[v.items[i].Row]
+}
 
 func (v *view) turn(id string) {
 	v.filter = id
-	v.explain(nil)
-	v.narrow()
-}
-
-func (v *view) narrow() {
-	v.table.SetFilter(func(r *Row) bool { return r.Filter == v.filter })
-}
-
-// shown puts the cursor on the first entry, so that Enter can go on.
-func (v *view) shown() {
-	if v.table.Selected() == nil && v.table.Count() > 0 {
-		first := true
-		v.table.Select(func(*Row) bool {
-			was := first
-			first = false
-			return was
-		})
+	v.relist()
+	if v.c.Canvas().Focused() == nil {
+		v.focus() // the filter was pressed with the pointer
 	}
-	v.explain(v.table.Selected())
 }
 
-// act does something to an entry and shows what is left.
-func (v *view) act(done string, do func(context.Context) (ledger.Entry, error)) {
-	v.c.Act(acting, func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) { return do(ctx) }, func() string {
-		v.Refresh()
-		return done
-	})
+func (v *view) selected(int) {
+	if r := v.current(); r != nil {
+		v.at = r.ID
+	}
 }
 
-// settle records an answer; where a reason is given, what it leaves of an invoice is given up for it.
-func (v *view) settle(r *Row, a reconcile.Answer, giveUp string) {
-	v.act(v.c.T("bank.settled", "amount", r.Amount), func(ctx context.Context) (ledger.Entry, error) {
-		return v.c.Desk.Settle(ctx, r.ID, a, giveUp)
-	})
+// focus gives the list the keyboard, unless something lies over it or another screen has come to the front. The toolkit
+// gives the window's corner as the place of what is out of sight.
+func (v *view) focus() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.list)
+	if v.c.Canvas().Overlays().Top() == nil && !at.IsZero() {
+		v.list.Focus()
+	}
 }
 
-func (v *view) recordSure() {
-	n := v.m.Sure
-	v.act(v.c.Words.N("bank.recorded", n), func(ctx context.Context) (ledger.Entry, error) {
-		e, _, err := v.c.Desk.Reconcile(ctx, false)
-		return e, err
-	})
-}
-
-func (v *view) choose() {
-	v.c.OpenFile(v.c.T("bank.import"), screen.Statements, func(path string) {
-		v.c.Go(screen.Place{Screen: screen.Import, File: path})
-	})
-}
-
-// checked is for owners whose bank gives no file.
-func (v *view) checked() fyne.CanvasObject {
-	return kit.NewLink(look.NoIcon, v.c.T("bank.checked"), v.askChecked)
-}
-
-// askChecked asks up to which day the owner checked the bank by hand.
-func (v *view) askChecked() {
-	c := v.c
-	day := kit.NewDateEntry(c.Words, c.T("bank.checked_day"), c.Desk.Today())
-	day.Needed = c.Words.Error(ledger.Errorf("field_required"))
-	day.Limit = func(on ledger.Date) string {
-		if on > c.Desk.Today() {
-			return c.Words.Error(ledger.Errorf("bank_checked_in_future"))
+// key confirms with Enter, and goes through the answers of an entry that has several.
+func (v *view) key(ev *fyne.KeyEvent) bool {
+	r := v.current()
+	if r == nil {
+		return false
+	}
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		v.enter(r)
+		return true
+	case fyne.KeyDown:
+		if n := v.chosen(r); r.State == Ambiguous && n+1 < len(r.Answers) {
+			v.point(r, n+1)
+			return true
 		}
-		return ""
+		v.answer = -1
+	case fyne.KeyUp:
+		if n := v.chosen(r); n >= 0 {
+			v.point(r, n-1)
+			return true
+		}
 	}
-	day.SetDate(c.Desk.Today())
-	form := kit.NewForm(c.Canvas(), c.Words, c.T("bank.checked_title"), c.T("common.save"), kit.NewLabel(c.T("bank.checked_text")).Wrapped().Ink(look.Ink2), day)
-	form.OnAct = func() {
-		on, _ := day.Date()
-		form.Close()
-		v.act(c.T("bank.checked_done", "day", on), func(ctx context.Context) (ledger.Entry, error) { return c.Desk.BankChecked(ctx, on) })
+	return false
+}
+
+func (v *view) enter(r *Row) {
+	switch {
+	case r.State <= Sure:
+		v.settle(r, &r.Answers[0], "")
+	case r.State == Ambiguous && v.chosen(r) >= 0: // of two possibilities none is taken for granted
+		v.settle(r, &r.Answers[v.chosen(r)], "")
+	case r.State == Unknown:
+		v.split(r, "")
 	}
-	form.Show()
+}
+
+// chosen gives the answer that Enter takes, -1 for none.
+func (v *view) chosen(r *Row) int {
+	if v.answerOf != r.ID || v.answer >= len(r.Answers) {
+		return -1
+	}
+	return v.answer
+}
+
+// point frames an answer, or none.
+func (v *view) point(r *Row, n int) {
+	v.answer, v.answerOf = n, r.ID
+	v.list.RebuildCurrent()
+}
+
+// typed goes to an answer by its number, or searches the invoices for what is typed.
+func (v *view) typed(char rune) {
+	r := v.current()
+	if r == nil || !r.Waits() && r.State != NoReceipt {
+		return
+	}
+	if n := int(char - '1'); r.State == Ambiguous && n >= 0 && n < len(r.Answers) {
+		v.point(r, n)
+		return
+	}
+	if unicode.IsLetter(char) || unicode.IsDigit(char) {
+		v.search(r, string(char))
+	}
+}
+
+// widthLayout tells the heading how much room there is.
+type widthLayout struct{ v *view }
+
+func (l widthLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (l widthLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if s.Width != l.v.width {
+		l.v.width = s.Width
+		l.v.label()
+	}
+	put(o[0], 0, 0, s.Width, s.Height)
+}
+
+// label writes the facts and the verbs of the heading: short ones where the others do not find room beside each other.
+func (v *view) label() {
+	c, facts := v.c, v.m.Facts
+	verbs := func(end string) {
+		v.pay.SetText(c.T("bank.receive" + end))
+		v.open.SetText(c.T("bank.import" + end))
+		v.record.SetText(c.Words.N("bank.record"+end, v.m.Sure))
+	}
+	verbs("")
+	if v.width > 0 && kit.NewLabel(facts).MinSize().Width > v.width-v.heading.MinSize().Width+headingMargin() {
+		verbs(".short")
+		facts = v.m.Short
+	}
+	v.heading.Set(c.T("bank.title"), facts)
+}
+
+// headingMargin is what the least width of a heading holds for its title, less the margins of the page.
+func headingMargin() float32 { return look.Px(200) - 2*look.Px(look.Gap6) }
+
+// fillLayout puts a banner, which may be nil, above what takes the height that is left, and a foot, which may be nil, below.
+type fillLayout struct{ top, content, foot fyne.CanvasObject }
+
+func (l fillLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.content.MinSize() }
+
+func (l fillLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	y, end := float32(0), s.Height
+	if l.top != nil {
+		y = l.top.MinSize().Height
+		put(l.top, 0, 0, s.Width, y)
+	}
+	if l.foot != nil {
+		h := l.foot.MinSize().Height
+		end -= h
+		put(l.foot, 0, end, s.Width, h)
+	}
+	put(l.content, 0, y, s.Width, end-y)
+}
+
+// some leaves out what is nil.
+func some(list ...fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for _, o := range list {
+		if o != nil {
+			out = append(out, o)
+		}
+	}
+	return out
 }

@@ -14,20 +14,21 @@ const (
 	narrowBelow float32 = 1180 - look.RailWidth - 2*look.Gap6 // width of content below which the side goes under
 	leastTable  float32 = 352                                 // seven invoices
 	leastEvents float32 = 240                                 // a few events
-	belowHeight float32 = 166                                 // habits and notes
+	belowHeight float32 = 180                                 // habits and notes
+	footHeight  float32 = 166                                 // turnover and files
 )
 
-// columns puts figures, invoices and what is below them at the left, contacts and events at the right;
+// columns puts figures, invoices and two rows of cards below them at the left, contacts and events at the right;
 // where the window is narrow these go below. All of it scrolls when the window is too low.
 type columns struct {
-	narrow                                    bool
-	page                                      *fyne.Container
-	figures, table, below, contacts, timeline fyne.CanvasObject
+	narrow                                          bool
+	page                                            *fyne.Container
+	figures, table, below, foot, contacts, timeline fyne.CanvasObject
 }
 
-func newColumns(figures, table, below, contacts, timeline fyne.CanvasObject) fyne.CanvasObject {
-	c := &columns{figures: figures, table: table, below: below, contacts: contacts, timeline: timeline}
-	c.page = container.New(c, figures, table, below, contacts, timeline)
+func newColumns(figures, table, below, foot, contacts, timeline fyne.CanvasObject) fyne.CanvasObject {
+	c := &columns{figures: figures, table: table, below: below, foot: foot, contacts: contacts, timeline: timeline}
+	c.page = container.New(c, figures, table, below, foot, contacts, timeline)
 	return container.New(&chooser{c}, kit.NewScroll(c.page))
 }
 
@@ -51,7 +52,7 @@ func (h *chooser) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // heights gives the least heights of the left and of the right side.
 func (c *columns) heights() (left, right float32) {
 	gap := look.Px(look.Gap4)
-	left = c.figures.MinSize().Height + gap + look.Px(leastTable) + gap + look.Px(belowHeight)
+	left = c.figures.MinSize().Height + gap + look.Px(leastTable) + gap + look.Px(belowHeight) + gap + look.Px(footHeight)
 	right = c.contacts.MinSize().Height + gap + look.Px(leastEvents)
 	return left, right
 }
@@ -78,10 +79,11 @@ func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 }
 
 func (c *columns) left(w, h float32) {
-	gap, top, foot := look.Px(look.Gap4), c.figures.MinSize().Height, look.Px(belowHeight)
+	gap, top, below, foot := look.Px(look.Gap4), c.figures.MinSize().Height, look.Px(belowHeight), look.Px(footHeight)
 	put(c.figures, 0, 0, w, top)
-	put(c.table, 0, top+gap, w, h-top-foot-2*gap)
-	put(c.below, 0, h-foot, w, foot)
+	put(c.table, 0, top+gap, w, h-top-below-foot-3*gap)
+	put(c.below, 0, h-foot-gap-below, w, below)
+	put(c.foot, 0, h-foot, w, foot)
 }
 
 func (c *columns) right(x, y, w, h float32) {

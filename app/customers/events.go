@@ -73,6 +73,9 @@ func (k *eventCard) open(e event) {
 
 // looks gives an event's colour and icon.
 func looks(e event) (look.Status, look.Icon) {
+	if e.Group == eventsCalls {
+		return look.None, look.IconPhone
+	}
 	switch e.Kind {
 	case ledger.EventCreditNote:
 		return look.Soon, look.IconInvoice
@@ -82,7 +85,7 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.Paid, look.NoIcon
 	case ledger.EventWriteOff:
 		return look.None, look.IconAvoid
-	case ledger.EventPromise:
+	case ledger.EventPromise, ledger.EventPlan:
 		return look.Promised, look.NoIcon
 	case ledger.EventPromiseKeptInPart:
 		return look.Late, look.IconPromise
@@ -96,7 +99,9 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.None, look.IconAttach
 	case ledger.EventStep:
 		return look.None, look.IconSend
-	case ledger.EventLetter:
+	case ledger.EventAction:
+		return look.None, look.IconTick
+	case ledger.EventLetter, ledger.EventMessage:
 		if e.Sent {
 			return look.None, look.IconSend
 		}

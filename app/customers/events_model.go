@@ -14,12 +14,13 @@ const (
 	eventsAll      = "all"
 	eventsMoney    = "money"
 	eventsLetters  = "letters"
+	eventsCalls    = "calls"
 	eventsPromises = "promises"
 	eventsNotes    = "notes"
 )
 
 // eventFilters is the order in which they are offered.
-var eventFilters = []string{eventsAll, eventsMoney, eventsLetters, eventsPromises, eventsNotes}
+var eventFilters = []string{eventsAll, eventsMoney, eventsLetters, eventsCalls, eventsPromises, eventsNotes}
 
 // event is one thing that happened, in words, and what it opens: a kept document, an invoice or a note.
 type event struct {
@@ -27,7 +28,7 @@ type event struct {
 	Group         string
 	Title, Second string
 	Day           string
-	Sent          bool // of a letter
+	Sent          bool // of a letter or an e-mail
 	Hash          ledger.Hash
 	Name          string // of the document
 	Invoice       ledger.InvoiceID
@@ -91,16 +92,79 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventStep:
 		x := e.Record.(*ledger.Step)
 		out.Title = w.Step(x)
+		if x.Done == ledger.StepCall {
+			out.Group = eventsCalls
+		}
 		out.Second = dialogs.Joined(w.N("customers.event.about", len(x.Invoices)), text)
 	case ledger.EventDocument:
 		d := e.Record.(*ledger.Document)
 		out.Second, out.Hash, out.Name = dialogs.Joined(text, number), d.Hash, d.Name
 	case ledger.EventNote:
 		out.Second, out.Note = text, e.Record.(*ledger.Note).ID
+	case ledger.EventCall:
+		out.call(w, e.Record.(*ledger.Call), text)
+	case ledger.EventMessage:
+		out.message(w, e.Record.(*ledger.Message), text)
+	case ledger.EventPlan:
+		p := e.Record.(*ledger.Plan)
+		out.Second = dialogs.Joined(w.N("customers.event.instalments", len(p.Instalments)), text)
+	case ledger.EventAction:
+		x := e.Record.(*ledger.Action)
+		out.Title, out.Second = w.FollowUpStep(x.Step), text
+		if channel := w.Channel(x.Channel); channel != out.Title {
+			out.Second = dialogs.Joined(channel, text)
+		}
+		if x.Channel == ledger.ChannelPhone {
+			out.Group = eventsCalls
+		}
 	default:
 		out.Second = text
 	}
 	return out
+}
+
+// call tells of a call: who called, how long it took and with whom; whom it reached if not the person, why the customer has not
+// paid, and what it brought.
+func (e *event) call(w *words.Words, x *ledger.Call, with string) {
+	key := "customers.event.call"
+	if x.Incoming {
+		key = "customers.event.call_in"
+	}
+	e.Title = w.T(key)
+	if minutes := (x.Seconds + 30) / 60; minutes > 0 {
+		e.Title = w.N(key+"_minutes", minutes)
+	}
+	if with != "" {
+		e.Title += ", " + with
+	}
+	reach, reason := "", ""
+	if x.Reach != "" && x.Reach != ledger.Reached {
+		reach = w.Reach(x.Reach)
+	}
+	if x.Reason != "" {
+		reason = w.DelayReason(x.Reason)
+	}
+	var brought []string
+	for _, o := range x.Outcomes {
+		brought = append(brought, w.Outcome(o))
+	}
+	e.Second = dialogs.Joined(reach, reason, strings.Join(brought, ", "))
+}
+
+// message tells of an e-mail: what it was for, whether it left, and what it is about.
+func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
+	e.Sent = x.State == ledger.MessageSent
+	if w.Has("followup.step." + x.Model) {
+		e.Title = w.T("customers.event.message_for", "step", w.FollowUpStep(x.Model))
+	}
+	if !e.Sent {
+		e.Title = w.T("customers.event.message_waiting", "message", e.Title)
+	}
+	amount := ""
+	if !x.Amount.IsZero() {
+		amount = w.Money(x.Amount)
+	}
+	e.Second = dialogs.Joined(amount, subject)
 }
 
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
@@ -109,12 +173,14 @@ var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "set
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventAction:
+	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction:
 		return eventsLetters
+	case ledger.EventCall:
+		return eventsCalls
 	case ledger.EventNote, ledger.EventDocument:
 		return eventsNotes
 	case ledger.EventPromise, ledger.EventPromiseKept, ledger.EventPromiseKeptInPart, ledger.EventPromiseBroken,
-		ledger.EventDispute, ledger.EventDisputeClosed:
+		ledger.EventDispute, ledger.EventDisputeClosed, ledger.EventPlan:
 		return eventsPromises
 	}
 	return eventsMoney

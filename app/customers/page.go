@@ -31,6 +31,8 @@ type pageView struct {
 	contacts               *contactCard
 	habits                 *fyne.Container
 	notes                  *noteCard
+	turnover               *turnoverCard
+	files                  *fileCard
 	events                 *eventCard
 	object                 fyne.CanvasObject
 }
@@ -51,10 +53,12 @@ func NewPage(c *screen.Context) screen.Screen {
 	v.contacts = newContactCard(v)
 	v.habits = kit.Stack(6)
 	v.notes = newNoteCard(v)
+	v.turnover, v.files = newTurnoverCard(v), newFileCard(v)
 	v.events = newEventCard(v)
 	figures := kit.Shares(look.Gap4, v.owed, v.overdue, v.claimed)
 	below := kit.Shares(look.Gap4, kit.NewTitledCard(c.T("customers.habits"), nil, v.habits), v.notes.object)
-	v.object = kit.Page(v.head, nil, newColumns(figures, v.invoices.object, below, v.contacts.object, v.events.object))
+	foot := kit.Shares(look.Gap4, v.turnover.object, v.files.object)
+	v.object = kit.Page(v.head, nil, newColumns(figures, v.invoices.object, below, foot, v.contacts.object, v.events.object))
 	return v
 }
 
@@ -129,6 +133,8 @@ func (v *pageView) show(m *page) {
 	v.invoices.show(m)
 	v.contacts.show(m)
 	v.notes.show(m)
+	v.turnover.show(m)
+	v.files.show(m)
 	v.events.show(m)
 	v.habits.Objects = nil
 	for _, l := range m.Habits {

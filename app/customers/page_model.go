@@ -47,6 +47,8 @@ type page struct {
 	OpenCount     int
 	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
 	Habits        []line
+	Turnover      turnover
+	Files         []file // newest first
 	Notes         []note
 	Events        []event
 }
@@ -75,6 +77,8 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 	p.readInvoices(w, s)
 	p.readContacts(w, s.Book, c)
 	p.Habits = habits(w, s, id, sum)
+	p.Turnover = readTurnover(w, s, id)
+	p.Files = readFiles(w, s.Book, id)
 	for n := range s.Book.Notes.All() {
 		if n.Customer == id {
 			p.Notes = append(p.Notes, note{*n, w.Date(n.On)})
@@ -159,70 +163,6 @@ func (p *page) readContacts(w *words.Words, b *ledger.Book, c *ledger.Customer) 
 	if own.Phone != "" || own.Email != "" {
 		p.Contacts = append(p.Contacts, own)
 	}
-}
-
-// habits says how the customer usually pays.
-func habits(w *words.Words, s *desk.State, id ledger.CustomerID, sum ledger.CustomerSummary) []line {
-	mean, worst := w.T("customers.habits.unknown"), ""
-	if sum.HabitCount > 0 {
-		switch {
-		case sum.HabitDays > 0:
-			mean = w.N("customers.habits.late", sum.HabitDays)
-		case sum.HabitDays < 0:
-			mean = w.N("customers.habits.early", -sum.HabitDays)
-		default:
-			mean = w.T("customers.habits.on_time")
-		}
-		worst = w.T("customers.habits.never_late")
-		if days := max(sum.WorstDays, sum.MaxDaysLate); days > 0 {
-			worst = w.N("common.days", days)
-		}
-	}
-	out := []line{{w.T("customers.habits.mean"), mean}}
-	if worst != "" {
-		out = append(out, line{w.T("customers.habits.worst"), worst})
-	}
-	if t := promises(w, s, id); t != "" {
-		out = append(out, line{w.T("customers.habits.promises"), t})
-	}
-	if first := since(s.Book, id); first != 0 {
-		out = append(out, line{w.T("customers.habits.since"), w.Date(first)})
-	}
-	return out
-}
-
-// promises counts the promises kept and not kept.
-func promises(w *words.Words, s *desk.State, id ledger.CustomerID) string {
-	var count [4]int
-	for p := range s.Book.Promises.All() {
-		if p.Customer == id && p.Made <= s.On {
-			count[s.Book.Judge(p, s.On)]++
-		}
-	}
-	var parts []string
-	for _, k := range []struct {
-		state ledger.PromiseState
-		key   string
-	}{
-		{ledger.PromiseKept, "customers.habits.kept"}, {ledger.PromiseKeptInPart, "customers.habits.kept_in_part"},
-		{ledger.PromiseNotKept, "customers.habits.not_kept"}, {ledger.PromiseRunning, "customers.habits.running"},
-	} {
-		if n := count[k.state]; n > 0 {
-			parts = append(parts, w.N(k.key, n))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// since is the day of the first invoice.
-func since(b *ledger.Book, id ledger.CustomerID) ledger.Date {
-	first := ledger.Date(0)
-	for _, i := range b.InvoicesOf(id) {
-		if d := b.Invoice(i).Issued; d != 0 && (first == 0 || d < first) {
-			first = d
-		}
-	}
-	return first
 }
 
 // checkContact gives the sentence for one field of a contact.

@@ -90,6 +90,71 @@ func TestPageLooks(t *testing.T) {
 	w.Golden("page_empty_en")
 }
 
+// followedUp adds to the sample what follow-up keeps of the Garage Tessonnier.
+func followedUp(t *testing.T, lang words.Lang) *screentest.Bench {
+	t.Helper()
+	b := screentest.New(t, lang)
+	id := b.Desk.State().Book.CustomersByName("Garage Tessonnier")[0]
+	_, err := b.Desk.Fill(t.Context(), func(d *ledger.Draft) error {
+		day := screentest.Day
+		d.Put(&ledger.Call{Customer: id, On: day.Add(-11), At: "10:40", Seconds: 250, Reach: ledger.Reached, With: "Mme Lepage",
+			Reason: ledger.DelayForgot, Outcomes: []ledger.Outcome{ledger.OutcomePromise}})
+		d.Put(&ledger.Call{Customer: id, On: day.Add(-12), Reach: ledger.Voicemail})
+		d.Put(&ledger.Call{Customer: id, On: day.Add(-50), Incoming: true, Reason: ledger.DelayNotReceived})
+		d.Put(&ledger.Call{Customer: id, On: day.Add(-40), Seconds: 100, Incoming: true, Reason: ledger.DelayNotReceived})
+		d.Put(&ledger.Message{Customer: id, On: day.Add(-18), State: ledger.MessageSent, Sent: day.Add(-18), Model: "second_reminder", Subject: "F-2026-0311", Amount: ledger.Euros(412000)})
+		d.Put(&ledger.Message{Customer: id, On: day, State: ledger.MessageWaiting, Subject: "Notre appel"})
+		d.Put(&ledger.Plan{Customer: id, Made: day.Add(-300), Currency: ledger.EUR, End: ledger.PlanTaken, Ended: day.Add(-290),
+			Instalments: []ledger.Instalment{{Due: day.Add(-280), Amount: 50000}, {Due: day.Add(-250), Amount: 50000}}})
+		d.Put(&ledger.Action{Customer: id, On: day.Add(-2), Step: "visit", Channel: ledger.ChannelVisit, Why: "en passant"})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// All of the page at once: habits, turnover, files, and events of all channels.
+func TestPageOfFollowUp(t *testing.T) {
+	w, _ := openPage(t, followedUp(t, words.FR), shot.Setup{Height: 990, Width: 1280}, "Garage Tessonnier")
+	w.Has("facture non reçue", "4 par 3 moyens", "Facturé en 12 mois", "1re relance", "Appel de 4 min, Mme Lepage", "Répondeur", "Oubli · Promesse",
+		"2e relance par e-mail", "E-mail, pas encore parti", "en passant")
+	w.Golden("page_follow_up_fr")
+	w, v := openPage(t, followedUp(t, words.EN), shot.Setup{Height: 990, Width: 1280, Appearance: look.Dark}, "Garage Tessonnier")
+	w.Golden("page_follow_up_dark_en")
+	k := v.(*pageView).events
+	k.kind.Choose(eventsCalls)
+	k.narrow()
+	if len(k.shown) != 4 {
+		t.Errorf("calls: %+v", k.shown)
+	}
+}
+
+// A file can be attached from the card, and opens from it; the month pointed at is told below the bars.
+func TestPageFilesAndTurnover(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, v := openPage(t, b, shot.Setup{Height: 990, Width: 1280}, "Garage Tessonnier")
+	b.Chosen = filepath.Join(t.TempDir(), "bon.pdf")
+	if err := os.WriteFile(b.Chosen, []byte("signé"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.Tap("Joindre un fichier…")
+	if m := v.(*pageView).m; len(m.Files) != 2 || m.Files[0].Title != "bon.pdf" || len(b.Errors) > 0 {
+		t.Fatalf("files %+v, errors %v", m.Files, b.Errors)
+	}
+	w.Tap("Ouvrir")
+	if len(b.Viewed) != 1 || b.Viewed[0] != "bon.pdf" {
+		t.Errorf("opened %q", b.Viewed)
+	}
+	m := v.(*pageView).m.Turnover
+	w.HasNot(m.Months[11].Words)
+	bars := v.(*pageView).turnover.bars.Objects[0].(*kit.Bars)
+	w.Canvas.Focus(bars)
+	w.Key(fyne.KeyEnd)
+	w.Has(m.Months[11].Words)
+}
+
 // Typing narrows the list and its sums; Escape shows all again.
 func TestListSearches(t *testing.T) {
 	b := screentest.New(t, words.FR)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"quitus/ledger"
 	"quitus/ledger/reconcile"
@@ -64,7 +65,9 @@ func (l *BankLine) Answers() []reconcile.Answer {
 }
 
 // Settle records what an entry settles, as the owner chose it, and learns from it how the payer is known. Where a reason
-// is given, the small differences that the answer proposes to give up are written off for it.
+// is given, the small differences that the answer proposes to give up are written off for it. The answer that the entry is
+// a payment entered by hand before joins the two. Errors: entry_unknown,
+// payment_unknown where that payment is gone, payment_too_high where an invoice has been settled since the answer was found, and those of recording.
 func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.Answer, giveUp string) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActConfirm, nil, func(x *ledger.Draft) error {
 		e := x.Book().BankEntries.Get(uint32(id))
@@ -75,7 +78,13 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 			tie(x, &line)
 			return nil
 		}
+		if saysNoted(a) {
+			return ledger.Errorf("payment_unknown")
+		}
 		if err := settleEntry(x, e, a); err != nil {
+			return err
+		}
+		if err := notTooMuch(x, a); err != nil {
 			return err
 		}
 		d.learn(x, e, a, giveUp != "")
@@ -88,6 +97,19 @@ func (d *Desk) Settle(ctx context.Context, id ledger.BankEntryID, a reconcile.An
 	})
 }
 
+// notTooMuch refuses an answer that takes more of an invoice than was open of it.
+func notTooMuch(x *ledger.Draft, a reconcile.Answer) error {
+	st := x.Next().Standings(ledger.EndOfTime)
+	for _, al := range a.Allocations {
+		i := x.Invoice(al.Item)
+		if open := st.Of(al.Item).Open; open < 0 && al.Amount > 0 && !i.CreditNote {
+			return ledger.Errorf("payment_too_high", "invoice", i.Number, "amount", ledger.Money{Minor: al.Amount, Currency: i.Total.Currency},
+				"open", ledger.Money{Minor: al.Amount + open, Currency: i.Total.Currency})
+		}
+	}
+	return nil
+}
+
 // SettleByHand records that an entry settles these invoices; what is left of it stays the customer's credit. Errors:
 // entry_split_above where they come to more than the entry, and those of recording.
 func (d *Desk) SettleByHand(ctx context.Context, id ledger.BankEntryID, allocations []reconcile.Allocation) (ledger.Entry, error) {
@@ -96,7 +118,7 @@ func (d *Desk) SettleByHand(ctx context.Context, id ledger.BankEntryID, allocati
 	if e == nil {
 		return ledger.Entry{}, ledger.Errorf("entry_unknown")
 	}
-	a := reconcile.Answer{Allocations: allocations, Left: e.Amount.Minor}
+	a := reconcile.Answer{Allocations: allocations, Left: e.Amount.Minor, Counted: d.State().counted(e, allocations)}
 	for _, x := range allocations {
 		a.Left -= x.Amount
 		if i := b.Invoice(x.Item); i != nil && a.Customer == 0 {
@@ -108,6 +130,15 @@ func (d *Desk) SettleByHand(ctx context.Context, id ledger.BankEntryID, allocati
 		return ledger.Entry{}, ledger.Errorf("entry_split_above", "amount", e.Amount, "over", over.Abs())
 	}
 	return d.Settle(ctx, id, a, "")
+}
+
+// counted says whether the registers' figures count an entry already: its invoices are settled, by payments that the registers
+// tell and nothing recorded accounts for.
+func (s *State) counted(e *ledger.BankEntry, allocations []reconcile.Allocation) bool {
+	return !slices.ContainsFunc(allocations, func(x reconcile.Allocation) bool {
+		i := s.Book.Invoice(x.Item)
+		return i == nil || i.CreditNote || e.Booked > i.RegisterDay || x.Amount <= 0 || s.Standings.Of(x.Item).Open != 0 || s.Book.OnlyInRegister(i) < x.Amount
+	})
 }
 
 // LeaveAside says that entries are no customers' payments, or takes that back.

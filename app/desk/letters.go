@@ -117,7 +117,7 @@ func (s *State) level(c *LetterCase) {
 	c.Model = letters.FormalNotice
 	for _, id := range c.Invoices {
 		if reminded[id] == nil && !before.reminded[id] {
-			c.Model = letters.FirstReminder
+			c.Model = letters.FirstFor(c.Customer)
 		}
 	}
 	switch {
@@ -130,7 +130,7 @@ func (s *State) level(c *LetterCase) {
 	case last == nil:
 	case c.Model == letters.FormalNotice && last.Deadline >= s.On:
 		c.Hold, c.Since = "deadline_running", last.Deadline
-	case c.Model == letters.FormalNotice && last.Model == letters.FormalNotice:
+	case c.Model == letters.FormalNotice && letters.Level(last.Model) >= letters.Level(letters.FormalNotice):
 		c.Hold, c.Since = "notice_sent", last.Sent
 	case int(s.On-last.Sent) < leastDaysBetween:
 		c.Hold, c.Since = "recent_letter", last.Sent

@@ -99,9 +99,9 @@ func (x *together) fits(e *ledger.BankEntry) bool {
 
 // notedLine is the line of an entry whose payments were noted before.
 func notedLine(e *ledger.BankEntry, x *together) BankLine {
-	reason := reconcile.Reason{Code: "already_noted", Args: map[string]any{"date": x.on}}
+	reason := reconcile.Reason{Code: alreadyNoted, Args: map[string]any{"date": x.on}}
 	if x.slip != nil {
-		reason = reconcile.Reason{Code: "already_deposited", Args: map[string]any{"number": int(x.slip.ID), "date": x.slip.On, "count": x.slip.Cheques}}
+		reason = reconcile.Reason{Code: alreadyDeposited, Args: map[string]any{"number": int(x.slip.ID), "date": x.slip.On, "count": x.slip.Cheques}}
 	}
 	a := reconcile.Answer{Left: e.Amount.Minor, Confidence: 1, Reasons: []reconcile.Reason{reason}}
 	line := BankLine{BankEntry: e}
@@ -117,6 +117,17 @@ func notedLine(e *ledger.BankEntry, x *together) BankLine {
 	}
 	line.Decision = reconcile.Decision{Outcome: reconcile.Recorded, Answer: a, TakesBackEntry: -1}
 	return line
+}
+
+// Reasons of answers that say that a payment was entered by hand before.
+const (
+	alreadyNoted     = "already_noted"
+	alreadyDeposited = "already_deposited"
+)
+
+// saysNoted says whether an answer means payments that were entered by hand.
+func saysNoted(a reconcile.Answer) bool {
+	return len(a.Reasons) > 0 && (a.Reasons[0].Code == alreadyNoted || a.Reasons[0].Code == alreadyDeposited)
 }
 
 // notedAs gives the line of an entry whose payments were noted before, where an answer says just that: they are not to be

@@ -50,6 +50,12 @@ func TestLetterCasesOfParts(t *testing.T) {
 			d.Put(&ledger.Dispute{Invoice: 1, Opened: first, Amount: amount})
 		}
 	}
+	sent := func(model string) func(d *ledger.Draft) {
+		return func(d *ledger.Draft) {
+			invoice(d)
+			d.Put(&ledger.Letter{Customer: 1, Model: model, On: first.Add(5), Sent: first.Add(5), Lines: []ledger.LetterLine{{Invoice: 1, Open: 40000}}})
+		}
+	}
 	for name, c := range map[string]struct {
 		put    func(d *ledger.Draft)
 		on     ledger.Date
@@ -63,6 +69,9 @@ func TestLetterCasesOfParts(t *testing.T) {
 		"reminded of the first":               {reminded, first.Add(20), letters.FormalNotice, 40000, 20},
 		"on the second due date":              {reminded, second, letters.FormalNotice, 40000, 31},
 		"the second fell due since":           {reminded, second.Add(1), letters.FirstReminder, 100000, 32},
+		"a statement is no reminder":          {sent(letters.StatementOfAccount), first.Add(20), letters.FirstReminder, 40000, 20},
+		"nor is a notice before the due date": {sent(letters.PreDue), first.Add(20), letters.FirstReminder, 40000, 20},
+		"a second reminder is":                {sent(letters.SecondReminder), first.Add(20), letters.FormalNotice, 40000, 20},
 		"the first contested in part":         {contested(10000), first.Add(3), letters.FirstReminder, 30000, 3},
 		"as much contested as is late":        {contested(40000), first.Add(3), "", 0, 0},
 		"more late than contested since then": {contested(40000), second.Add(1), letters.FirstReminder, 60000, 32},

@@ -95,8 +95,11 @@ func (d *Desk) Reconcile(ctx context.Context, dry bool) (ledger.Entry, []BankLin
 			continue
 		}
 		for _, r := range rest {
-			if r.ID == lines[i].ID {
+			if r.ID == lines[i].ID && r.Outcome != reconcile.NotAReceipt {
 				lines[i].Decision = r.Decision
+				if r.Outcome == reconcile.Recorded { // it would be now, and was not
+					lines[i].Outcome = reconcile.ToConfirm
+				}
 			}
 		}
 	}
@@ -174,7 +177,7 @@ func settleEntry(x *ledger.Draft, e *ledger.BankEntry, a reconcile.Answer) error
 		}
 		p := payment(i.Customer)
 		allocation := ledger.Allocation{Invoice: al.Item, Amount: al.Amount}
-		if e.Booked <= i.RegisterDay {
+		if e.Booked <= i.RegisterDay && !a.Counted {
 			allocation.Above = i.RegisterImport // it settles what the register's own figure left open
 		}
 		p.Allocations = append(p.Allocations, allocation)

@@ -155,7 +155,7 @@ func cardPayments(w *words.Words, b *ledger.Book, i *ledger.Invoice) []cardPayme
 			}})
 		}
 	}
-	if rest := onlyInRegister(b, i); rest.Positive() || (i.CreditNote && rest.Negative()) {
+	if rest := (ledger.Money{Minor: b.OnlyInRegister(i), Currency: i.Total.Currency}); rest.Positive() || (i.CreditNote && rest.Negative()) {
 		list = append(list, dated{i.RegisterDay, cardPayment{Amount: w.Money(rest), Words: w.T("dialogs.card.register", "day", i.RegisterDay)}})
 	}
 	slices.SortStableFunc(list, func(x, y dated) int { return cmp.Compare(y.on, x.on) })
@@ -164,20 +164,6 @@ func cardPayments(w *words.Words, b *ledger.Book, i *ledger.Invoice) []cardPayme
 		out[k] = x.cardPayment
 	}
 	return out
-}
-
-// onlyInRegister is what the register gave as paid beyond the payments recorded up to its day, as
-// [ledger.Book.Standings] counts it.
-func onlyInRegister(b *ledger.Book, i *ledger.Invoice) ledger.Money {
-	rest := i.RegisterPaid
-	for _, p := range b.PaymentsOf(i.Customer) {
-		for _, a := range p.Allocations {
-			if a.Invoice == i.ID && p.On <= i.RegisterDay && (a.Above == 0 || a.Above != i.RegisterImport) {
-				rest -= a.Amount
-			}
-		}
-	}
-	return ledger.Money{Minor: rest, Currency: i.Total.Currency}
 }
 
 func paymentLine(w *words.Words, b *ledger.Book, p *ledger.Payment, a ledger.Allocation) cardPayment {

@@ -390,3 +390,20 @@ func TestExportRefuses(t *testing.T) {
 		t.Error(b.Errors, b.Dones)
 	}
 }
+
+// A receipt for no invoice in particular: which one it was is asked first, by any words of it; without open invoices that is said.
+func TestReceiveAsksForTheInvoice(t *testing.T) {
+	b := screentest.New(t, words.EN)
+	s := stage(t, shot.Setup{})
+	Receive(b.Context, nil)
+	s.Type("nobody at all")
+	s.Has("No open invoice matches")
+	s.Key(fyne.KeyEscape)
+	s.Type("0306 tesso")
+	s.Tap("Continue…")
+	s.Has("Garage Tessonnier", "F-2026-0306", "Record the payment")
+	empty := screentest.Empty(t, words.FR)
+	s = stage(t, shot.Setup{})
+	Receive(empty.Context, nil)
+	s.Has("Aucune facture n’est ouverte")
+}

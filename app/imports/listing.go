@@ -139,6 +139,9 @@ func (v *view) takeList() {
 		after = screen.Place{Screen: screen.Bank}
 	}
 	if !NewListing(v.c.Words, v.c.Desk.State(), p).Ready {
+		if p.Kind == desk.Statement {
+			after.File = p.Name
+		}
 		v.c.Go(after)
 		return
 	}

@@ -23,6 +23,25 @@ const (
 	Made      Tab = "made"
 )
 
+// offered are the models that the owner may choose for a customer who is late: those that need no more than the
+// ledger tells.
+func offered(c *ledger.Customer) []string {
+	list := []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder, letters.FormalNotice,
+		letters.HandoverNotice, letters.StatementOfAccount}
+	if first := letters.FirstFor(c); first != letters.FirstReminder {
+		list = append([]string{first}, list...)
+	}
+	return list
+}
+
+// tabOf is the list in which a letter of a model stands.
+func tabOf(model string) Tab {
+	if letters.Level(model) >= letters.Level(letters.FormalNotice) {
+		return Notices
+	}
+	return Reminders
+}
+
 // Case is a letter that can be written, as the owner has it.
 type Case struct {
 	desk.LetterCase
@@ -68,7 +87,7 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before 
 		m.keep(before)
 	}
 	if len(m.list()) == 0 && len(m.Cases) > 0 && m.Tab != Made {
-		m.Tab = Tab(m.Cases[0].Model)
+		m.Tab = tabOf(m.Cases[0].Model)
 	}
 	m.Selected = min(m.Selected, max(len(m.list())-1, 0))
 	return m
@@ -77,7 +96,7 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before 
 // insisted is the case of a customer to whom no letter is due, because what is late is promised or
 // contested, or because nothing is late. The owner may write all the same, except about nothing.
 func insisted(s *desk.State, id ledger.CustomerID) *Case {
-	c := &Case{LetterCase: desk.LetterCase{Customer: s.Book.Customer(id), Model: letters.FirstReminder, Hold: "nothing_late"}}
+	c := &Case{LetterCase: desk.LetterCase{Customer: s.Book.Customer(id), Model: letters.FirstFor(s.Book.Customer(id)), Hold: "nothing_late"}}
 	for _, i := range s.Book.InvoicesOf(id) {
 		inv, st := s.Book.Invoice(i), s.Standings.Of(i)
 		if st.DaysLate == 0 || (c.Amount.Currency != "" && inv.Total.Currency != c.Amount.Currency) {
@@ -111,7 +130,7 @@ func (m *Model) list() []*Case { return m.of(m.Tab) }
 func (m *Model) of(t Tab) []*Case {
 	var out []*Case
 	for _, c := range m.Cases {
-		if Tab(c.Model) == t {
+		if tabOf(c.Model) == t {
 			out = append(out, c)
 		}
 	}
@@ -147,9 +166,13 @@ func (m *Model) ticked() []*Case {
 
 // request is what is to be written for a case.
 func (c *Case) request() desk.LetterRequest {
-	return desk.LetterRequest{
+	r := desk.LetterRequest{
 		Customer: c.Customer.ID, Model: c.Model, Deadline: c.Deadline, Invoices: c.Invoices, Currency: c.Amount.Currency,
 	}
+	if c.Model == letters.StatementOfAccount {
+		r.Invoices = nil // all that is open
+	}
+	return r
 }
 
 // deadline is the day until which the letter asks for payment.
@@ -166,7 +189,7 @@ func (m *Model) facts() string {
 	due := map[Tab]int{}
 	for _, c := range m.Cases {
 		if c.Hold == "" {
-			due[Tab(c.Model)]++
+			due[tabOf(c.Model)]++
 		}
 	}
 	var parts []string

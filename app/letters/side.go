@@ -9,7 +9,6 @@ import (
 	"quitus/app/look"
 	"quitus/app/screen"
 	"quitus/ledger"
-	"quitus/letters"
 )
 
 // showSide shows what to look at before the letter leaves, and what of it can be changed.
@@ -52,13 +51,16 @@ func (v *view) settings(k *Case, written bool) fyne.CanvasObject {
 	c := v.c
 	box := kit.Stack(look.Gap3)
 	if written {
+		var models []kit.Option
+		for _, id := range offered(k.Customer) {
+			models = append(models, kit.Option{ID: id, Word: c.Words.Letter(id)})
+		}
 		model := kit.NewChoice(c.T("lettering.model"), k.Model, func(id string) {
 			k.Model, k.Deadline = id, 0
-			v.model.Tab = Tab(id)
+			v.model.Tab = tabOf(id)
 			v.model.Selected = v.index(k)
 			v.show()
-		}, kit.Option{ID: letters.FirstReminder, Word: c.Words.Letter(letters.FirstReminder)},
-			kit.Option{ID: letters.FormalNotice, Word: c.Words.Letter(letters.FormalNotice)})
+		}, models...)
 		deadline := kit.NewDateEntry(c.Words, c.T("lettering.deadline"), c.Desk.Today())
 		deadline.SetDate(v.model.deadline(k))
 		deadline.Limit = func(d ledger.Date) string {

@@ -40,7 +40,7 @@ type Place struct {
 	Customers []ledger.CustomerID
 	// Filter is a filter of the screen's own.
 	Filter string
-	// File is what is to be imported.
+	// File is what is to be imported; for the bank's screen, the statement that brought nothing new.
 	File string
 	// Imported says that these are the first invoices, just imported: what was done about them is not known yet.
 	Imported bool

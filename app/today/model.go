@@ -19,6 +19,7 @@ type Model struct {
 	Figures [4]Figure
 	Ageing  []Bar
 	Total   string
+	Weeks   *Weeks // what should come in of it, or nil
 	News    []News // what came in lately, newest first
 	First   *Row   // the letter to begin with, or nil
 	Late    []Row
@@ -83,7 +84,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	}
 	m.Facts = w.T("today.facts", "day", w.DateLong(s.On), "reminders", w.N("today.reminders", reminders), "notices", w.N("today.notices", notices))
 	m.figures(w, s, f)
-	m.ageing(w, s)
+	m.weeks(w, s, m.ageing(w, s))
 	m.late(w, s, cases)
 	m.news(w, s)
 	m.bank(w, s)
@@ -127,13 +128,18 @@ func more(w *words.Words, s ledger.Sums, facts ...string) string {
 	return others + facts[0]
 }
 
-// ageing takes the first currency's report; its buckets make the balance.
-func (m *Model) ageing(w *words.Words, s *desk.State) {
+// ageing takes the first currency's report, and says which one it is; its buckets make the balance.
+func (m *Model) ageing(w *words.Words, s *desk.State) ledger.Currency {
 	all := s.Book.Ageings(s.Standings)
 	if len(all) == 0 {
 		all = []ledger.Ageing{{Currency: ledger.EUR}}
 	}
-	a := all[0]
+	m.Ageing, m.Total = ageingBars(w, all[0])
+	return all[0].Currency
+}
+
+// ageingBars puts an ageing report into words; its bars make the total.
+func ageingBars(w *words.Words, a ledger.Ageing) (bars []Bar, total string) {
 	longest := int64(1)
 	for _, v := range a.Amounts {
 		longest = max(longest, v)
@@ -143,9 +149,9 @@ func (m *Model) ageing(w *words.Words, s *desk.State) {
 		if v == 0 && (bucket == ledger.BucketNoDate || bucket == ledger.BucketCredit) {
 			continue
 		}
-		m.Ageing = append(m.Ageing, Bar{bucket, w.Bucket(bucket), w.Money(ledger.Money{Minor: v, Currency: a.Currency}), float64(max(v, 0)) / float64(longest)})
+		bars = append(bars, Bar{bucket, w.Bucket(bucket), w.Money(ledger.Money{Minor: v, Currency: a.Currency}), float64(max(v, 0)) / float64(longest)})
 	}
-	m.Total = w.Money(a.Total())
+	return bars, w.Money(a.Total())
 }
 
 // newsDays and mostNews bound what counts as lately.

@@ -23,7 +23,8 @@ type view struct {
 
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
-	v := &view{c: c, heading: kit.NewHeading(c.T("today.title"), ""), body: container.NewStack()}
+	v := &view{c: c, body: container.NewStack()}
+	v.heading = kit.NewHeading(c.T("today.title"), "", kit.NewButton(kit.Secondary, look.NoIcon, c.T("today.key.open"), v.showKeyFigures))
 	row := make([]fyne.CanvasObject, len(v.figures))
 	for i := range v.figures {
 		v.figures[i] = kit.NewKeyFigure("", "", "", func() { v.list(i) })
@@ -149,18 +150,20 @@ func (v *view) open(id ledger.CustomerID) {
 
 // side is the age of what is owed.
 func (v *view) side(m *Model) fyne.CanvasObject {
-	rows := make([]kit.AgeingRow, len(m.Ageing))
-	for i, b := range m.Ageing {
-		rows[i] = kit.AgeingRow{Word: b.Word, Amount: b.Amount, Part: b.Part, Token: token(b.Bucket)}
-	}
-	bars := kit.NewAgeing(rows, v.c.T("today.total"), m.Total, func(i int) {
-		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "bucket:" + string('0'+rune(m.Ageing[i].Bucket))})
-	})
-	side := kit.Stack(look.Gap4, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars))
+	bars := kit.NewAgeing(ageingRows(m.Ageing), v.c.T("today.total"), m.Total, func(i int) { v.bucket(m.Ageing[i].Bucket) })
+	side := kit.Stack(look.Gap4, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars), v.weeks(m))
 	if len(m.News) > 0 {
 		side.Add(v.news(m))
 	}
-	return side
+	return container.New(tall{side}, kit.NewScroll(side))
+}
+
+func ageingRows(bars []Bar) []kit.AgeingRow {
+	rows := make([]kit.AgeingRow, len(bars))
+	for i, b := range bars {
+		rows[i] = kit.AgeingRow{Word: b.Word, Amount: b.Amount, Part: b.Part, Token: token(b.Bucket)}
+	}
+	return rows
 }
 
 // news is what came in lately.

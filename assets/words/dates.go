@@ -59,6 +59,12 @@ func (w *Words) MonthName(d ledger.Date) string {
 	return w.months[m]
 }
 
+// MonthShort names a date's month in short, without the year: "nov.", "Nov".
+func (w *Words) MonthShort(d ledger.Date) string {
+	_, m, _ := d.Civil()
+	return w.short[m]
+}
+
 func numeric(d ledger.Date) string {
 	y, m, day := d.Civil()
 	return fmt.Sprintf("%02d/%02d/%04d", day, m, y)

@@ -42,6 +42,15 @@ func (w *Words) Amount(m ledger.Money) string {
 	return figure
 }
 
+// Whole writes an amount rounded to whole units of its currency (half up, away from nothing) and without it, for figures over bars.
+func (w *Words) Whole(m ledger.Money) string {
+	unit := int64(1)
+	for range m.Currency.Decimals() {
+		unit *= 10
+	}
+	return w.Number(int(ledger.MulDiv(m.Minor, 1, unit)))
+}
+
 // Sums writes one total per currency: "1 234,56 € + 120,00 CHF".
 func (w *Words) Sums(s ledger.Sums) string {
 	list := s.List()

@@ -43,6 +43,9 @@ func TestOtherFigures(t *testing.T) {
 		{fr.Sums(sums), "1\u202f234,56\u00a0€ + 120,00\u00a0CHF"},
 		{en.Sums(ledger.Sums{}), "0.00"},
 		{fr.Amount(ledger.Euros(-123456)), "–1\u202f234,56"},
+		{fr.Whole(ledger.Euros(1264050)), "12\u202f641"},
+		{fr.Whole(ledger.Euros(-1264050)), "–12\u202f641"},
+		{en.Whole(ledger.Money{Minor: 1264050, Currency: "XPF"}), "1,264,050"},
 		{fr.Number(0), "0"},
 		{fr.Number(999), "999"},
 		{fr.Number(-1000), "–1\u202f000"},
@@ -66,7 +69,7 @@ func TestDates(t *testing.T) {
 		{fr.DateLong(nov), "jeudi 26 novembre 2026"}, {en.DateLong(nov), "Thursday 26 November 2026"},
 		{fr.DateLong(first), "mardi 1er décembre 2026"}, {fr.DateLong(0), "–"},
 		{fr.DateField(nov), "jeu. 26/11/2026"}, {en.DateField(nov), "Thu 26/11/2026"}, {fr.DateField(0), ""},
-		{fr.Month(nov), "novembre 2026"},
+		{fr.Month(nov), "novembre 2026"}, {fr.MonthShort(nov), "nov."}, {en.MonthShort(first), "Dec"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

@@ -174,6 +174,7 @@ func (r *camtReader) fill(s *camtStatement, e *camtEntry, out *Entry) {
 	if out.Label = label(written, e.about); out.Label == "" {
 		out.Label = firstOf(batchLabel(out.Batch), named(out), out.Code, out.BankRef)
 	}
+	out.sayType(firstOf(e.about, out.Label))
 	out.explain()
 }
 
@@ -266,7 +267,8 @@ func (c camtCode) name() string {
 	return cut(firstOf(strings.Trim(c.domain+"/"+c.family+"/"+c.sub, "/"), c.own), 40)
 }
 
-// operation reads a code of CAMT; German banks write theirs of SWIFT and the DK into the bank's own (NTRF+166+…).
+// operation reads a code of CAMT. German banks write theirs of SWIFT and the DK into the bank's own (NTRF+166+…), French ones
+// that of the CFONB, alone or with others; Swiss banks have no list in common.
 func (c camtCode) operation() (kind ledger.EntryType, returned bool) {
 	returned = isoReturns[c.sub]
 	kind, ok := isoSubs[c.sub]
@@ -281,5 +283,21 @@ func (c camtCode) operation() (kind ledger.EntryType, returned bool) {
 		}
 		returned = returned || back
 	}
-	return kind, returned
+	k, back := c.french()
+	if !ok && kind == ledger.EntryOther {
+		kind = k
+	}
+	return kind, returned || back
+}
+
+// french reads a bank's own code that is one of the CFONB's: 05 of issuer CFONB, or 05/0123/TRF of CFONB/Interne/SWIFT.
+func (c camtCode) french() (kind ledger.EntryType, returned bool) {
+	codes := strings.Split(c.own, "/")
+	for i, issuer := range strings.Split(c.issuer, "/") {
+		if strings.EqualFold(strings.TrimSpace(issuer), "CFONB") && i < len(codes) {
+			t := cfonbTypes[strings.TrimSpace(codes[i])]
+			return t.Type, t.Returned
+		}
+	}
+	return ledger.EntryOther, false
 }

@@ -60,8 +60,8 @@ type camtBlock struct {
 // camtDocument is an invoice or a credit note (CREN) that the payer names.
 type camtDocument struct{ number, kind string }
 
-// camtCode is a code of operation: ISO 20022, and the bank's own.
-type camtCode struct{ domain, family, sub, own string }
+// camtCode is a code of operation: ISO 20022, and the bank's own with whose list it is of.
+type camtCode struct{ domain, family, sub, own, issuer string }
 
 // camtCharges is what an operation cost.
 type camtCharges struct {
@@ -124,6 +124,7 @@ var camtEntryFields = camtTable[camtEntry]{
 	"BkTxCd/Domn/Fmly/Cd":        func(e *camtEntry, v camtLeaf) { e.code.family = v.text },
 	"BkTxCd/Domn/Fmly/SubFmlyCd": func(e *camtEntry, v camtLeaf) { e.code.sub = v.text },
 	"BkTxCd/Prtry/Cd":            func(e *camtEntry, v camtLeaf) { e.code.own = v.text },
+	"BkTxCd/Prtry/Issr":          func(e *camtEntry, v camtLeaf) { e.code.issuer = v.text },
 	"Chrgs/TtlChrgsAndTaxAmt":    func(e *camtEntry, v camtLeaf) { e.charges.total = v },
 	"Chrgs/Amt":                  func(e *camtEntry, v camtLeaf) { e.charges.last().amount = v },
 	"Chrgs/CdtDbtInd":            func(e *camtEntry, v camtLeaf) { e.charges.last().side = v.text },
@@ -142,6 +143,7 @@ var camtPaymentFields = withSides(camtTable[camtPayment]{
 	"BkTxCd/Domn/Fmly/Cd":        func(p *camtPayment, v camtLeaf) { p.code.family = v.text },
 	"BkTxCd/Domn/Fmly/SubFmlyCd": func(p *camtPayment, v camtLeaf) { p.code.sub = v.text },
 	"BkTxCd/Prtry/Cd":            func(p *camtPayment, v camtLeaf) { p.code.own = v.text },
+	"BkTxCd/Prtry/Issr":          func(p *camtPayment, v camtLeaf) { p.code.issuer = v.text },
 	"Refs/EndToEndId":            func(p *camtPayment, v camtLeaf) { p.endToEnd = v.text },
 	"Refs/MndtId":                func(p *camtPayment, v camtLeaf) { p.mandate = v.text },
 	"Refs/AcctSvcrRef":           func(p *camtPayment, v camtLeaf) { p.bankRef = v.text },

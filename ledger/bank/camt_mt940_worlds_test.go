@@ -80,7 +80,7 @@ func compareWorld(t *testing.T, f *File, w isoWorld, name string) {
 			t.Errorf("%s: returned is %v of %+v: %s", name, e.Returned, event, e.Label)
 		}
 		if fee := event.Case == "outflow" && e.Type == ledger.EntryFee; e.Type == ledger.EntryFee && !fee ||
-			event.Case == "cheque_batch" && e.Type != ledger.EntryCheques || event.Case == "card_batch" && e.Type != ledger.EntryCards && name != "releve_mt940.sta" {
+			event.Case == "cheque_batch" && e.Type != ledger.EntryCheques || event.Case == "card_batch" && e.Type != ledger.EntryCards {
 			t.Errorf("%s: %q is no %s: %s", name, e.Type, event.Case, e.Label)
 		}
 	}

@@ -271,6 +271,12 @@ func TestCAMTReturns(t *testing.T) {
 		{"pooling", code("RCCN", "COAT"), ledger.EntryInternal, false, ""},
 		{"no code", "", ledger.EntryOther, false, ""},
 		{"German", `<BkTxCd><Prtry><Cd>NTRF+109+931</Cd><Issr>DK</Issr></Prtry></BkTxCd>`, ledger.EntryDirectDebit, true, ""},
+		{"French", `<BkTxCd><Prtry><Cd>B3</Cd><Issr>CFONB</Issr></Prtry></BkTxCd>`, ledger.EntryDirectDebit, true, ""},
+		{"French, with others", `<BkTxCd><Prtry><Cd>02/0123/CHK</Cd><Issr>CFONB/Interne/SWIFT</Issr></Prtry></BkTxCd>`, ledger.EntryCheques, false, ""},
+		{"French, not in the first place", `<BkTxCd><Prtry><Cd>0123/30</Cd><Issr>Interne/CFONB</Issr></Prtry></BkTxCd>`, ledger.EntryCards, false, ""},
+		{"French, beside ISO's", `<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn><Prtry><Cd>02</Cd><Issr>CFONB</Issr></Prtry></BkTxCd>`, ledger.EntryTransfer, false, ""},
+		{"digits of another list", `<BkTxCd><Prtry><Cd>02</Cd><Issr>BBA</Issr></Prtry></BkTxCd>`, ledger.EntryOther, false, ""},
+		{"told by the bank's words", `<BkTxCd><Prtry><Cd>Z24</Cd></Prtry></BkTxCd><AddtlNtryInf>REMISE CHEQUES 1234567</AddtlNtryInf>`, ledger.EntryCheques, false, ""},
 		{"of a bank that nobody knows", `<BkTxCd><Prtry><Cd>544</Cd></Prtry></BkTxCd>`, ledger.EntryOther, false, ""},
 	} {
 		e, _ := readOne(t, camt(ntry("-10", c.inside)))

@@ -142,7 +142,7 @@ func (r *codaReader) open(c codaRecord) {
 
 // belgianIBAN derives the IBAN of a Belgian account number, whose last two digits check the others.
 func belgianIBAN(number string) string {
-	if _, ok := StructuredOGM(number); !ok || !allDigits(number) {
+	if _, ok := ledger.StructuredOGM(number); !ok || !allDigits(number) {
 		return ""
 	}
 	return nationalIBAN("BE", number)

@@ -120,6 +120,14 @@ func codaOperation(family, operation string) (kind ledger.EntryType, returned bo
 	return kind, operation != "" && strings.Contains(codaReturns[family], operation)
 }
 
+// sayType tells the kind of an entry by the bank's words where no code told it: MT940's NMSC and NRTI, banks' own codes.
+func (e *Entry) sayType(text string) {
+	if e.Type == ledger.EntryOther {
+		kind, returned := TypeOf(text, e.Amount.Minor)
+		e.Type, e.Returned = kind, e.Returned || returned
+	}
+}
+
 // explain looks for the reason of what was returned in the entry's text, where no field tells it.
 func (e *Entry) explain() {
 	if e.Returned && e.Reason == "" {

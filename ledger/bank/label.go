@@ -77,7 +77,7 @@ var (
 	// lenders stand behind "crédit" in names.
 	lenders = wordSet("agricole mutuel lyonnais cooperatif suisse foncier logement municipal impot du industriel commercial immobilier")
 	// paymentServices collect for shops: what they transfer is the takings of many customers.
-	paymentServices = wordSet("stripe sumup payplug mollie paypal adyen worldline ingenico zettle izettle hipay payzen systempay monetico payout payouts")
+	paymentServices = wordSet("stripe sumup payplug mollie paypal adyen worldline ingenico zettle izettle hipay payzen systempay monetico")
 )
 
 // typeOfWord tells the kind of entry by one word and what stands behind it.

@@ -287,7 +287,7 @@ func mtNational(s string) string {
 		return nationalIBAN("DE", m[1]+strings.Repeat("0", 10-len(m[2]))+m[2])
 	}
 	s = strings.ToUpper(strings.ReplaceAll(tight(s), "/", ""))
-	if len(s) == 23 && alphanumeric(s) && allDigits(s[:10]) && allDigits(s[21:]) && mod97(ribDigits.Replace(s)) == 0 {
+	if len(s) == 23 && alphanumeric(s) && allDigits(s[:10]) && allDigits(s[21:]) && ledger.Mod97(ribDigits.Replace(s)) == 0 {
 		return nationalIBAN("FR", s)
 	}
 	return ""

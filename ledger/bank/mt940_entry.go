@@ -111,6 +111,7 @@ func (r *mtReader) closeEntry() {
 	if e.Label = label(texts...); e.Label == "" {
 		e.Label = firstOf(e.Party.Name, e.EndToEnd, e.Mandate, e.BankRef, e.Code)
 	}
+	e.sayType(firstOf(t.kind, e.Label))
 	if e.Returned {
 		e.Reason = t.reason
 	}

@@ -154,7 +154,13 @@ func TestMT940ReturnsAndKinds(t *testing.T) {
 		returned   bool
 		reason     string
 	}{
-		{"D1,NRTI", "REJET PRLV AM04", "", true, "AM04"},
+		{"D1,NRTI", "REJET PRLV AM04", ledger.EntryDirectDebit, true, "AM04"},
+		{"D1,NRTI", "SANS MOT", "", true, ""},
+		{"D1,NMSC", "CHEQUE IMPAYE 1234567", ledger.EntryCheques, true, ""},
+		{"C1,NMSC", "REMISE CARTES 041124 NO 3821333", ledger.EntryCards, false, ""},
+		{"D1,NMSC", "COMMISSION MOUVEMENT", ledger.EntryFee, false, ""},
+		{"C1,NMSC", "DUPONT CHEQUE CADEAU", "", false, ""},
+		{"C1,NTRF", "CHEQUE CADEAU", ledger.EntryTransfer, false, ""}, // the bank's code, not the words
 		{"D1,NMSC", "109?00RUECKLASTSCHRIFT?20SVWZ+RG 118?34914", ledger.EntryDirectDebit, true, "914"},
 		{"D1,NMSC", "108?00RUECKLASTSCHRIFT?20MD06?34000", ledger.EntryDirectDebit, true, "MD06"},
 		{"C1,NMSC", "159?00RETOURE?20X", ledger.EntryTransfer, true, ""},

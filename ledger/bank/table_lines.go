@@ -300,7 +300,7 @@ func (t *tableReader) references() []string {
 	for i, text := range append([]string{t.text(structuredRole)}, t.labels()...) {
 		// Twelve digits in a label may be any number, unless they are marked.
 		marked := i == 0 || strings.HasPrefix(text, "+++") || strings.HasPrefix(text, "***")
-		if ref, ok := StructuredReference(text); ok && (marked || ref.Kind != ReferenceOGM) && !slices.Contains(out, ref.Value) {
+		if ref, ok := ledger.StructuredReference(text); ok && (marked || ref.Kind != ledger.ReferenceOGM) && !slices.Contains(out, ref.Value) {
 			out = append(out, ref.Value)
 		}
 	}

@@ -101,21 +101,8 @@ func asBIC(s string) string {
 
 // nationalIBAN makes the IBAN of a national account number, digits and capitals only.
 func nationalIBAN(country, number string) string {
-	check := 98 - mod97(number+country+"00")
+	check := 98 - ledger.Mod97(number+country+"00")
 	return country + string(rune('0'+check/10)) + string(rune('0'+check%10)) + number
-}
-
-// mod97 takes digits and capitals, A as 10 to Z as 35, as one number, modulo 97.
-func mod97(s string) int {
-	m := 0
-	for i := range len(s) {
-		if c := s[i]; isDigit(c) {
-			m = (m*10 + int(c-'0')) % 97
-		} else {
-			m = (m*100 + int(c-'A') + 10) % 97
-		}
-	}
-	return m
 }
 
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
@@ -137,7 +124,7 @@ const mostReferences = 1_000
 // addReference keeps a structured reference as written, without blanks; its marks are taken off where it is of a known kind.
 func addReference(refs []string, s string) []string {
 	value := cut(tight(flat(s)), maxShort)
-	if r, ok := StructuredReference(s); ok {
+	if r, ok := ledger.StructuredReference(s); ok {
 		value = r.Value
 	}
 	if value == "" || len(refs) >= mostReferences || slices.Contains(refs, value) {

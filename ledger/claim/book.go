@@ -22,22 +22,15 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 			c.ContractRate = rate
 		}
 	}
-	recorded := ledger.Money{Currency: inv.Total.Currency} // up to the register's day
 	for _, p := range b.PaymentsOf(inv.Customer) {
-		for _, r := range receiptsFrom(b, p, inv) {
-			if r.Date <= inv.RegisterDay {
-				recorded = recorded.Add(r.Amount)
-			}
-			c.Receipts = append(c.Receipts, r)
-		}
+		c.Receipts = append(c.Receipts, receiptsFrom(b, p, inv)...)
 	}
 	for w := range b.WriteOffs.All() {
 		if w.Invoice == id {
 			c.Receipts = append(c.Receipts, Receipt{w.On, ledger.Money{Minor: w.Amount.Minor, Currency: inv.Total.Currency}, true})
 		}
 	}
-	register := ledger.Money{Minor: inv.RegisterPaid, Currency: inv.Total.Currency}
-	if undated := register.Sub(recorded); undated.Positive() {
+	if undated := (ledger.Money{Minor: b.OnlyInRegister(inv), Currency: inv.Total.Currency}); undated.Positive() {
 		c.Receipts = append(c.Receipts, Receipt{0, undated, false})
 	}
 	return c, nil

@@ -72,6 +72,24 @@ func TestCaseOfRegisterPaid(t *testing.T) {
 	}
 }
 
+// A payment of before the register's day that is known to come above its figure is not counted in it.
+func TestCaseOfPaymentAboveTheRegister(t *testing.T) {
+	b, id := bookWith(func(d *ledger.Draft, inv, note *ledger.Invoice) {
+		changed := ledger.Clone(inv)
+		changed.RegisterPaid, changed.RegisterDay, changed.RegisterImport = 40000, day("2026-04-01"), 3
+		d.Put(changed)
+		d.Put(&ledger.Payment{Customer: inv.Customer, On: day("2026-03-15"), Amount: eur("100.00"),
+			Allocations: []ledger.Allocation{{Invoice: inv.ID, Amount: 10000, Above: 3}}})
+	})
+	paid := int64(0)
+	for _, r := range caseOf(t, b, id).Receipts {
+		paid += r.Amount.Minor
+	}
+	if s := b.Standings(day("2026-04-30")).Of(id); paid != 50000 || s.Paid != paid {
+		t.Errorf("%d paid, the ledger says %d", paid, s.Paid)
+	}
+}
+
 func TestCaseOfContractRate(t *testing.T) {
 	b, id := bookWith(func(d *ledger.Draft, inv, _ *ledger.Invoice) {
 		c := ledger.Clone(d.Record(ledger.KindCustomer, uint32(inv.Customer)).(*ledger.Customer))

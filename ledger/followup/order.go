@@ -95,10 +95,10 @@ func (p *planner) weigh(t *Task) {
 		if t.urgent != urgentBroken {
 			t.Why = append(t.Why, because("promises_broken", "count", broken))
 		}
-	case PaysLate(s) && t.DaysLate > 0 && t.DaysLate <= s.HabitDays:
+	case s.HabitLate() && t.DaysLate > 0 && t.DaysLate <= s.HabitDays:
 		t.worth *= usualShare
 		t.Why = append(t.Why, because("usually_late", "days", s.HabitDays))
-	case PaysLate(s):
+	case s.HabitLate():
 		t.Why = append(t.Why, because("habit", "days", s.HabitDays))
 	}
 }

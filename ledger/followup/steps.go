@@ -81,19 +81,7 @@ func (p *planner) concerns(t *ledger.ScenarioStep, c *ledger.Customer) bool {
 	case t.Channel == ledger.ChannelVisit && kind == ledger.Consumer:
 		return false
 	case t.Habit == ledger.HabitLate:
-		return PaysLate(p.summaries[c.ID])
+		return p.summaries[c.ID].HabitLate()
 	}
 	return true
-}
-
-// Habitual lateness: so many invoices paid so many days after their due date on average.
-const (
-	habitInvoices = 3
-	habitDays     = 5
-)
-
-// PaysLate says whether a customer is known to pay late: at least three settled invoices, more than five days after their
-// due dates on average.
-func PaysLate(s ledger.CustomerSummary) bool {
-	return s.HabitCount >= habitInvoices && s.HabitDays > habitDays
 }

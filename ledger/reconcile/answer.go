@@ -4,7 +4,7 @@ import "quitus/ledger"
 
 // answer tells a way as an answer, with its reasons.
 func (q *question) answer(w *way) Answer {
-	a := Answer{Left: w.left, WriteOffs: w.off, Confidence: w.weight}
+	a := Answer{Left: w.left, WriteOffs: w.off, Confidence: w.weight, Counted: w.form == formCounted}
 	if w.customer >= 0 {
 		a.Customer = q.Customers[w.customer].ID
 	}
@@ -27,7 +27,9 @@ func (q *question) answer(w *way) Answer {
 	if q.alone(w) {
 		a.Reasons = append(a.Reasons, Reason{"only_one", nil})
 	}
-	if w.alike > 1 {
+	if w.alike > 1 && w.form == formCounted {
+		a.Reasons = append(a.Reasons, Reason{"latest_of_equals", map[string]any{"count": w.alike}})
+	} else if w.alike > 1 {
 		a.Reasons = append(a.Reasons, Reason{"oldest_of_equals", map[string]any{"count": w.alike}})
 	}
 	return a
@@ -67,6 +69,9 @@ func (q *question) formReason(w *way) Reason {
 	rest := -w.left
 	for k, i := range w.items {
 		rest += q.free(i) - w.amounts[k]
+	}
+	if w.form == formCounted {
+		args["date"] = q.Items[w.items[0]].ToldOn
 	}
 	args["rest"] = ledger.Money{Minor: abs(rest), Currency: q.e.Amount.Currency}
 	return Reason{string(w.form), args}
@@ -108,15 +113,21 @@ func (q *question) doubts(ways []way) []Reason {
 	if q.several > 1 {
 		out = append(out, Reason{"several_cheques", map[string]any{"count": q.several}})
 	}
+	if q.deposit != "" {
+		out = append(out, Reason{q.deposit, map[string]any{"count": q.several}})
+	}
 	if q.says.groups {
 		out = append(out, Reason{"group_payer", nil})
 	}
 	for _, i := range q.named.whole {
-		if q.free(i) == 0 {
+		if q.free(i) == 0 && !(len(ways) > 0 && ways[0].form == formCounted) {
 			out = append(out, Reason{"already_settled", map[string]any{"number": q.Items[i].Number}})
 		}
 	}
 	for _, t := range q.named.lost {
+		if isCheques(q.e) {
+			break // it is the bank's number of the deposit
+		}
 		out = append(out, Reason{"number_unknown", map[string]any{"number": t}})
 	}
 	others := 0

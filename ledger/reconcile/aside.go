@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strings"
 
 	"quitus/ledger"
@@ -19,7 +20,7 @@ var cardMotifs = []string{"remise cb", "remise carte", "rem cb", "rem carte", "r
 func (x *index) aside(e *Entry, r *reading) string {
 	label := plain(e.Label)
 	switch {
-	case e.Type == ledger.EntryInternal || e.IBAN != "" && x.account[e.IBAN] || x.isOwn(r) || contains(label, internalMotifs):
+	case e.Type == ledger.EntryInternal || e.IBAN != "" && x.account[e.IBAN] || x.isOwn(e, r) || tellsInternal(e.Label):
 		return "own_account"
 	case e.Type == ledger.EntryFee || begins(label, feeMotifs):
 		return "bank_fee"
@@ -35,8 +36,55 @@ func (x *index) aside(e *Entry, r *reading) string {
 	return ""
 }
 
-// isOwn says whether the payer is the owner's company.
-func (x *index) isOwn(r *reading) bool { return len(r.payer) > 0 && x.own[ownKey(r.payer)] }
+// tellsInternal says whether a label speaks of money between the owner's accounts, be it with a word cut at the end of a
+// full line.
+func tellsInternal(label string) bool {
+	if contains(plain(label), internalMotifs) {
+		return true
+	}
+	for line := range strings.Lines(label) {
+		words := letters(ledger.Fold(strings.TrimRight(line, "\r\n")))
+		if last := len(words) - 1; last > 0 && len(words[last]) >= minOwn && mayBeCut(strings.TrimSpace(line)) {
+			if slices.ContainsFunc(internalMotifs, func(m string) bool { return strings.HasPrefix(m, words[last]) && !strings.Contains(m, " ") }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// minOwn is how many letters of a word or a name must be left of what was cut, to be told by them.
+const minOwn = 6
+
+// isOwn says whether the payer is the owner's company, be its name cut at the end of a full line. A name that is rather a
+// customer's is not.
+func (x *index) isOwn(e *Entry, r *reading) bool {
+	key := ownKey(r.payer)
+	if key == "" || x.own[key] {
+		return key != ""
+	}
+	if len(r.payer) < 2 || len(key) < minOwn || !r.payer[len(r.payer)-1].cut || !fills(e, r.payer[len(r.payer)-1].text) {
+		return false
+	}
+	for own := range x.own {
+		if strings.HasPrefix(own, key) {
+			f := x.names.find(r.payer)
+			return len(f) == 0 || f[0].likeness < likely
+		}
+	}
+	return false
+}
+
+// fills says whether the payer's name or a line of the label that ends with a word is as long as a field, so that the word may
+// be cut.
+func fills(e *Entry, word string) bool {
+	for _, line := range append(strings.Split(e.Label, "\n"), e.Payer) {
+		if line = strings.TrimSpace(line); mayBeCut(line) && strings.HasSuffix(ledger.Fold(line), word) {
+			return true
+		}
+	}
+	return false
+}
 
 // learnOwn takes the names of the owner from transfers that say they are between own accounts, so that those whose words
 // were cut are known too; and names that are no customer's, to whom and from whom money goes time and again.
@@ -48,7 +96,7 @@ func (x *index) learnOwn(tasks []task) {
 			continue
 		}
 		key := ownKey(t.says.payer)
-		if contains(plain(t.e.Label), internalMotifs) {
+		if tellsInternal(t.e.Label) {
 			x.own[key] = true
 		}
 		n := ways[key]
@@ -103,52 +151,4 @@ func begins(label string, motifs []string) bool {
 		}
 	}
 	return false
-}
-
-// chequeMotifs begin the labels of deposits of cheques.
-var chequeMotifs = []string{"remise chq", "remise cheque", "rem chq", "rem cheque", "remise de cheque", "depot cheque", "encaissement cheque"}
-
-// chequeWords follow the number of cheques.
-var chequeWords = map[string]bool{"cheque": true, "cheques": true, "chq": true, "chqs": true}
-
-// isCheques says whether an entry is of cheques.
-func isCheques(e *Entry) bool {
-	return e.Type == ledger.EntryCheques || e.Type == ledger.EntryOther && begins(plain(e.Label), chequeMotifs)
-}
-
-// Cheques says whether an entry is of cheques, and how many they are; 0 where it does not tell.
-func Cheques(e *Entry) (n int, ok bool) {
-	if !isCheques(e) {
-		return 0, false
-	}
-	return cheques(e), true
-}
-
-// cheques gives how many cheques an entry is of, where it tells.
-func cheques(e *Entry) int {
-	if e.BatchSize > 0 {
-		return e.BatchSize
-	}
-	words := strings.Fields(ledger.Fold(e.Label))
-	for i, w := range words {
-		n := 0
-		if i+1 == len(words) {
-			break
-		}
-		next := words[i+1]
-		switch {
-		case (w == "nb" || w == "de") && len(next) <= 3 && allDigits(next): // "NB 3", "REMISE DE 3"
-			w = next
-		case len(w) <= 3 && allDigits(w) && chequeWords[next]: // "3 CHEQUES"
-		default:
-			continue
-		}
-		for _, c := range w {
-			n = n*10 + int(c-'0')
-		}
-		if n > 0 {
-			return n
-		}
-	}
-	return 0
 }

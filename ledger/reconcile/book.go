@@ -32,9 +32,13 @@ func WorldOf(b *ledger.Book, on ledger.Date) *World {
 		w.Customers = append(w.Customers, Customer{ID: c.ID, Code: c.Ref, Names: c.AllNames(), Aliases: labels[c.ID], IBANs: ibans[c.ID], Habit: Habit{c.Habit.Discount, c.Habit.Fee}})
 	}
 	standings := b.Standings(on)
+	told := toldIn(b, on)
 	for i := range b.Invoices.All() {
 		s := standings.Of(i.ID)
 		it := Item{ID: i.ID, Customer: i.Customer, Number: i.Number, OrderRef: i.OrderRef, Issued: i.Issued, Due: i.Due, Open: s.Open, Total: i.Total.Minor, Currency: i.Total.Currency}
+		if !i.CreditNote && s.WrittenOff == 0 {
+			it.Told, it.ToldOn = max(0, i.RegisterPaid-told[i.ID]), i.RegisterDay
+		}
 		if len(i.Instalments) > 0 {
 			for _, left := range i.Parts(s.Open) {
 				if left != 0 {
@@ -52,6 +56,19 @@ func WorldOf(b *ledger.Book, on ledger.Date) *World {
 	return w
 }
 
+// toldIn gives what recorded payments account for of the figures that registers gave as paid.
+func toldIn(b *ledger.Book, on ledger.Date) map[ledger.InvoiceID]int64 {
+	out := map[ledger.InvoiceID]int64{}
+	for p := range b.Payments.All() {
+		for _, a := range p.Allocations {
+			if i := b.Invoice(a.Invoice); i != nil && p.On <= on && i.Counts(p.On, a) {
+				out[i.ID] += a.Amount
+			}
+		}
+	}
+	return out
+}
+
 func settlementOf(b *ledger.Book, p *ledger.Payment) Settlement {
 	s := Settlement{ID: p.ID, On: p.On, Amount: p.Amount.Minor, Currency: p.Amount.Currency, Customer: p.Customer, Label: p.Reference}
 	for _, a := range p.Allocations {
@@ -59,6 +76,11 @@ func settlementOf(b *ledger.Book, p *ledger.Payment) Settlement {
 	}
 	if e := b.BankEntries.Get(uint32(p.Entry)); e != nil {
 		s.Label, s.EndToEnd, s.Mandate = e.Label, e.EndToEnd, e.Mandate
+		for _, a := range p.Allocations {
+			if i := b.Invoice(a.Invoice); i != nil && p.On <= i.RegisterDay {
+				s.Counted, s.Above = i.Counts(p.On, a), !i.Counts(p.On, a)
+			}
+		}
 	}
 	return s
 }

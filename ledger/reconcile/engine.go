@@ -1,6 +1,10 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+
+	"quitus/ledger"
+)
 
 // engine decides some entries together.
 type engine struct {
@@ -10,6 +14,7 @@ type engine struct {
 	sized    map[int64][]int // tasks by the amount of their entries
 	paidBy   map[int][]*task // tasks by the customer who pays, where one is likelier than all others
 	unchosen map[int]bool    // invoices that an entry could have settled as well as the one it did
+	known    ledger.Date     // up to which the register seems to know the payments of these days; 0 where it does not
 	changed  []int           // by customer: when an account last changed, counted in entries settled
 	clock    int
 }
@@ -55,6 +60,7 @@ func newEngine(w *World, entries []Entry) *engine {
 			}
 		}
 	}
+	g.known = g.knows()
 	g.learnOwn(g.tasks)
 	for i := range g.tasks {
 		g.tasks[i].aside = g.index.aside(g.tasks[i].e, g.tasks[i].says)
@@ -144,14 +150,18 @@ func (g *engine) ask(t *task) *question {
 	if q := t.asked; q != nil && t.priced == priced && !slices.ContainsFunc(q.looked, func(c int) bool { return g.changed[c] > t.askedAt }) {
 		return q
 	}
+	q := g.question(t)
+	q.explain()
+	t.asked, t.askedAt, t.priced = q, g.clock, priced
+	return q
+}
+
+func (g *engine) question(t *task) *question {
 	until := forever
 	if t.undoneBy >= 0 {
 		until = g.tasks[t.undoneBy].e.On
 	}
-	q := &question{index: g.index, e: t.e, says: t.says, named: t.named, candidates: t.payers, until: until, unchosen: g.unchosen}
-	q.explain()
-	t.asked, t.askedAt, t.priced = q, g.clock, priced
-	return q
+	return &question{index: g.index, e: t.e, says: t.says, named: t.named, candidates: t.payers, until: until, unchosen: g.unchosen, known: t.e.On <= g.known}
 }
 
 // stray says whether an invoice that would do as well as another may be paid already, so that which of them is open is
@@ -178,7 +188,11 @@ func (g *engine) settle(t *task, w *way) {
 	g.clock++
 	for k, it := range w.items {
 		g.changed[g.number[g.Items[it].Customer]] = g.clock
-		g.use(it, t.e.On, w.amounts[k])
+		if w.form == formCounted {
+			g.told[it] -= w.amounts[k]
+		} else {
+			g.use(it, t.e.On, w.amounts[k])
+		}
 		if t.undoneBy >= 0 {
 			g.use(it, g.tasks[t.undoneBy].e.On, -w.amounts[k])
 		}
@@ -190,7 +204,9 @@ const maxAlternatives = 3
 
 // propose gives the best explanations of an entry that none is certain for.
 func (g *engine) propose(t *task) {
-	q := g.ask(t)
+	q := g.question(t)
+	q.last = true
+	q.explain()
 	if len(q.ways) == 0 || q.ways[0].weight < leastProposed {
 		t.Outcome = Unknown
 		t.Reasons = q.doubts(nil)

@@ -28,6 +28,7 @@ type index struct {
 	amounts map[amountKey][]int
 	tail    []string // of each item
 	balance []balance
+	told    []int64 // of each item: what the register says was paid and no payment accounts for
 }
 
 type amountKey struct {
@@ -41,7 +42,7 @@ func newIndex(w *World) *index {
 		ibans: map[string][]int{}, codes: map[string]int{}, number: map[ledger.CustomerID]int{}, item: map[ledger.InvoiceID]int{},
 		of: make([][]int, len(w.Customers)), whole: map[string][]int{}, digits: map[string][]int{}, tails: map[string][]int{},
 		orders: map[string][]int{}, refs: map[string][]int{}, amounts: map[amountKey][]int{},
-		tail: make([]string, len(w.Items)), balance: make([]balance, len(w.Items)),
+		tail: make([]string, len(w.Items)), balance: make([]balance, len(w.Items)), told: make([]int64, len(w.Items)),
 	}
 	for _, n := range w.Company {
 		x.own[ownKey(nameWords(n))] = true
@@ -74,7 +75,7 @@ func newIndex(w *World) *index {
 func (x *index) add(i int) {
 	it := &x.Items[i]
 	x.item[it.ID] = i
-	x.balance[i].open = it.Open
+	x.balance[i].open, x.told[i] = it.Open, it.Told
 	if c, ok := x.number[it.Customer]; ok {
 		x.of[c] = append(x.of[c], i)
 	}
@@ -94,7 +95,7 @@ func (x *index) add(i int) {
 	put(x.refs, alnum(folded))
 	put(x.refs, strings.TrimLeft(digitsOf(folded), "0"))
 	for _, r := range it.References {
-		put(x.refs, strings.ToLower(structured(r)))
+		put(x.refs, referred(r))
 	}
 	x.priced(i, it.Open)
 }

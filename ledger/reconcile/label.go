@@ -101,8 +101,8 @@ func read(e *Entry) *reading {
 		r.number(ledger.Fold(d.Number), invoiceCue)
 	}
 	for _, ref := range e.References {
-		if s := structured(ref); s != "" {
-			r.said = append(r.said, strings.ToLower(s))
+		if s := referred(ref); s != "" {
+			r.said = append(r.said, s)
 		}
 	}
 	for w := range r.words {
@@ -180,8 +180,8 @@ func (r *reading) digits(t, last, before string, follows bool, e *Entry) *number
 }
 
 func (r *reading) number(t string, c cue) *number {
-	if s := structured(t); s != "" && len(t) >= 12 {
-		r.said = append(r.said, strings.ToLower(s))
+	if s := referred(t); s != "" && len(t) >= 12 {
+		r.said = append(r.said, s)
 	}
 	r.numbers = append(r.numbers, number{text: alnum(t), raw: t, cue: c})
 	return &r.numbers[len(r.numbers)-1]

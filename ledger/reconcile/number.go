@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"quitus/ledger"
 )
 
 // named is what an entry names by number.
@@ -139,6 +141,14 @@ func (n *named) partial(p number, more bool) {
 		}
 	}
 }
+
+// referred is what the issuer put into a structured reference, folded; "" for any other text.
+func referred(text string) string {
+	r, _ := ledger.StructuredReference(alnum(ledger.Fold(text)))
+	return strings.ToLower(r.Given())
+}
+
+func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // isYear says whether digits are a year of our time.
 func isYear(s string) bool { return len(s) == 4 && (s[:2] == "20" || s[:2] == "19") }

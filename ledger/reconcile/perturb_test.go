@@ -17,6 +17,8 @@ type perturbation struct {
 	harder bool // it takes facts away, so that less can be decided
 }
 
+const withTwins = "customers with twins in another town"
+
 var perturbations = []perturbation{
 	{"as it is", func(*labelled, *rand.Rand) {}, false},
 	{"other names", rename, false},
@@ -25,7 +27,7 @@ var perturbations = []perturbation{
 	{"round amounts", rescale(func(r *rand.Rand, v int64) int64 { return (v + 999) / 1000 * 1000 }), true},
 	{"entries shuffled", shuffle, false},
 	{"a third of the customers unknown", forget, true},
-	{"customers with twins in another town", twins, true},
+	{withTwins, twins, true},
 	{"labels of 31 characters", cutLabels(31), true},
 	{"labels of 24 characters", cutLabels(24), true},
 	{"capitals lost", func(w *labelled, _ *rand.Rand) {

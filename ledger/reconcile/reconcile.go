@@ -4,15 +4,18 @@
 //
 // # How it decides
 //
-// An entry is read once for what it tells: the payer (payer.go, name.go), the invoices it names (number.go,
-// reference.go), days and months (label.go). Every way in which a customer who may have paid could have come to the
-// amount is an [Answer] with a weight (ways.go, runs.go, short.go); the weights are shares of how customers pay
-// (certainty.go), so that what remains likely by chance is weighed too: an amount that a thousand combinations could
-// give proves little. The confidence of an answer is its share of all weights.
+// An entry is read once for what it tells: the payer (payer.go, name.go), the invoices it names (number.go), days and
+// months (label.go). Every way in which a customer who may have paid could have come to the amount is an [Answer] with a
+// weight (ways.go, runs.go, short.go, told.go); the weights are shares of how customers pay (certainty.go), so that what remains
+// likely by chance is weighed too: an amount that a thousand combinations could give proves little. The confidence of an
+// answer is its share of all weights.
 //
 // Entries are decided in rounds, the most certain first (engine.go); an amount that was used is not used again
 // (balance.go). An answer that is certain enough is recorded; another is proposed with at most three alternatives. Two
 // answers that are equally good share the weight, so neither is ever recorded.
+//
+// What nothing certain was found for is looked at once more, for answers that are never recorded: several customers who
+// are paid for together (together.go), cheques of several customers (cheques.go).
 //
 // What settles no invoice (aside.go), payments taken back (returned.go) and batches told one by one (batch.go) are
 // handled apart.
@@ -82,6 +85,10 @@ type Item struct {
 	Total      int64
 	Currency   ledger.Currency
 	Parts      []int64 // what is open of each instalment, the earliest first; none for most invoices
+	// Told is what a register says was paid and no recorded payment accounts for, minor units, and ToldOn the day that it
+	// speaks of: a payment up to that day may be counted in it already.
+	Told   int64
+	ToldOn ledger.Date
 }
 
 // Settlement is a payment recorded before.
@@ -95,6 +102,8 @@ type Settlement struct {
 	EndToEnd    string
 	Mandate     string
 	Allocations []Allocation
+	Counted     bool // from the bank, and the register's figure counts it
+	Above       bool // from the bank, of before the register's day, and its figure does not count it
 }
 
 // Outcome is what is done with an entry. Programs see the values.
@@ -136,6 +145,7 @@ type Answer struct {
 	WriteOffs   []WriteOff        // small differences that could be given up; never done by themselves
 	Reasons     []Reason          // the most telling first
 	Confidence  float64           // from 0 to 1
+	Counted     bool              // the register's own figure counts it already: it takes nothing off what is open
 }
 
 // Decision is what becomes of an entry. Its answer is recorded or, to confirm, proposed; it is empty for the other

@@ -31,11 +31,13 @@ const (
 	formAdvance   form = "advance"
 	formTwice     form = "paid_twice"
 	formOldest    form = "oldest_first"
+	formCounted   form = "register_paid"
+	formCheques   form = "cheques_sum"
 )
 
 // way is one way to explain an entry, with its weight against the others.
 type way struct {
-	customer int // -1 for several
+	customer int // or several
 	form     form
 	items    []int   // invoices in the order of issue, then credit notes
 	amounts  []int64 // what the payment brings to each
@@ -48,7 +50,11 @@ type way struct {
 	payer    *Reason
 	named    bool // it is about the invoices that the entry names
 	dated    bool // it fits a day or month that the entry names
+	known    bool // the register seems to know the payments of these days
 }
+
+// several stands for a customer where there are more.
+const several = -1
 
 // question is what is asked about one entry: how did it come to its amount?
 type question struct {
@@ -61,6 +67,9 @@ type question struct {
 	amount   int64
 	several  int         // cheques; 0 where the entry does not tell
 	until    ledger.Date // the day it is taken back, if ever
+	known    bool        // the register seems to know the payments of these days: see told.go
+	last     bool        // nothing certain was found: what is only proposed is looked for too
+	deposit  string      // why the invoices of several cheques are not known; the code of a reason
 
 	ways   []way          // found so far
 	alike  map[string]int // the same, by what makes ways alike
@@ -84,6 +93,10 @@ func (q *question) explain() {
 	q.byNumber()
 	q.byAmount()
 	q.across()
+	if q.last {
+		q.together()
+		q.deposits()
+	}
 	sum := q.none()
 	for _, w := range q.ways {
 		sum += w.weight
@@ -118,6 +131,7 @@ func (q *question) none() float64 {
 func (q *question) customer(c int, chance float64, why *Reason) {
 	a := q.account(c)
 	q.payer, q.chance = why, chance*q.oneCheque()
+	q.counted(a)
 	if len(a.named) > 0 {
 		q.namedWays(a)
 		q.chance *= 1 - afterNamed
@@ -229,7 +243,7 @@ func (q *question) across() {
 	if len(q.named.whole) < 2 {
 		return
 	}
-	w := way{customer: -1, form: formNamed, named: true}
+	w := way{customer: several, form: formNamed, named: true}
 	sum, customers := int64(0), map[ledger.CustomerID]bool{}
 	for _, i := range q.named.whole {
 		free := q.free(i)
@@ -246,10 +260,15 @@ func (q *question) across() {
 // add takes a way in, weighed by the chance of the customer and by what else the entry tells. Ways of one customer that
 // come to the same amounts are alike: they count together, and the likeliest stands for them, of equals the oldest.
 func (q *question) add(a *account, w way, share float64) {
-	w.customer, w.payer = a.customer, q.payer
+	if w.customer, w.payer = a.customer, q.payer; w.customer == several && q.ofOne(w.items) {
+		return
+	}
 	f := share * q.chance
 	if !w.named && a.strange < 1 && !q.misspelt(q.named.tails, w.items) {
 		f *= a.strange
+	}
+	if q.known && w.form != formCounted {
+		f *= shareNew
 	}
 	f *= q.dates(a, &w)
 	w.weight, w.best, w.alike = f, f, 1

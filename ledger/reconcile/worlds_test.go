@@ -15,6 +15,9 @@ import (
 	"quitus/ledger/imports"
 )
 
+// plainStatement is read as it stands, without the cares of the program's readers.
+const plainStatement = "releve_b.csv"
+
 // devWorlds are the labelled worlds: what was decided on one is measured on the other.
 var devWorlds = []string{"dev-grossiste", "dev-tpe"}
 
@@ -95,7 +98,11 @@ func load(t testing.TB, name, statement string) *labelled {
 		t.Fatal(err)
 	}
 	w.world.Accounts = []string{f.World.Account}
-	w.entries = statementEntries(t, filepath.Join(dir, statement))
+	readEntries := readStatement
+	if statement == plainStatement {
+		readEntries = statementEntries
+	}
+	w.entries = readEntries(t, filepath.Join(dir, statement))
 	file := f.Files[statement]
 	if len(w.entries) != len(file.Entries) {
 		t.Fatalf("%s: %d entries, the truth has %d", statement, len(w.entries), len(file.Entries))

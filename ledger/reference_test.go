@@ -1,4 +1,4 @@
-package bank
+package ledger
 
 import (
 	"fmt"
@@ -8,10 +8,10 @@ import (
 )
 
 // rfOf makes an RF reference of a number.
-func rfOf(number string) string { return fmt.Sprintf("RF%02d%s", 98-mod97(number+"RF00"), number) }
+func rfOf(number string) string { return fmt.Sprintf("RF%02d%s", 98-Mod97(number+"RF00"), number) }
 
 func ogmOf(ten string) string {
-	check := mod97(ten)
+	check := Mod97(ten)
 	if check == 0 {
 		check = 97
 	}
@@ -68,6 +68,18 @@ func TestStructuredReference(t *testing.T) {
 		r, ok := StructuredReference(s)
 		if got := strings.TrimSpace(string(r.Kind) + " " + r.Value); got != want || ok != (want != "") {
 			t.Errorf("%q: %q %v", s, got, ok)
+		}
+	}
+}
+
+// What the issuer put into a reference is what an invoice is found by.
+func TestReferenceGiven(t *testing.T) {
+	for s, want := range map[string]string{
+		"RF18539007547034": "539007547034", "RF18 5390 0754 7034": "539007547034", "rf21fa20240012": "FA20240012", "RF22FA20240012": "",
+		"+++090/9337/55493+++": "909337554", "21 00000 00003 13947 14300 09017": "21000000000313947143000901", "000000000097": "", "FA-2025-00119": "",
+	} {
+		if r, _ := StructuredReference(s); r.Given() != want {
+			t.Errorf("%s: %q, want %q", s, r.Given(), want)
 		}
 	}
 }
