@@ -271,7 +271,7 @@ func writeInputs(t *testing.T, dir string) {
 		"hard.json":      scenarioFile("Douceur", 3),
 		"amiable.json":   scenarioFile("amiable", 12),
 		"same.json":      scenarioFile("Deux fois", 10, 10),
-		"none.json":      scenarioFile("none", 10),
+		"reserved.json":  scenarioFile("none", 10),
 		"nosteps.json":   scenarioFile("Vide"),
 		"fax.json":       strings.Replace(scenarioFile("Télécopie", 10), "email", "fax", 1),
 		"colour.json":    `{"name": "A", "colour": "blue"}`,
