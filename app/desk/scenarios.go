@@ -48,6 +48,15 @@ func WriteScenario(x *ledger.Scenario) ([]byte, error) {
 	return append(out, '\n'), err
 }
 
+// ShareScenario writes a scenario to a file. Errors are those of [WriteFile].
+func ShareScenario(path string, x *ledger.Scenario) error {
+	content, err := WriteScenario(x)
+	if err != nil {
+		return err
+	}
+	return WriteFile(path, content)
+}
+
 // CheckScenario finds what is wrong with a scenario: see [ledger.CheckScenario].
 func CheckScenario(x *ledger.Scenario) []*ledger.Error {
 	return ledger.CheckScenario(x, letters.Models())

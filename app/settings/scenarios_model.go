@@ -352,7 +352,7 @@ func (m *Scenarios) insert(at int, t ledger.ScenarioStep) {
 	unread := map[string]string{}
 	for key, s := range m.unread {
 		step, field, _ := strings.Cut(key, "/")
-		if n, _ := strconv.Atoi(step); n >= at {
+		if n, err := strconv.Atoi(step); err == nil && n >= at {
 			key = unreadKey(n+1, field)
 		}
 		unread[key] = s
@@ -394,11 +394,11 @@ func (m *Scenarios) Remove(i int) {
 	unread := map[string]string{}
 	for key, s := range m.unread {
 		step, field, _ := strings.Cut(key, "/")
-		switch n, _ := strconv.Atoi(step); {
+		switch n, err := strconv.Atoi(step); {
+		case err != nil || n < i:
+			unread[key] = s
 		case n > i:
 			unread[unreadKey(n-1, field)] = s
-		case n < i:
-			unread[key] = s
 		}
 	}
 	m.unread = unread
@@ -471,4 +471,54 @@ func (m *Scenarios) ToggleKind(k ledger.CustomerKind) {
 	if t.Kinds = now; len(now) == len(ledger.CustomerKinds) {
 		t.Kinds = nil // all is no condition
 	}
+}
+
+// SetLeast reads the least days between contacts as typed.
+func (m *Scenarios) SetLeast(typed string) {
+	text := strings.Join(strings.Fields(typed), "")
+	delete(m.unread, leastKey)
+	n, err := 0, error(nil)
+	if text != "" {
+		n, err = strconv.Atoi(text)
+	}
+	if err != nil {
+		m.unread[leastKey] = m.w.Error(ledger.Errorf("scenario_number", "value", strings.TrimSpace(typed)))
+		return
+	}
+	m.Now.LeastDays = n
+}
+
+const leastKey = "least"
+
+// Least writes them for their field.
+func (m *Scenarios) Least() string { return strconv.Itoa(m.Now.LeastDays) }
+
+// CheckLeast gives the sentence about them, or nothing.
+func (m *Scenarios) CheckLeast() string {
+	return cmp.Or(m.unread[leastKey], m.Check("least_days_between_contacts"))
+}
+
+// Saved is the scenario as it is kept.
+func (m *Scenarios) Saved() *ledger.Scenario { return copyOf(m.saved) }
+
+// CopyName proposes a name for a copy.
+func (m *Scenarios) CopyName() string {
+	name := m.w.T("scenario.copy_of", "name", m.was)
+	for n := 2; m.state.ScenarioNameTaken("", name) != nil; n++ {
+		name = m.w.T("scenario.copy_of", "name", m.was) + " " + strconv.Itoa(n)
+	}
+	return name
+}
+
+// CheckCopy gives the sentence about a name for a copy, or nothing.
+func (m *Scenarios) CheckCopy(name string) string {
+	if e := m.state.ScenarioNameTaken("", name); e != nil {
+		return m.w.Error(e)
+	}
+	x := copyOf(m.Now)
+	x.Name = name
+	if list := desk.CheckScenario(x); len(list) > 0 {
+		return m.w.Error(list[0]) // of a scenario that is wrong itself, the first sentence says so
+	}
+	return ""
 }

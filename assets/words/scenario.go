@@ -43,3 +43,6 @@ func (w *Words) Kinds(list []ledger.CustomerKind) string {
 	}
 	return strings.Join(out, ", ")
 }
+
+// DayWord writes a day counted from the due date: "J+3", "J–10".
+func (w *Words) DayWord(day int) string { return w.When(ledger.ScenarioStep{After: ledger.AfterDue, Days: day}) }
