@@ -24,6 +24,7 @@ type listView struct {
 	filter *kit.FilterRow
 	search *kit.Field
 	write  *kit.Button
+	bar    *kit.SelectionBar
 	tools  *fyne.Container
 	object fyne.CanvasObject
 	begun  bool
@@ -46,7 +47,9 @@ func New(c *screen.Context) screen.Screen {
 
 func (v *listView) build() {
 	c := v.c
-	v.table = kit.NewTable(c.Run, v.columns()...)
+	v.bar = kit.NewSelectionBar(kit.NewButton(kit.Primary, look.NoIcon, c.T("scenario.assign"), v.follow))
+	v.table = kit.NewTable(c.Run, v.columns()...).Multi().WithBar(v.bar)
+	v.table.OnTick = v.ticked
 	v.table.Key = func(r *row) string { return strconv.Itoa(int(r.ID)) }
 	v.table.OnOpen = func(r *row) { c.Go(screen.Place{Screen: screen.Customer, Customer: r.ID}) }
 	v.table.OnShown = v.sum
@@ -176,6 +179,34 @@ func (v *listView) sum() {
 	v.table.SetStatus(v.c.Words.N("common.n_customers", v.table.Count()),
 		kit.Total{Word: v.c.T("customers.owed"), Figure: v.m.sums(owed)},
 		kit.Total{Word: v.c.T("customers.overdue"), Figure: v.m.sums(overdue)})
+}
+
+// ticked says how many customers are chosen, and what of theirs is late.
+func (v *listView) ticked() {
+	rows := v.table.Ticked()
+	if len(rows) == 0 {
+		return
+	}
+	overdue := ledger.Sums{}
+	for _, r := range rows {
+		for cur, minor := range r.Overdue {
+			overdue.Add(ledger.Money{Minor: minor, Currency: cur})
+		}
+	}
+	v.bar.SetText(v.c.Words.N("common.n_customers", len(rows)), v.c.T("customers.overdue")+" "+v.m.sums(overdue))
+	v.bar.Refresh()
+}
+
+// follow asks which scenario the ticked customers are to follow.
+func (v *listView) follow() {
+	var ids []ledger.CustomerID
+	for _, r := range v.table.Ticked() {
+		ids = append(ids, r.ID)
+	}
+	dialogs.Follow(v.c, ids, func() {
+		v.table.TickWhere(nil)
+		v.Refresh()
+	})
 }
 
 // offer lets a letter begin where the customer with the cursor has something late.

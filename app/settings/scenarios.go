@@ -22,20 +22,21 @@ type scenarioSection struct {
 	m         *Scenarios
 	onChanged func()
 
-	list        *kit.Lines
-	title       *kit.Label
-	chip        *kit.Chip
-	more        *kit.IconButton
-	name, least *kit.Field
-	calendar    *kit.Choice
-	country     *kit.Choice
-	line        *kit.DayLine
-	problem     *kit.Label // about the steps as a whole
-	due         *kit.DateEntry
-	steps       *kit.Lines
-	form        *stepForm
-	object      fyne.CanvasObject
-	updating    bool
+	list         *kit.Lines
+	title, usual *kit.Label
+	tools        []*kit.DayTool // in the order of stepChannels
+	chip         *kit.Chip
+	more         *kit.IconButton
+	name, least  *kit.Field
+	calendar     *kit.Choice
+	country      *kit.Choice
+	line         *kit.DayLine
+	problem      *kit.Label // about the steps as a whole
+	due          *kit.DateEntry
+	steps        *kit.Lines
+	form         *stepForm
+	object       fyne.CanvasObject
+	updating     bool
 }
 
 // channelIcons tell channels apart at a glance.
@@ -64,7 +65,7 @@ func newScenarios(c *screen.Context, onChanged func()) *scenarioSection {
 // buildHead builds what concerns the whole scenario, and its line of days.
 func (s *scenarioSection) buildHead() fyne.CanvasObject {
 	c := s.c
-	s.title, s.chip = kit.NewSection(""), kit.NewChip(look.None, "")
+	s.title, s.chip, s.usual = kit.NewSection(""), kit.NewChip(look.None, ""), kit.NewNote("").Wrapped()
 	s.more = kit.NewIconButton(look.IconMore, s.menu)
 	s.name = kit.NewField(c.T("scenario.name"), "")
 	s.name.Check = func(string) string { return s.m.Check("name") }
@@ -83,12 +84,16 @@ func (s *scenarioSection) buildHead() fyne.CanvasObject {
 	s.problem = kit.NewNote("").Ink(look.Danger).Wrapped()
 	tools := []fyne.CanvasObject{kit.Fixed(0, look.FilterHeight, kit.NewLabel(c.T("scenario.add")).Ink(look.Ink2))}
 	for _, channel := range stepChannels {
-		tools = append(tools, kit.NewDayTool(s.line, channelIcons[channel], c.Words.Channel(channel),
-			func() { s.add(channel, s.m.FreeDay()) }, func(day int) { s.add(channel, day) }))
+		word := c.Words.Channel(channel)
+		if channel == ledger.ChannelRegistered {
+			word = c.T("scenario.tool.registered_letter")
+		}
+		tool := kit.NewDayTool(s.line, channelIcons[channel], word, func() { s.add(channel, s.m.FreeDay()) }, func(day int) { s.add(channel, day) })
+		s.tools, tools = append(s.tools, tool), append(tools, tool)
 	}
 	return kit.Stack(look.Gap3,
 		kit.Row(look.Gap3, s.title, s.chip, layout.NewSpacer(), s.more),
-		kit.Shares(look.Gap3, s.name, s.calendar), kit.Shares(look.Gap3, s.least, s.country),
+		s.usual, s.name, kit.Shares(look.Gap3, s.least, s.calendar, s.country),
 		s.line, s.problem, kit.NewWrapRow(tools...))
 }
 
@@ -180,15 +185,13 @@ func (s *scenarioSection) show() {
 	case row.Own:
 		s.chip.Set(look.None, s.c.T("scenario.own"))
 	default:
-		s.chip.Set(look.None, s.c.T("scenario.ready"))
+		s.chip.Set(look.None, "")
 	}
-	s.chip.SetIcon(look.NoIcon)
+	s.chip.SetIcon(look.IconEdit)
+	s.usual.SetText(row.Usual)
+	s.usual.Hidden = row.Usual == ""
 	s.name.SetText(m.Now.Name)
-	if row.Own {
-		s.name.Enable()
-	} else {
-		s.name.Disable()
-	}
+	s.name.Hidden = !row.Own // a copy is what gets another name
 	s.least.SetText(m.Least())
 	s.calendar.Choose(string(m.Now.Calendar))
 	s.country.SetOptions(m.Now.Country, s.holidays()...)

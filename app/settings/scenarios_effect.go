@@ -32,14 +32,14 @@ func (m *Scenarios) Effects() []Effect {
 			later(done+1, m.w.T("scenario.moved.one_a_day"))
 		}
 		if x.HouseRules() && notice != 0 {
-			later(notice+1, m.w.T("scenario.moved.notice", "day", notice))
+			later(notice+1, m.w.T("scenario.moved.notice", "day", m.w.DayShort(notice)))
 		}
 		if contact != 0 && t.Channel.Reaches() {
 			later(contact.Add(x.LeastDays), m.w.N("scenario.moved.least", x.LeastDays))
 		}
 		if next := cal.Next(day); next != day {
 			if moved == "" {
-				moved = m.w.T("scenario.moved.closed", "day", m.w.DateField(day))
+				moved = m.w.T("scenario.moved.closed", "day", m.w.DayShort(day))
 			}
 			day = next
 		}
@@ -94,7 +94,7 @@ func (m *Scenarios) Lines() []StepLine {
 		}
 		out[i] = StepLine{Title: m.w.T("scenario.sentence", "when", m.w.When(t), "step", m.w.FollowUpStep(t.Step)), Second: strings.Join(parts, ", ")}
 		if effects[i].Day != 0 {
-			out[i].Day = m.w.DateField(effects[i].Day)
+			out[i].Day = m.w.DayShort(effects[i].Day)
 		}
 		if m.WrongStep(i) {
 			out[i].Wrong, out[i].Second = true, m.stepProblem(i)
@@ -106,7 +106,7 @@ func (m *Scenarios) Lines() []StepLine {
 // stepProblem is the first sentence about a step.
 func (m *Scenarios) stepProblem(i int) string {
 	for _, e := range m.Problems() {
-		if at, _ := e.Args["step"].(int); at == i+1 {
+		if concerns(e, i+1) {
 			return m.w.Error(e)
 		}
 	}

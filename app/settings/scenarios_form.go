@@ -21,7 +21,7 @@ type stepForm struct {
 	kinds, also                       *kit.FilterRow
 	visit                             *kit.Label
 	none                              *kit.Label
-	body                              *fyne.Container
+	letter, body                      *fyne.Container // what is written; all fields
 	card                              fyne.CanvasObject
 }
 
@@ -47,8 +47,9 @@ func newStepForm(s *scenarioSection) *stepForm {
 		return kit.NewLabel(c.T(key)).Role(look.Fine).Bold().Ink(look.Ink2)
 	}
 	remove := kit.NewButton(kit.Secondary, look.IconDelete, c.T("scenario.step.remove"), func() { s.removeStep(s.m.Step) })
+	f.letter = kit.Shares(look.Gap3, f.model, f.deadline)
 	f.body = kit.Stack(look.Gap3, f.name, kit.Shares(look.Gap3, f.days, f.channel), f.when,
-		kit.Shares(look.Gap3, f.model, f.deadline), f.visit, kit.Shares(look.Gap3, f.amount, f.age),
+		f.letter, f.visit, kit.Shares(look.Gap3, f.amount, f.age),
 		kit.Stack(look.Gap1, label("scenario.step.kinds"), f.kinds),
 		kit.Stack(look.Gap1, label("scenario.step.conditions"), f.also),
 		kit.Row(0, remove, layout.NewSpacer()))
@@ -150,7 +151,7 @@ func (f *stepForm) show() {
 	f.deadline.SetText(figure(t.Deadline))
 	f.amount.SetText(s.m.Amount())
 	f.age.SetText(figure(t.LeastAge))
-	f.model.Hidden, f.deadline.Hidden = !written(t.Channel), !written(t.Channel)
+	f.letter.Hidden = !written(t.Channel)
 	f.visit.Hidden = t.Channel != ledger.ChannelVisit
 	mark := func(row *kit.FilterRow, id string, on bool) {
 		if slices.Contains(row.Ticked(), id) != on {

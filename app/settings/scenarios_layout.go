@@ -44,7 +44,7 @@ func (d *duo) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		put(o[1], 0, h+gap, s.Width, o[1].MinSize().Height)
 		return
 	}
-	w := float32(int((s.Width - gap) / 2))
+	w := float32(int((s.Width - gap) * 0.54))
 	put(o[0], 0, 0, w, o[0].MinSize().Height)
 	put(o[1], w+gap, 0, s.Width-w-gap, o[1].MinSize().Height)
 }

@@ -21,6 +21,7 @@ type ScenarioRow struct {
 	Changed bool // comes with the program, and was changed by the owner
 	Company bool // the company's
 	Facts   string
+	Usual   string // for whom it is by default, in a sentence
 }
 
 // Scenarios are the follow-up scenarios, and one of them as it is being changed.
@@ -62,8 +63,10 @@ func (m *Scenarios) Read(s *desk.State) {
 		switch kinds := desk.UsualKinds(x.Name); {
 		case r.Company:
 			parts = append(parts, m.w.T("scenario.of_company"))
+			r.Usual = m.w.T("scenario.company_text")
 		case company == "" && len(kinds) > 0:
-			parts = append(parts, m.w.T("scenario.usual_for", "kinds", m.w.Kinds(kinds)))
+			parts = append(parts, m.w.T("scenario.by_default"))
+			r.Usual = m.w.T("scenario.usual_for", "kinds", m.w.Kinds(kinds))
 		}
 		if r.Changed {
 			parts = append(parts, m.w.T("scenario.changed"))
@@ -139,17 +142,24 @@ func (m *Scenarios) CheckStep(i int, field string) string {
 
 func (m *Scenarios) sentence(field string, step int) string {
 	for _, e := range m.Problems() {
-		if at, _ := e.Args["step"].(int); at == step && e.Args["field"] == field {
+		if concerns(e, step) && e.Args["field"] == field {
 			return m.w.Error(e)
 		}
 	}
 	return ""
 }
 
+// concerns says whether a sentence is about a step, from 1; both steps of one day are concerned. 0 stands for the scenario as a whole.
+func concerns(e *ledger.Error, step int) bool {
+	at, _ := e.Args["step"].(int)
+	other, _ := e.Args["other"].(int)
+	return at == step || other == step && step > 0
+}
+
 // WrongStep says whether something about a step, from 0, is to be corrected.
 func (m *Scenarios) WrongStep(i int) bool {
 	for _, e := range m.Problems() {
-		if at, _ := e.Args["step"].(int); at == i+1 {
+		if concerns(e, i+1) {
 			return true
 		}
 	}

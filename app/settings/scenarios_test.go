@@ -72,12 +72,6 @@ func TestStepsAreMoved(t *testing.T) {
 	if !ok {
 		t.Fatal(s.Texts())
 	}
-	perDay := func() float32 { // between two marks of the scale
-		from, _ := s.Find("J+30")
-		to, _ := s.Find("J+60")
-		return (to.X - from.X) / 30
-	}()
-	_ = perDay
 	test.Drag(s.Canvas, at, 40, 0)
 	if m.Step < 0 || m.Now.Steps[m.Step].Step != "call" || m.Now.Steps[m.Step].Days <= 8 {
 		t.Fatalf("dragged: %+v", m.Now.Steps)
@@ -114,10 +108,16 @@ func TestToolsAddSteps(t *testing.T) {
 	if len(m.Now.Steps) != 9 || m.Now.Steps[8].Days != 52 || m.Chosen() != &m.Now.Steps[8] {
 		t.Fatalf("%+v", m.Now.Steps)
 	}
-	at, _ := s.Find("Visite")
+	tool := v.scenarios.tools[4]
 	axis, _ := s.Find("Échéance")
-	up := axis.Subtract(at)
-	test.Drag(s.Canvas, at, up.X+40, up.Y-20)
+	tool.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: axis.AddXY(40, 200)}})
+	tool.DragEnd()
+	if len(m.Now.Steps) != 9 {
+		t.Errorf("dropped beside the line: %+v", m.Now.Steps)
+	}
+	tool.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: axis.AddXY(60, -40)}})
+	s.Golden("scenarios_drop_fr")
+	tool.DragEnd()
 	if len(m.Now.Steps) != 10 || m.Chosen().Channel != ledger.ChannelVisit || m.Chosen().Days <= 0 {
 		t.Errorf("dropped: %+v", m.Now.Steps)
 	}
@@ -130,11 +130,11 @@ func TestScenarioModel(t *testing.T) {
 		t.Fatalf("%+v", m)
 	}
 	lines := m.Lines()
-	if lines[1].Title != "J+3\u00a0: 1re relance" || lines[1].Second != "par e-mail, 8 jours pour payer" || lines[1].Day != "ven. 04/12/2026" {
+	if lines[1].Title != "J+3\u00a0: 1re relance" || lines[1].Second != "par e-mail, 8 jours pour payer" || lines[1].Day != "ven. 4\u00a0déc." {
 		t.Errorf("%+v", lines[1])
 	}
 	// J–10 is a Saturday; the year begins on a holiday; one contact in five days.
-	for i, want := range []string{"lun. 23/11/2026", "ven. 04/12/2026", "mer. 09/12/2026", "mer. 16/12/2026", "mer. 23/12/2026", "mar. 29/12/2026", "lun. 04/01/2027", "ven. 15/01/2027"} {
+	for i, want := range []string{"lun. 23\u00a0nov.", "ven. 4\u00a0déc.", "mer. 9\u00a0déc.", "mer. 16\u00a0déc.", "mer. 23\u00a0déc.", "mar. 29\u00a0déc.", "lun. 4\u00a0janv.", "ven. 15\u00a0janv."} {
 		if lines[i].Day != want {
 			t.Errorf("step %d: %s, want %s (%s)", i+1, lines[i].Day, want, lines[i].Second)
 		}

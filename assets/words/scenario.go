@@ -44,5 +44,10 @@ func (w *Words) Kinds(list []ledger.CustomerKind) string {
 	return strings.Join(out, ", ")
 }
 
+// DayShort writes a day near today with its weekday: "lun. 23 nov.".
+func (w *Words) DayShort(d ledger.Date) string { return w.days[d.Weekday()] + " " + w.DateShort(d) }
+
 // DayWord writes a day counted from the due date: "J+3", "J–10".
-func (w *Words) DayWord(day int) string { return w.When(ledger.ScenarioStep{After: ledger.AfterDue, Days: day}) }
+func (w *Words) DayWord(day int) string {
+	return w.When(ledger.ScenarioStep{After: ledger.AfterDue, Days: day})
+}
