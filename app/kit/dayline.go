@@ -234,7 +234,7 @@ const dayTicks = 15
 // CreateRenderer implements fyne.Widget.
 func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 	ring, axis, due, ghost := canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	ghostWord := newText(look.Fine, true)
+	ghostGround, ghostWord := canvas.NewRectangle(nil), newText(look.Fine, true)
 	var stems, ticks []*canvas.Rectangle
 	var texts []*canvas.Text
 	lanes := dayLanes
@@ -246,7 +246,8 @@ func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 			setStroke(ring, 2, look.Accent)
 		}
 		axis.FillColor, due.FillColor, ghost.FillColor = look.Color(look.Border), look.Color(look.Ink), look.Color(look.Accent)
-		ghost.Hidden, ghostWord.Hidden = !l.held, !l.held
+		ghost.Hidden, ghostGround.Hidden, ghostWord.Hidden = !l.held, !l.held, !l.held
+		ghostGround.FillColor, ghostGround.CornerRadius = look.Color(look.AccentSoft), look.Px(look.BarRadius)
 		ghostWord.Text, ghostWord.Color, ghostWord.TextSize = l.word(l.ghost), look.Color(look.AccentInk), look.TextSize(look.Fine)
 		p.objects = []fyne.CanvasObject{ring, axis}
 		stems, ticks, texts = stems[:0], ticks[:0], texts[:0]
@@ -264,7 +265,7 @@ func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 			stems = append(stems, stem)
 			p.objects = append(p.objects, stem)
 		}
-		p.objects = append(p.objects, due, ghost, ghostWord)
+		p.objects = append(p.objects, due)
 		for i, c := range l.chips {
 			if i != l.chosen {
 				p.objects = append(p.objects, c)
@@ -273,6 +274,7 @@ func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 		if l.chosen >= 0 && l.chosen < len(l.chips) { // over all others
 			p.objects = append(p.objects, l.chips[l.chosen])
 		}
+		p.objects = append(p.objects, ghost, ghostGround, ghostWord)
 	}
 	p.min = func() fyne.Size {
 		return fyne.NewSize(look.Px(360), look.Px(dayLaneHeight)*float32(lanes)+look.Px(dayScale)+look.Px(12))
@@ -299,7 +301,9 @@ func (l *DayLine) CreateRenderer() fyne.WidgetRenderer {
 		}
 		gx := l.x(l.ghost)
 		bounds(ghost, round(gx)-1, look.Px(4), 2, y-look.Px(4))
-		place(ghostWord, gx+look.Px(6), look.Px(4))
+		w := width(ghostWord.Text, look.Fine, true)
+		bounds(ghostGround, gx+look.Px(4), 0, w+look.Px(8), look.Px(20))
+		placeMid(ghostWord, gx+look.Px(8), 0, look.Px(20))
 	}
 	return render(p)
 }

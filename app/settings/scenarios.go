@@ -82,7 +82,7 @@ func (s *scenarioSection) buildHead() fyne.CanvasObject {
 	s.line.OnMove = func(i, day int) { s.changeAll(func() { s.m.Move(i, day) }) }
 	s.line.OnRemove = s.removeStep
 	s.problem = kit.NewNote("").Ink(look.Danger).Wrapped()
-	tools := []fyne.CanvasObject{kit.Fixed(0, look.FilterHeight, kit.NewLabel(c.T("scenario.add")).Ink(look.Ink2))}
+	var tools []fyne.CanvasObject
 	for _, channel := range stepChannels {
 		word := c.Words.Channel(channel)
 		if channel == ledger.ChannelRegistered {
@@ -94,7 +94,7 @@ func (s *scenarioSection) buildHead() fyne.CanvasObject {
 	return kit.Stack(look.Gap3,
 		kit.Row(look.Gap3, s.title, s.chip, layout.NewSpacer(), s.more),
 		s.usual, s.name, kit.Shares(look.Gap3, s.least, s.calendar, s.country),
-		s.line, s.problem, kit.NewWrapRow(tools...))
+		s.line, s.problem, kit.Stack(look.Gap1, kit.NewNote(c.T("scenario.add")), kit.NewWrapRow(tools...)))
 }
 
 // buildSteps builds the list of the steps with the days on which they will fall.
