@@ -61,13 +61,12 @@ func (f *customerForm) build() {
 	f.terms = kit.NewChoice(w.T("dialogs.customer.terms"), termsCode(m.Now.Terms), nil, options(m.terms())...)
 	f.buildFollow()
 	gap := look.Gap3
-	f.form = kit.NewWideForm(f.c.Canvas(), w, 760, m.title(), w.T("common.save"),
+	f.form = kit.NewWideForm(f.c.Canvas(), w, 880, m.title(), w.T("common.save"),
 		kit.Shares(gap, f.name, f.otherNames),
 		kit.Shares(gap, f.ref, f.kind, f.terms, f.language),
 		shares(gap, 2, f.street, f.more),
-		kit.Shares(gap, f.postcode, f.town, f.country),
-		kit.Shares(gap, f.siren, f.vat, f.rate),
-		shares(gap, 2, f.email, f.phone),
+		kit.Shares(gap, f.postcode, f.town, f.country, f.phone),
+		kit.Shares(gap, f.email, f.siren, f.vat, f.rate),
 		shares(gap, 2, kit.Shares(gap, f.follow, f.manager), labelled(w.T("scenario.contact"), f.contact)))
 }
 
