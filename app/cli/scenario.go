@@ -39,9 +39,9 @@ func runScenarios(c *call) (*reply, error) {
 			p.line(p.w.N("cli.scenario.line", x.Customers, "name", x.Name, "steps", p.w.N("cli.scenario.steps", len(x.Steps))))
 			switch {
 			case len(x.UsualFor) > 0:
-				p.say("cli.scenario.for", "kinds", p.w.Kinds(x.UsualFor))
+				p.line("  " + p.w.T("cli.scenario.for", "kinds", p.w.Kinds(x.UsualFor)))
 			case x.Default:
-				p.say("cli.scenario.is_default")
+				p.line("  " + p.w.T("cli.scenario.is_default"))
 			}
 			for i, t := range x.Steps {
 				p.say("cli.scenario.step", "n", i+1, "sentence", p.w.StepSentence(t))
