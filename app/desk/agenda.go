@@ -208,9 +208,7 @@ func TaskWhy(w *words.Words, list []followup.Reason) string {
 }
 
 // TaskReason is the sentence of one fact.
-func TaskReason(w *words.Words, r followup.Reason) string {
-	return w.Facts(followReasons, []words.Fact{words.Fact(r)})
-}
+func TaskReason(w *words.Words, r followup.Reason) string { return TaskWhy(w, []followup.Reason{r}) }
 
 // followReasons begin the keys of the sentences.
 const followReasons = "followup.reason."
