@@ -1,5 +1,10 @@
 package ledger
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Reach says whom a call reached. The values are written in ledger files.
 type Reach string
 
@@ -104,4 +109,28 @@ func (r *Call) references(to func(Kind, uint32)) {
 	if r.Message != 0 {
 		to(KindMessage, uint32(r.Message))
 	}
+}
+
+// DelayCount is how often a customer gave a reason for not having paid.
+type DelayCount struct {
+	Reason DelayReason
+	Count  int
+}
+
+// DelaysOf counts the reasons for delay that a customer gave in calls up to a day, the most frequent first.
+func (b *Book) DelaysOf(c CustomerID, on Date) []DelayCount {
+	var out []DelayCount
+	for _, reason := range DelayReasons {
+		n := DelayCount{Reason: reason}
+		for _, r := range b.CallsOf(c) {
+			if !r.Running && r.On <= on && r.Reason == reason {
+				n.Count++
+			}
+		}
+		if n.Count > 0 {
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y DelayCount) int { return cmp.Compare(y.Count, x.Count) })
+	return out
 }

@@ -17,6 +17,9 @@ var (
 	countryShape = regexp.MustCompile(`^[A-Z]{2}$`)
 )
 
+// ValidEmail says whether a text has the shape of an e-mail address.
+func ValidEmail(s string) bool { return mailShape.MatchString(s) }
+
 // CheckCompany finds what is wrong with the owner's details, field by field. Empty fields are fine,
 // but for the name: letters say which of them they need.
 func CheckCompany(c Company) []*Error {

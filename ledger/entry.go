@@ -1,6 +1,9 @@
 package ledger
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Act names what an entry of the journal did. The values are written in ledger files.
 type Act string
@@ -90,10 +93,10 @@ func (e *Entry) Count(k Kind, op Op) int {
 	return n
 }
 
-// Made says whether the entry created a record.
-func (e *Entry) Made(k Kind, key uint32) bool {
+// did says whether the entry did one of some operations to a record.
+func (e *Entry) did(k Kind, key uint32, ops ...Op) bool {
 	for _, s := range e.Spans {
-		if s.Kind == k && s.Op == Created && key >= s.From && key <= s.To {
+		if s.Kind == k && slices.Contains(ops, s.Op) && key >= s.From && key <= s.To {
 			return true
 		}
 	}

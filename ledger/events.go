@@ -135,7 +135,7 @@ func (b *Book) wordEvents(c CustomerID, on Date, add func(Event)) {
 	for d := range b.Disputes.All() {
 		if i := ofCustomer(d.Invoice); i != nil {
 			add(Event{On: d.Opened, Kind: EventDispute, Invoice: i, Amount: Money{d.Amount, i.Total.Currency}, Text: d.Words, Record: d})
-			add(Event{On: d.Closed, Kind: EventDisputeClosed, Invoice: i, Text: d.Words, Record: d})
+			add(Event{On: d.Closed, Kind: EventDisputeClosed, Invoice: i, Text: cmp.Or(d.Ended, d.Words), Record: d})
 		}
 	}
 	for w := range b.WriteOffs.All() {

@@ -117,3 +117,45 @@ func numberOf(i *Invoice) string {
 	}
 	return i.Number
 }
+
+// RecordPlan stages a payment plan, checked against what is open on a day. Errors are those of [CheckPlan], and of the
+// invoices named invoice_unknown, invoice_other_customer, invoice_is_credit, currency_differs and, where none is named,
+// field_required.
+func RecordPlan(d *Draft, p *Plan, on Date) []*Error {
+	b := d.Next()
+	st := b.Standings(on)
+	if len(p.Invoices) == 0 {
+		return []*Error{fieldError("invoices", "field_required")}
+	}
+	var out []*Error
+	for _, e := range checkOwed(b, p.Customer, p.Invoices, p.Currency, st) {
+		if e.Code != "invoice_settled" { // which CheckPlan says as well
+			out = append(out, e)
+		}
+	}
+	if len(out) == 0 {
+		out = CheckPlan(b, p, st)
+	}
+	if len(out) > 0 {
+		return out
+	}
+	d.Put(p)
+	return nil
+}
+
+// EndPlan stages the end of a plan on a day. Errors: plan_unknown, plan_ended (it has ended before), plan_end (no such end).
+func EndPlan(d *Draft, id PlanID, end PlanEnd, on Date) error {
+	p, ok := d.Record(KindPlan, uint32(id)).(*Plan)
+	switch {
+	case !ok:
+		return Errorf("plan_unknown")
+	case p.End != PlanRunning:
+		return Errorf("plan_ended", "day", p.Ended)
+	case end != PlanKept && end != PlanLapsed && end != PlanTaken:
+		return Errorf("plan_end", "value", string(end))
+	}
+	p = Clone(p)
+	p.End, p.Ended = end, max(on, p.Made)
+	d.Put(p)
+	return nil
+}

@@ -99,6 +99,7 @@ func (u *undoing) one(s Span, key uint32) error {
 		u.d.Delete(s.Kind, key)
 	} else {
 		u.d.Put(before)
+		u.restingOn(s.Kind, before)
 	}
 	u.staged[r] = true
 	u.done.All++
@@ -112,17 +113,23 @@ func (u *undoing) one(s Span, key uint32) error {
 func (u *undoing) keep(s Span, key uint32, why string, now Record) {
 	u.done.Kept = append(u.done.Kept, Kept{s.Kind, key, why})
 	if now != nil {
-		references(now, func(k Kind, key uint32) { u.rests[ref{k, key}] = s.Kind.String() })
+		u.restingOn(s.Kind, now)
 	}
 }
 
-// restsOn finds what records refer to, but for those that the entry created itself.
+// restingOn lets what a record refers to stay with it.
+func (u *undoing) restingOn(kind Kind, r Record) {
+	references(r, func(k Kind, key uint32) { u.rests[ref{k, key}] = kind.String() })
+}
+
+// restsOn finds what records refer to, but for those that the entry created or changed itself: of these it counts what they
+// are once it is taken back.
 func restsOn(b *Book, e *Entry) map[ref]string {
 	out := map[ref]string{}
 	for _, k := range Kinds {
 		for key := uint32(1); key <= b.Last(k); key++ {
 			r := b.Record(k, key)
-			if r == nil || e.Made(k, key) {
+			if r == nil || e.did(k, key, Created, Changed) {
 				continue
 			}
 			references(r, func(to Kind, key uint32) { out[ref{to, key}] = k.String() })

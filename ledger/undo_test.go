@@ -51,6 +51,29 @@ func TestUndo(t *testing.T) {
 			func(t *testing.T, h *history) int { h.pay(t, 2, 60); return 0 },
 			[]Kept{{KindInvoice, 2, "payment"}, {KindCustomer, 1, "invoice"}}, 4,
 		},
+		"what was changed to rest on what is new": {
+			func(t *testing.T, h *history) int {
+				h.do(t, func(d *Draft) { d.Put(&Call{Customer: 1, Running: true}) })
+				return h.do(t, func(d *Draft) {
+					p := &Promise{Customer: 1, Amount: Euros(10)}
+					d.Put(p)
+					c := Clone(h.book.Calls.Get(1))
+					c.Running, c.Promises = false, []PromiseID{p.ID}
+					d.Put(c)
+				})
+			}, nil, 2,
+		},
+		"the same, changed again since": {
+			func(t *testing.T, h *history) int {
+				h.do(t, func(d *Draft) { d.Put(&Call{Customer: 1, Running: true}) })
+				at := h.do(t, func(d *Draft) {
+					d.Put(&Promise{Customer: 1, Amount: Euros(10)})
+					d.Put(&Call{ID: 1, Customer: 1, Promises: []PromiseID{1}})
+				})
+				h.do(t, func(d *Draft) { d.Put(&Call{ID: 1, Customer: 1, Promises: []PromiseID{1}, Seconds: 9}) })
+				return at
+			}, []Kept{{KindCall, 1, "changed"}, {KindPromise, 1, "call"}}, 0,
+		},
 		"a payment taken back": {
 			func(t *testing.T, h *history) int {
 				h.pay(t, 2, 60)

@@ -28,6 +28,8 @@ var statuses = map[string]int{
 	"usage_flag_value":       Unusable,
 	"usage_flag_without":     Unusable,
 	"usage_date":             Unusable,
+	"usage_day":              Unusable,
+	"usage_flag_missing":     Unusable,
 	"usage_choice":           Unusable,
 	"usage_flags_apart":      Unusable,
 	"usage_argument_missing": Unusable,
@@ -58,6 +60,7 @@ var statuses = map[string]int{
 	"scenario_unknown":   Unusable,
 	"usage_tasks":        Unusable,
 	"usage_scenario":     Unusable,
+	"dispute_reason":     Unusable,
 
 	"ledger_not_found":  NotOpened,
 	"ledger_is_folder":  NotOpened,

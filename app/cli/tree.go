@@ -39,6 +39,8 @@ var commands = []command{
 	{"invoices", 0, 0, []string{"overdue", "customer"}, existing, runInvoices},
 	{"customers", 0, 0, []string{"overdue", "customer"}, existing, runCustomers},
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
+	{"promise", 3, 3, []string{"invoice", "means", "note"}, changed, runPromise},
+	{"dispute", 1, 1, []string{"reason", "amount", "note", "settles", "who", "by", "closed", "outcome"}, changed, runDispute},
 	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
 	{"deposit", 0, -1, []string{"all", "dry-run"}, changed, runDeposit},
@@ -63,7 +65,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {
@@ -115,6 +117,9 @@ func (p *program) command(ctx context.Context, c command, name string, answer **
 	}
 	for _, f := range c.flags {
 		p.flag(cmd.Flags(), f)
+		if own := "cli.flag." + f + "." + key; p.w.Has(own) { // where it means something else than elsewhere
+			cmd.Flags().Lookup(f).Usage = p.w.T(own)
+		}
 	}
 	return cmd
 }

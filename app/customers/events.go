@@ -68,6 +68,8 @@ func (k *eventCard) open(e event) {
 		k.v.notes.open(e.Note)
 	case e.Invoice != 0:
 		k.v.openInvoice(e.Invoice)
+	case e.Said != "":
+		kit.Ask(k.v.c.Canvas(), kit.Question{Title: e.Title, Text: e.Said, Act: k.v.c.T("common.close")}, nil)
 	}
 }
 
@@ -95,6 +97,14 @@ func looks(e event) (look.Status, look.Icon) {
 	case ledger.EventDocument:
 		return look.None, look.IconAttach
 	case ledger.EventStep:
+		return look.None, look.IconSend
+	case ledger.EventCall:
+		return look.None, look.IconPhone
+	case ledger.EventMessage:
+		return look.None, look.IconLetter
+	case ledger.EventPlan:
+		return look.Promised, look.NoIcon
+	case ledger.EventAction:
 		return look.None, look.IconSend
 	case ledger.EventLetter:
 		if e.Sent {

@@ -32,10 +32,11 @@ type event struct {
 	Name          string // of the document
 	Invoice       ledger.InvoiceID
 	Note          ledger.NoteID
+	Said          string // all that was noted of a call
 }
 
 // opens says whether there is something behind the event.
-func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 }
+func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" }
 
 // readEvents puts what happened with a customer into words, newest first. A payment that settles an
 // invoice at once is told as the settlement only.
@@ -84,7 +85,7 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventDispute:
 		out.Second = text
 		if d, ok := e.Record.(*ledger.Dispute); ok {
-			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), text)
+			out.Second = dialogs.Joined(w.DisputeReason(d.Reason), contested(w, e.Amount), text)
 		}
 	case ledger.EventLetter:
 		out.letter(w, s.Book, e)
@@ -92,6 +93,22 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		x := e.Record.(*ledger.Step)
 		out.Title = w.Step(x)
 		out.Second = dialogs.Joined(w.N("customers.event.about", len(x.Invoices)), text)
+	case ledger.EventCall:
+		out.call(w, s.Book, e.Record.(*ledger.Call))
+	case ledger.EventMessage:
+		if e.Record.(*ledger.Message).State == ledger.MessageWaiting {
+			out.Title = w.T("customers.event.message_waiting")
+		}
+		out.Second = text
+	case ledger.EventPlan:
+		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
+	case ledger.EventAction:
+		x := e.Record.(*ledger.Action)
+		out.Title = w.FollowUpStep(x.Step)
+		if n := len(x.Lines); n > 0 {
+			text = dialogs.Joined(w.N("customers.event.about", n), text)
+		}
+		out.Second = text
 	case ledger.EventDocument:
 		d := e.Record.(*ledger.Document)
 		out.Second, out.Hash, out.Name = dialogs.Joined(text, number), d.Hash, d.Name
@@ -114,7 +131,7 @@ func groupOf(k ledger.EventKind) string {
 	case ledger.EventNote, ledger.EventDocument:
 		return eventsNotes
 	case ledger.EventPromise, ledger.EventPromiseKept, ledger.EventPromiseKeptInPart, ledger.EventPromiseBroken,
-		ledger.EventDispute, ledger.EventDisputeClosed:
+		ledger.EventDispute, ledger.EventDisputeClosed, ledger.EventPlan:
 		return eventsPromises
 	}
 	return eventsMoney

@@ -185,7 +185,9 @@ func habits(w *words.Words, s *desk.State, id ledger.CustomerID, sum ledger.Cust
 	if t := promises(w, s, id); t != "" {
 		out = append(out, line{w.T("customers.habits.promises"), t})
 	}
-	if first := since(s.Book, id); first != 0 {
+	if t := delays(w, s, id); t != "" { // there is room for one of the two
+		out = append(out, line{w.T("customers.habits.delays"), t})
+	} else if first := since(s.Book, id); first != 0 {
 		out = append(out, line{w.T("customers.habits.since"), w.Date(first)})
 	}
 	return out
@@ -210,6 +212,19 @@ func promises(w *words.Words, s *desk.State, id ledger.CustomerID) string {
 		if n := count[k.state]; n > 0 {
 			parts = append(parts, w.N(k.key, n))
 		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// delays lists the reasons that the customer gave for not having paid, with how often where it was more than once.
+func delays(w *words.Words, s *desk.State, id ledger.CustomerID) string {
+	var parts []string
+	for _, d := range s.Book.DelaysOf(id, s.On) {
+		word := w.DelayReason(d.Reason)
+		if d.Count > 1 {
+			word = w.N("customers.habits.delay", d.Count, "reason", word)
+		}
+		parts = append(parts, word)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -42,6 +42,13 @@ func termsChoices(w *words.Words, now ledger.Terms) []choice {
 	return out
 }
 
+// comingTerms lists the usual terms for coming orders, after none that change.
+func comingTerms(w *words.Words) []choice {
+	out := termsChoices(w, ledger.Terms{})
+	out[0].Word = w.T("calls.note.coming.same")
+	return out
+}
+
 // termsCode writes terms as a code: "30", "45e", "30e10", nothing for terms that say nothing.
 func termsCode(t ledger.Terms) string {
 	if !t.Given {

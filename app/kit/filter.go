@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -118,6 +119,7 @@ type FilterRow struct {
 
 	chosen string
 	tick   bool
+	many   map[string]bool // ticked ones where several may be; nil where one is chosen
 	ids    []string
 }
 
@@ -131,7 +133,16 @@ func NewFilterRow(chosen string, onChosen func(string), options ...FilterOption)
 
 // NewFilterChoice makes a choice for a form in the same shape: the chosen one is ticked.
 func NewFilterChoice(chosen string, onChosen func(string), options ...FilterOption) *FilterRow {
-	r := &FilterRow{OnChosen: onChosen, chosen: chosen, tick: true}
+	return newChoices(&FilterRow{OnChosen: onChosen, chosen: chosen, tick: true}, options)
+}
+
+// NewFilterTicks makes a choice for a form in the same shape of which any number is ticked. onChosen is told which one was
+// ticked or unticked.
+func NewFilterTicks(onChosen func(string), options ...FilterOption) *FilterRow {
+	return newChoices(&FilterRow{OnChosen: onChosen, tick: true, many: map[string]bool{}}, options)
+}
+
+func newChoices(r *FilterRow, options []FilterOption) *FilterRow {
 	r.ExtendBaseWidget(r)
 	for i := range options {
 		if options[i].Count == 0 {
@@ -172,10 +183,17 @@ func (r *FilterRow) format(n int) string {
 	return strconv.Itoa(n)
 }
 
-// Choose marks a filter as chosen without telling OnChosen.
+// Choose marks a filter as chosen without telling OnChosen; where several may be, it ticks or unticks it.
 func (r *FilterRow) Choose(id string) {
-	r.chosen = id
+	if r.chosen = id; r.many != nil {
+		r.many[id] = !r.many[id]
+	}
 	r.update()
+}
+
+// Ticked gives the IDs that are ticked, in the order of the row.
+func (r *FilterRow) Ticked() []string {
+	return slices.DeleteFunc(slices.Clone(r.ids), func(id string) bool { return !r.many[id] })
 }
 
 // Chosen gives the ID of the chosen filter.
@@ -191,7 +209,7 @@ func (r *FilterRow) choose(id string) {
 func (r *FilterRow) update() {
 	for i, id := range r.ids {
 		f := r.items[i].(*Filter)
-		f.chosen = id == r.chosen
+		f.chosen = r.many[id] || r.many == nil && id == r.chosen
 		f.Refresh()
 	}
 	r.Refresh()

@@ -94,6 +94,15 @@ func (l *Label) Resize(s fyne.Size) {
 	l.BaseWidget.Resize(s)
 }
 
+// runs counts the pieces of text that the lines are made of.
+func (l *Label) runs() int {
+	n := 0
+	for _, line := range l.lines {
+		n += len(line)
+	}
+	return n
+}
+
 // CreateRenderer implements fyne.Widget.
 func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 	p := &parts{self: l}
@@ -121,6 +130,9 @@ func (l *Label) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(w, h)
 	}
 	p.layout = func(s fyne.Size) {
+		if l.runs() != len(p.objects) {
+			p.paint() // it was hidden when its text or width changed
+		}
 		i, h := 0, lineHeight(l.role)
 		y := round((s.Height - h*float32(max(1, len(l.lines)))) / 2)
 		if l.wrap {
