@@ -28,6 +28,7 @@ const (
 	Import    Name = "import"
 	Settings  Name = "settings"
 	Help      Name = "help"
+	Call      Name = "call" // a call to one customer
 )
 
 // Place is where to go: a screen, and what it is to show there. Zero fields leave the screen as it was
@@ -42,6 +43,8 @@ type Place struct {
 	Filter string
 	// File is what is to be imported.
 	File string
+	// Task names the task of the agenda that brings the owner there.
+	Task string
 	// Imported says that these are the first invoices, just imported: what was done about them is not known yet.
 	Imported bool
 }
@@ -92,6 +95,16 @@ type Screen interface {
 	Show(Place)
 	// Refresh is called when the ledger changed while the screen is in front.
 	Refresh()
+}
+
+// Whole is a screen that takes the whole window, without rail and search: nothing else is to be done meanwhile. The keys that
+// nothing has a use for and the window's shortcuts go to it.
+type Whole interface {
+	Screen
+	// Key is told a key, or with Ctrl (Cmd on a Mac) a letter or Enter.
+	Key(name fyne.KeyName, ctrl bool)
+	// Leave is called when another screen comes to the front.
+	Leave()
 }
 
 // Dropper is a screen that takes files dropped on it at a position; it says whether it did. What no
