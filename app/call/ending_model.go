@@ -1,7 +1,6 @@
 package call
 
 import (
-	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,7 +159,7 @@ func (e *ending) asksDay() bool {
 // final is the call as it is to be recorded: what no longer counts is left out.
 func (e *ending) final() desk.CallEnd {
 	c := e.End
-	c.Notes = e.m.notes()
+	c.Notes, c.Promises, c.Disputes, c.Outcomes = e.m.notes(), slices.Clone(c.Promises), slices.Clone(c.Disputes), slices.Clone(c.Outcomes)
 	if !e.reached() {
 		c.Reason, c.Outcomes, c.Undisputed = "", nil, false
 	}
@@ -197,19 +196,10 @@ func (e *ending) monthly() *ledger.Plan {
 	return p
 }
 
-// compose writes the summary as it would leave; a text that the owner wrote stays.
-func (e *ending) compose() {
-	if e.Edited {
-		return
-	}
-	e.Summary, e.Missing = desk.CallSummary{}, nil
-	if !e.reached() {
-		return
-	}
-	to := e.Summary.To
-	e.Summary, e.Missing = e.m.desk.Summary(e.final())
-	if to != "" {
-		e.Summary.To = to
+// compose takes the summary of the call as it is ending; a text that the owner wrote stays.
+func (e *ending) compose(s desk.CallSummary, missing error) {
+	if !e.Edited {
+		e.Summary, e.Missing = s, missing
 	}
 }
 
@@ -218,15 +208,14 @@ func (e *ending) hasSummary() bool {
 	return e.reached() && e.Missing == nil && strings.TrimSpace(e.Summary.Body) != ""
 }
 
-// save ends the call; approve says that the summary is to leave.
-func (e *ending) save(ctx context.Context, approve bool) (ledger.Entry, error) {
+// recorded is the call as it is to be recorded; approve says that the summary is to leave.
+func (e *ending) recorded(approve bool) desk.CallEnd {
 	c := e.final()
 	if approve && e.hasSummary() {
 		s := e.Summary
 		c.Summary = &s
 	}
-	_, entry, err := e.m.desk.EndCall(ctx, c)
-	return entry, err
+	return c
 }
 
 // check says what is missing yet, by field.

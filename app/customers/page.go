@@ -25,7 +25,7 @@ type pageView struct {
 
 	head                   *kit.Heading
 	chip                   *kit.Chip
-	pay, write, edit       *kit.Button
+	call, pay, write, edit *kit.Button
 	owed, overdue, claimed *kit.KeyFigure
 	invoices               *invoiceCard
 	contacts               *contactCard
@@ -40,10 +40,13 @@ func NewPage(c *screen.Context) screen.Screen {
 	v := &pageView{c: c, m: &page{}, chip: kit.NewChip(look.None, "")}
 	v.edit = kit.NewButton(kit.Secondary, look.IconEdit, c.T("common.edit"), v.editCustomer)
 	v.pay = kit.NewButton(kit.Secondary, look.NoIcon, c.T("dialogs.pay.title"), func() { dialogs.Pay(c, v.id, 0, v.Refresh) })
-	v.write = kit.NewButton(kit.Primary, look.IconLetter, c.T("customers.write"), func() {
+	v.call = kit.NewButton(kit.Primary, look.IconPhone, c.T("call.open"), func() {
+		c.Go(screen.Place{Screen: screen.Call, Customer: v.id})
+	})
+	v.write = kit.NewButton(kit.Secondary, look.IconLetter, c.T("customers.write"), func() {
 		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{v.id}})
 	})
-	v.head = kit.NewHeading("", "", v.edit, v.pay, v.write).WithBack(c.Back).WithChip(v.chip)
+	v.head = kit.NewHeading("", "", v.edit, v.pay, v.write, v.call).WithBack(c.Back).WithChip(v.chip)
 	v.owed = kit.NewKeyFigure(c.T("customers.owed"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", func() { dialogs.ShowClaim(c, v.claims) })

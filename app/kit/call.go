@@ -332,3 +332,32 @@ func (t *Tiles) CreateRenderer() fyne.WidgetRenderer {
 	}
 	return render(p)
 }
+
+// NewNumber makes a number in a dot of 24, before one of several things in their order.
+func NewNumber(text string) fyne.CanvasObject {
+	n := &number{text: text}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+type number struct {
+	widget.BaseWidget
+	text string
+}
+
+// CreateRenderer implements fyne.Widget.
+func (n *number) CreateRenderer() fyne.WidgetRenderer {
+	ground, text := canvas.NewRectangle(nil), newText(look.Fine, true)
+	p := &parts{self: n, objects: []fyne.CanvasObject{ground, text}}
+	p.paint = func() {
+		ground.FillColor, ground.CornerRadius = look.Color(look.AccentSoft), look.Px(24)/2
+		text.Text, text.Color, text.TextSize = n.text, look.Color(look.AccentInk), look.TextSize(look.Fine)
+	}
+	p.min = func() fyne.Size { return fyne.NewSquareSize(look.Px(24)) }
+	p.layout = func(fyne.Size) {
+		d := look.Px(24)
+		bounds(ground, 0, 0, d, d)
+		placeMid(text, round((d-width(n.text, look.Fine, true))/2), 0, d)
+	}
+	return render(p)
+}
