@@ -29,6 +29,7 @@ type endingView struct {
 	reach, reason, outcomes, next, sure *kit.FilterRow
 	said                                map[string]saying
 	talk                                *fyne.Container
+	last                                *kit.Number
 	rows                                *fyne.Container
 	promises                            []*promiseRow
 	fit                                 *fyne.Container
@@ -117,6 +118,7 @@ func (x *endingView) buildQuestions() {
 	x.ahead = kit.Stack(look.Gap2, x.next, x.said["next"])
 	x.follows = kit.Stack(6)
 	four := x.question(4, "calls.note.next", nil, x.ahead, x.later, x.follows)
+	x.last = four.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*kit.Number)
 	drop := kit.NewButton(kit.Quiet, look.IconDelete, w.T("call.drop"), x.drop)
 	all.Add(x.question(1, "calls.note.reach", kit.Fixed(232, 0, x.who), x.with, x.reach, x.said["reach"]))
 	all.Add(x.talk)
@@ -222,7 +224,7 @@ func (x *endingView) fillRows() {
 		r.means = kit.NewChoice(label("call.end.means"), string(p.Means), func(id string) { p.Means = ledger.Means(id) }, dialogs.MeansOptions(w)...)
 		r.invoice = kit.NewChoice(label("call.end.invoice"), invoiceCode(p.Invoices), func(code string) { p.Invoices = invoicesOf(code); x.preview() }, x.v.invoiceOptions(true)...)
 		x.promises = append(x.promises, r)
-		x.rows.Add(kit.Shares(look.Gap2, r.amount, r.due, r.means, r.invoice))
+		x.rows.Add(container.New(promiseLayout{}, r.amount, r.due, r.means, r.invoice))
 	}
 }
 
@@ -264,11 +266,15 @@ func (x *endingView) changed() {
 		}
 	}
 	visible(x.with, e.End.Contact == 0 && (e.End.Reach == ledger.Reached || e.End.Reach == ledger.Switchboard || e.End.Reach == ledger.NoTalk))
-	visible(x.talk, e.reached())
+	visible(x.talk, e.talked())
+	x.last.Set("4")
+	if !e.talked() {
+		x.last.Set("2")
+	}
 	for o, g := range x.groups {
 		visible(g, e.has(o))
 	}
-	visible(x.sure, e.reached() && !e.has(ledger.OutcomeDispute))
+	visible(x.sure, e.talked() && !e.has(ledger.OutcomeDispute))
 	visible(x.ahead, e.asksNext())
 	visible(x.later, e.asksDay())
 	x.preview()
@@ -337,7 +343,7 @@ func (x *endingView) showSummary() {
 		x.approve.SetText(w.T("call.end.save"))
 		x.plain.Hide()
 		text := w.T("call.summary.none")
-		if e.reached() {
+		if e.talked() {
 			text = w.T("call.summary.not_yet")
 		}
 		x.right.Objects = []fyne.CanvasObject{kit.NewBareCard(kit.NewEmpty(look.IconLetter, w.T("call.summary.title"), text, nil))}
@@ -345,7 +351,26 @@ func (x *endingView) showSummary() {
 	}
 	x.approve.SetText(w.T("call.end.approve"))
 	x.plain.Show()
-	body := kit.NewLabel(strings.ReplaceAll(e.Summary.Body, "**", "")).Wrapped()
+	body := kit.Stack(look.Gap3)
+	for _, p := range paragraphs(e.Summary.Body) {
+		if p.Cells == nil {
+			body.Add(kit.NewLabel(strings.ReplaceAll(p.Text, "**", "")).Wrapped())
+			continue
+		}
+		table := kit.Stack(2)
+		for _, row := range p.Cells {
+			var cells []fyne.CanvasObject
+			for n, c := range row {
+				cell := kit.NewLabel(c)
+				if n == len(row)-1 {
+					cell.Aligned(kit.Right)
+				}
+				cells = append(cells, cell)
+			}
+			table.Add(kit.Shares(look.Gap2, cells...))
+		}
+		body.Add(kit.Inset(0, 24, 0, 12, table))
+	}
 	x.right.Objects = []fyne.CanvasObject{x.mail(kit.NewScroll(kit.Inset(0, 4, 0, 0, body)),
 		kit.NewLink(look.IconEdit, w.T("call.summary.edit"), x.edit), kit.NewLabel(e.Summary.Subject).Bold())}
 }
@@ -469,9 +494,17 @@ func (x *endingView) show(list desk.FieldErrors) bool {
 			all = false
 			continue
 		}
-		f.SetMessage(x.v.c.Words.Error(e))
+		f.SetMessage(x.sentence(name, e))
 	}
 	return all
+}
+
+// sentence says what is wrong; of a question that was not answered, what is asked.
+func (x *endingView) sentence(field string, e *ledger.Error) string {
+	if key := "call.needed." + field; e.Code == "field_required" && x.v.c.Words.Has(key) {
+		return x.v.c.T(key)
+	}
+	return x.v.c.Words.Error(e)
 }
 
 // ended tells that the call is recorded and goes back where the owner came from.
@@ -507,6 +540,32 @@ func (x *endingView) drop() {
 			v.c.Back()
 		})
 	})
+}
+
+// promiseLayout has the fields of a promise side by side, the day the widest.
+type promiseLayout struct{}
+
+var promiseShares = [...]float32{122, 164, 112, 146}
+
+func (promiseLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := float32(0)
+	for _, x := range o {
+		h = max(h, x.MinSize().Height)
+	}
+	return fyne.NewSize(look.Px(400), h)
+}
+
+func (promiseLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	gap, sum := look.Px(look.Gap2), float32(0)
+	for _, w := range promiseShares {
+		sum += w
+	}
+	x := float32(0)
+	for n, f := range o {
+		w := float32(int((s.Width - 3*gap) * promiseShares[n] / sum))
+		put(f, x, 0, w, f.MinSize().Height)
+		x += w + gap
+	}
 }
 
 // endHeadLayout has the back arrow, the title, and the actions at the right.

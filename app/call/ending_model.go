@@ -1,9 +1,12 @@
 package call
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quitus/app/desk"
 	"quitus/ledger"
@@ -111,8 +114,11 @@ func (e *ending) fit() fit {
 // reached says whether there was someone to talk with.
 func (e *ending) reached() bool { return e.End.Reach == ledger.Reached }
 
+// talked says whether there was someone to talk with, as far as it is said yet.
+func (e *ending) talked() bool { return e.reached() || e.End.Reach == "" }
+
 // has says whether an outcome counts.
-func (e *ending) has(o ledger.Outcome) bool { return e.reached() && slices.Contains(e.End.Outcomes, o) }
+func (e *ending) has(o ledger.Outcome) bool { return e.talked() && slices.Contains(e.End.Outcomes, o) }
 
 // tick ticks or unticks an outcome; what stands alone unticks the others.
 func (e *ending) tick(o ledger.Outcome) {
@@ -138,9 +144,7 @@ func (e *ending) offered() []ledger.Outcome {
 // asksNext says whether what follows is still to be said: nothing that was agreed says it.
 func (e *ending) asksNext() bool {
 	switch {
-	case e.End.Reach == "":
-		return false
-	case !e.reached():
+	case !e.talked():
 		return true
 	}
 	for _, o := range []ledger.Outcome{ledger.OutcomePromise, ledger.OutcomePlan, ledger.OutcomeDispute, ledger.OutcomeDocument, ledger.OutcomeCallBack} {
@@ -160,7 +164,7 @@ func (e *ending) asksDay() bool {
 func (e *ending) final() desk.CallEnd {
 	c := e.End
 	c.Notes, c.Promises, c.Disputes, c.Outcomes = e.m.notes(), slices.Clone(c.Promises), slices.Clone(c.Disputes), slices.Clone(c.Outcomes)
-	if !e.reached() {
+	if !e.talked() {
 		c.Reason, c.Outcomes, c.Undisputed = "", nil, false
 	}
 	if e.has(ledger.OutcomeDispute) {
@@ -231,7 +235,7 @@ func (e *ending) check() (desk.FieldErrors, error) {
 func (e *ending) next() []fit {
 	w, c := e.m.w, e.final()
 	var out []fit
-	add := func(mk mark, key string, pairs ...any) { out = append(out, fit{w.T(key, pairs...), mk}) }
+	add := func(mk mark, key string, pairs ...any) { out = append(out, fit{capital(w.T(key, pairs...)), mk}) }
 	if e.has(ledger.OutcomePromise) {
 		for _, p := range c.Promises {
 			if p.Due != 0 && p.Amount.Positive() {
@@ -261,6 +265,70 @@ func (e *ending) next() []fit {
 		}
 	}
 	return out
+}
+
+// capital begins a sentence with a capital, bold or not.
+func capital(s string) string {
+	rest, bold := strings.CutPrefix(s, "**")
+	first, size := utf8.DecodeRuneInString(rest)
+	s = string(unicode.ToUpper(first)) + rest[size:]
+	if bold {
+		s = "**" + s
+	}
+	return s
+}
+
+// paragraph is a part of an e-mail as it is shown: a text, or rows of cells.
+type paragraph struct {
+	Text  string
+	Cells [][]string
+}
+
+var columns = regexp.MustCompile(` {3,}`)
+
+// paragraphs takes an e-mail apart: lines that were broken to fit are joined, so that they wrap at the width there is, and tables
+// are told from texts.
+func paragraphs(body string) []paragraph {
+	var out []paragraph
+	for part := range strings.SplitSeq(strings.TrimSpace(body), "\n\n") {
+		lines := strings.Split(strings.Trim(part, "\n"), "\n")
+		if p, ok := tableOf(lines); ok {
+			out = append(out, p)
+			continue
+		}
+		var joined []string
+		for n, l := range lines {
+			field, indented := strings.CutPrefix(l, "  ")
+			switch {
+			case n == 0 || strings.HasPrefix(l, "– ") || indented && !strings.HasPrefix(joined[len(joined)-1], "– "):
+				joined = append(joined, field)
+			case !indented && utf8.RuneCountInString(lines[n-1])+utf8.RuneCountInString(firstWord(l)) < 72:
+				joined = append(joined, l) // it was ended, not broken
+			default:
+				joined[len(joined)-1] += " " + strings.TrimSpace(l)
+			}
+		}
+		out = append(out, paragraph{Text: strings.Join(joined, "\n")})
+	}
+	return out
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
+}
+
+// tableOf reads lines that are set in columns.
+func tableOf(lines []string) (paragraph, bool) {
+	var p paragraph
+	for _, l := range lines {
+		cells := columns.Split(strings.TrimSpace(l), -1)
+		if !strings.HasPrefix(l, "  ") || len(cells) < 2 {
+			return p, false
+		}
+		p.Cells = append(p.Cells, cells)
+	}
+	return p, true
 }
 
 // facts is the line below the title of the ending.

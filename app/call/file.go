@@ -36,7 +36,7 @@ var marks = map[mark]struct {
 func (v *view) showFile() {
 	v.file.Objects = []fyne.CanvasObject{v.bankLine()}
 	for _, b := range v.m.file() {
-		block := kit.Stack(6, kit.NewNote(b.Title).Bold())
+		block := kit.Stack(4, kit.NewNote(b.Title).Bold())
 		for _, i := range b.Invoices {
 			block.Add(kit.Separator())
 			block.Add(invoiceLine(i))
@@ -76,8 +76,8 @@ func invoiceLine(i fileInvoice) fyne.CanvasObject {
 	} else {
 		amount.Ink(look.Ink2)
 	}
-	head := container.NewBorder(nil, nil, nil, amount, container.New(lead{8}, number, kit.NewChip(look.StatusOf(i.Situation), i.Word)))
-	out := kit.Stack(2, head, kit.NewNote(i.Days))
+	head := container.NewBorder(nil, nil, nil, amount, container.New(lead{8, false}, number, kit.NewChip(look.StatusOf(i.Situation), i.Word)))
+	out := kit.Stack(1, head, kit.NewNote(i.Days).Wrapped())
 	for _, t := range i.Texts {
 		out.Add(kit.NewNote(t).Ink(look.Ink).Wrapped())
 	}

@@ -109,6 +109,12 @@ func (m *model) invoice(i desk.CallInvoice) fileInvoice {
 		Number: i.Number, Amount: w.Money(i.Open), Word: w.Standing(i.Invoice, st, m.File.State.On), Situation: st.Situation, Asked: i.Asked,
 	}
 	switch {
+	case st.Overdue > 0: // the days are what is said in a call; promises and disputes are told below
+		out.Word = w.N("call.invoice.days", st.DaysLate)
+	case st.Situation == ledger.Promised || st.Situation == ledger.Disputed:
+		out.Word = w.Situation(st.Situation)
+	}
+	switch {
 	case i.CreditNote:
 		out.Days = w.T("call.invoice.credit", "issued", day(w, i.Issued))
 	case st.Due.IsZero():
@@ -127,15 +133,14 @@ func (m *model) invoice(i desk.CallInvoice) fileInvoice {
 	if st.Contested > 0 {
 		out.Texts = append(out.Texts, w.T("call.invoice.contested", "amount", ledger.Money{Minor: st.Contested, Currency: i.Total.Currency}))
 	}
-	if i.Subject != "" {
-		out.Texts = append(out.Texts, oneLine(i.Subject))
-	}
-	var refs []string
+	subject := strings.TrimSuffix(oneLine(i.Subject), ".")
 	if i.OrderRef != "" {
-		refs = append(refs, w.T("call.invoice.order", "order", i.OrderRef))
+		subject = dialogs.Joined(subject, w.T("call.invoice.order", "order", i.OrderRef))
 	}
-	if files := dialogs.Joined(append(refs, i.Files...)...); files != "" {
-		out.Texts = append(out.Texts, files)
+	for _, text := range []string{subject, dialogs.Joined(i.Files...)} {
+		if text != "" {
+			out.Texts = append(out.Texts, text)
+		}
 	}
 	return out
 }
@@ -213,6 +218,7 @@ func (m *model) disputes() []fileRow {
 			text = m.w.DisputeReason(x.Reason)
 		}
 		if i := m.File.State.Book.Invoice(x.Invoice); i != nil {
+			text = strings.TrimSuffix(text, ".")
 			text = m.w.T("call.file.dispute", "what", text, "number", i.Number)
 		}
 		right := m.w.T("call.dispute.open")
@@ -301,14 +307,14 @@ func (m *model) people() []fileRow {
 		return slices.ContainsFunc(m.File.Contacts, func(k *ledger.Contact) bool { return k.Phone == phone })
 	}
 	for _, k := range m.File.Contacts {
-		row := fileRow{Mark: markPerson, Text: commas(k.Name, k.Role), Right: k.Phone, Number: k.Phone, Copy: k.Phone}
+		row := fileRow{Mark: markPerson, Text: strings.TrimSpace(commas(k.Name, k.Role) + "\n" + k.Phone), Number: k.Phone, Copy: k.Phone}
 		if k.DoNotContact {
-			row.Text, row.Right, row.Copy, row.Number = commas(k.Name, k.Role)+"\n"+m.w.T("call.file.not_to_call"), "", "", ""
+			row.Text, row.Copy, row.Number = commas(k.Name, k.Role)+"\n"+m.w.T("call.file.not_to_call"), "", ""
 		}
 		out = append(out, row)
 	}
 	if p := m.File.Customer.Phone; p != "" && !known(p) {
-		out = append(out, fileRow{Mark: markPhone, Text: m.w.T("call.file.general"), Right: p, Copy: p, Number: p})
+		out = append(out, fileRow{Mark: markPhone, Text: m.w.T("call.file.general") + "\n" + p, Copy: p, Number: p})
 	}
 	return out
 }

@@ -34,16 +34,16 @@ func newGuideColumn(v *view) *guideColumn {
 	g := &guideColumn{v: v, against: kit.Stack(0), panel: container.NewStack()}
 	w := v.c.Words
 	g.steps = kit.NewSteps(g.goTo)
-	g.search = kit.NewField("", "").Searching("Ctrl+O").Low().OnKey(g.searchKey)
+	g.search = kit.NewField("", "").Searching("Ctrl+O").Low().Placeholder(w.N("call.search", len(v.m.Guide.Objections))).OnKey(g.searchKey)
 	g.search.OnChanged = func(string) { g.cursor = 0; g.showTiles() }
 	g.search.OnLeft = func() { g.showTiles() }
 	g.tiles = kit.NewTiles(3, 166)
 	g.foot = kit.NewNote("").Wrapped()
-	ask := container.NewBorder(nil, nil, nil, kit.Fixed(230, 0, g.search), kit.NewLabel(w.T("call.answers")).Bold())
+	ask := container.New(askLayout{}, kit.NewLabel(w.T("call.answers")).Bold(), g.search)
 	g.scroll = kit.NewScroll(kit.Inset(0, 0, 12, 0, kit.Stack(look.Gap3, g.panel, ask, g.tiles)))
 	rules := kit.NewIconButton(look.IconInfo, func() { v.open(openRules) }).Low()
 	foot := kit.Stack(look.Gap2, kit.Separator(), container.NewBorder(nil, nil, rules, nil, kit.Inset(5, 0, 0, 2, g.foot)))
-	g.object = kit.Inset(12, 20, 10, 20, container.NewBorder(kit.Stack(look.Gap3, g.against, g.steps, kit.Fixed(0, 0.5, kit.Stack(0))), foot, nil, nil, g.scroll))
+	g.object = kit.Inset(12, 20, 10, 20, container.NewBorder(kit.Inset(0, 0, 12, 0, kit.Stack(look.Gap3, g.against, g.steps)), foot, nil, nil, g.scroll))
 	return g
 }
 
@@ -61,7 +61,9 @@ func (g *guideColumn) top() { kit.ScrollToTop(g.scroll) }
 func (g *guideColumn) show() {
 	v, m := g.v, g.v.m
 	g.against.Objects = nil
+	g.against.Hide()
 	if text := m.against(); text != "" {
+		g.against.Show()
 		g.against.Objects = []fyne.CanvasObject{tinted(look.Late, look.IconLate, m.w.T("call.against.line", "why", text))}
 	}
 	words := make([]string, len(m.Guide.Steps))
@@ -70,7 +72,6 @@ func (g *guideColumn) show() {
 	}
 	g.steps.Set(m.Step, words...)
 	g.panel.Objects = []fyne.CanvasObject{g.shown()}
-	g.search.Placeholder(m.w.N("call.search", len(m.Guide.Objections)))
 	g.foot.SetText(m.Guide.Foot.String())
 	g.showTiles()
 	g.object.Refresh()
@@ -129,14 +130,16 @@ func iconLine(icon look.Icon, ink fyne.ThemeColorName, label *kit.Label) fyne.Ca
 // aside are the reminder to wait, what to avoid and the hint.
 func (g *guideColumn) aside(box *fyne.Container, wait bool, avoid, hint guide.Text) {
 	w := g.v.m.w
+	list := kit.Stack(6)
+	defer func() { box.Add(list) }()
 	if wait {
-		box.Add(iconLine(look.IconWait, look.Ink, kit.NewLabel(w.T("call.wait")).Bold()))
+		list.Add(iconLine(look.IconWait, look.Ink, kit.NewLabel(w.T("call.wait")).Bold()))
 	}
 	if avoid != nil {
-		box.Add(iconLine(look.IconAvoid, look.VeryLate.Text(), kit.NewLabel(w.T("call.avoid", "text", g.quoted(avoid))).Ink(look.VeryLate.Text()).Wrapped()))
+		list.Add(iconLine(look.IconAvoid, look.VeryLate.Text(), kit.NewLabel(w.T("call.avoid", "text", g.quoted(avoid))).Ink(look.VeryLate.Text()).Wrapped()))
 	}
 	if hint != nil {
-		box.Add(iconLine(look.IconInfo, look.Ink2, kit.NewLabel(marked(hint)).Ink(look.Ink2).Wrapped()))
+		list.Add(iconLine(look.IconInfo, look.Ink2, kit.NewLabel(marked(hint)).Ink(look.Ink2).Wrapped()))
 	}
 }
 
@@ -195,10 +198,9 @@ func (g *guideColumn) promiseButton() fyne.CanvasObject {
 // answer is an objection with the answer in three movements.
 func (g *guideColumn) answer(o *guide.Objection) fyne.CanvasObject {
 	v, w := g.v, g.v.m.w
-	says := kit.NewLabel(w.T("call.quote", "text", o.Says)).Role(look.Speech).Bold().Wrapped()
 	head := container.NewBorder(nil, nil, nil, kit.Row(look.Gap1, kit.NewNote(w.T("call.key.escape")), kit.NewIconButton(look.IconClose, func() { v.open(o.ID) }).Low()),
-		kit.Stack(2, kit.NewNote(w.T("call.says")), says))
-	box := kit.Stack(look.Gap3, head)
+		kit.NewLabel(w.T("call.says", "text", o.Says)).Role(look.Speech).Wrapped())
+	box := kit.Stack(10, head)
 	for i, part := range []struct {
 		key  string
 		text guide.Text
@@ -211,7 +213,21 @@ func (g *guideColumn) answer(o *guide.Objection) fyne.CanvasObject {
 		resend = kit.NewButton(kit.Secondary, look.IconTick, w.T("call.resend.noted"), nil).Off(true)
 	}
 	box.Add(kit.NewWrapRow(g.promiseButton(), resend))
-	return kit.NewBareCard(kit.Padded(18, box)).Framed(look.Accent)
+	return kit.NewBareCard(kit.Inset(10, 14, 14, 14, box)).Framed(look.Accent)
+}
+
+// askLayout has the question, and the search at its right, as wide as there is room for.
+type askLayout struct{}
+
+func (askLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(200), o[1].MinSize().Height)
+}
+
+func (askLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	text := o[0].MinSize()
+	w := min(look.Px(272), s.Width-text.Width-look.Px(look.Gap3))
+	put(o[0], 0, float32(int((s.Height-text.Height)/2)), text.Width, text.Height)
+	put(o[1], s.Width-w, 0, w, s.Height)
 }
 
 // movementLayout has a number, and at its right what is said.

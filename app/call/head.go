@@ -35,7 +35,7 @@ func newCallHead(v *view) *callHead {
 	h.number2 = kit.Row(look.Gap1)
 	h.timer = kit.Stack(0, h.time, h.state)
 	h.act = kit.NewButton(kit.Primary, look.NoIcon, "", h.press).Big()
-	left := kit.Stack(2, container.New(lead{12}, h.name, h.chip), container.New(lead{8}, h.who, kit.Row(look.Gap1, h.number, h.number2)))
+	left := kit.Stack(2, container.New(lead{12, true}, h.name, h.chip), container.New(lead{8, false}, h.who, kit.Row(look.Gap1, h.number, h.number2)))
 	h.object = container.NewStack(kit.Ground(look.Surface), container.New(headLayout{},
 		kit.NewIconButton(look.IconBack, v.back), left, kit.Stack(0, h.amount, h.note), h.timer, h.act, vline(), vline()))
 	return h
@@ -147,8 +147,11 @@ func (headLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	put(o[5], 0, s.Height-1, s.Width, 1)
 }
 
-// lead puts the second object right after the first, which gives way where there is no room.
-type lead struct{ gap float32 }
+// lead puts the second object right after the first. Where there is no room, the first is shortened, or the second left out.
+type lead struct {
+	gap     float32
+	leaving bool
+}
 
 func (l lead) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
@@ -163,6 +166,11 @@ func (l lead) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	}
 	if a.Width == 0 {
 		gap = 0
+	}
+	if l.leaving && a.Width+gap+b.Width > s.Width {
+		put(o[0], 0, float32(int((s.Height-a.Height)/2)), min(a.Width, s.Width), a.Height)
+		put(o[1], -10000, 0, b.Width, b.Height)
+		return
 	}
 	w := min(a.Width, max(0, s.Width-b.Width-gap))
 	put(o[0], 0, float32(int((s.Height-a.Height)/2)), w, a.Height)

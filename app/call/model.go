@@ -230,8 +230,21 @@ func (m *model) phrase(code string) (string, bool) {
 	return "", false
 }
 
-// mostPhrases is how many quick phrases are in sight; all of them expand.
-const mostPhrases = 6
+// usual are the quick phrases that are in sight; all of them expand.
+var usual = []string{"pf", "dd", "pr", "ra", "co", "ab"}
+
+// phrases lists the quick phrases in sight: the usual ones, as far as the guide has them.
+func (m *model) phrases() []guide.Phrase {
+	var out []guide.Phrase
+	for _, code := range usual {
+		for _, p := range m.Guide.Phrases {
+			if p.Code == code {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
 
 // objection gives an objection by its name; nil for none.
 func (m *model) objection(id string) *guide.Objection {

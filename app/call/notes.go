@@ -42,7 +42,7 @@ func newNotesColumn(v *view) *notesColumn {
 
 // show brings the column up to date.
 func (n *notesColumn) show() {
-	v, m := n.v, n.v.m
+	m := n.v.m
 	n.lines.Objects = nil
 	for i, l := range m.Lines {
 		if i > 0 {
@@ -55,18 +55,14 @@ func (n *notesColumn) show() {
 		n.lines.Add(container.New(noteLayout{}, kit.NewNote(l.At), kit.NewLabel(text).Wrapped()))
 	}
 	var list []fyne.CanvasObject
-	for i, p := range m.Guide.Phrases {
-		if i == mostPhrases {
-			break
-		}
-		list = append(list, kit.NewKeyButton(p.Code, p.Label, func() { n.entry.Insert(p.Text); n.focus() }))
+	for _, p := range m.phrases() {
+		list = append(list, kit.NewKeyButton(p.Code, p.Label, func() { n.entry.Insert(p.Text); n.focus() }).Small())
 	}
-	n.phrases.Objects = []fyne.CanvasObject{kit.NewTiles(2, 120, list...)}
+	n.phrases.Objects = []fyne.CanvasObject{kit.NewTiles(2, 110, list...)}
 	n.showWho()
 	n.showSaved()
 	n.object.Refresh()
 	kit.ScrollToBottom(n.scroll)
-	_ = v
 }
 
 func (n *notesColumn) showWho() {

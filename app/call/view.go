@@ -105,11 +105,11 @@ func (v *view) Refresh() {
 // build makes the page of a call anew.
 func (v *view) build() {
 	v.head = newCallHead(v)
-	v.file = kit.Stack(look.Gap3)
+	v.file = kit.Stack(10)
 	v.guide = newGuideColumn(v)
 	v.notes = newNotesColumn(v)
 	v.page = container.New(pageLayout{}, v.head.object,
-		container.NewStack(kit.Ground(look.Surface), kit.Inset(12, 4, 0, 16, kit.NewScroll(kit.Inset(0, 4, 12, 0, v.file)))),
+		container.NewStack(kit.Ground(look.Surface), kit.Inset(12, 16, 0, 16, kit.NewScroll(kit.Inset(0, 0, 12, 0, v.file)))),
 		v.guide.object, v.notes.object, vline(), vline())
 	v.front(v.page)
 	v.show()
@@ -187,7 +187,7 @@ func (v *view) askWhy() {
 		}
 		return ""
 	}
-	form := kit.NewForm(c.Canvas(), c.Words, c.T("call.against.title"), c.T("call.start"), kit.NewLabel(v.m.against()+".").Ink(look.Ink2).Wrapped(), why)
+	form := kit.NewForm(c.Canvas(), c.Words, c.T("call.against.title"), c.T("call.start"), kit.NewLabel(v.m.against()).Ink(look.Ink2).Wrapped(), why)
 	form.OnAct = func() {
 		v.m.Why = why.Text()
 		form.Close()

@@ -183,7 +183,7 @@ func (s *Steps) CreateRenderer() fyne.WidgetRenderer {
 	return render(p)
 }
 
-// KeyButton is a button with a key before its words, such as an objection in a call; the one that is open stands out.
+// KeyButton is a button with a key before its words, such as an objection in a call, 32 high; the one that is open stands out.
 type KeyButton struct {
 	control
 	// OnTapped is what pressing does.
@@ -191,6 +191,7 @@ type KeyButton struct {
 
 	key, text string
 	open      bool
+	small     bool
 }
 
 // NewKeyButton makes the button; the key may be empty.
@@ -198,6 +199,16 @@ func NewKeyButton(key, text string, tapped func()) *KeyButton {
 	b := &KeyButton{OnTapped: tapped, key: key, text: text}
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// Small makes it 28 high, with small words.
+func (b *KeyButton) Small() *KeyButton { b.small = true; return b }
+
+func (b *KeyButton) role() look.Role {
+	if b.small {
+		return look.Fine
+	}
+	return look.Body
 }
 
 // SetOpen makes it stand out.
@@ -250,15 +261,18 @@ func (b *KeyButton) CreateRenderer() fyne.WidgetRenderer {
 			keyInk = look.AccentInk
 		}
 		key.Text, key.Color, key.TextSize = b.key, look.Color(keyInk), look.TextSize(look.Fine)
-		text.Color, text.TextSize, text.TextStyle.Bold = look.Color(ink), look.TextSize(look.Body), b.open
+		text.Color, text.TextSize, text.TextStyle.Bold = look.Color(ink), look.TextSize(b.role()), b.open
 	}
 	pad := float32(10)
 	p.min = func() fyne.Size {
-		w := 2*look.Px(pad) + width(b.text, look.Body, true)
+		w := 2*look.Px(pad) + width(b.text, b.role(), false)
 		if b.key != "" {
 			w += width(b.key, look.Fine, true) + look.Px(look.Gap2)
 		}
-		return fyne.NewSize(w, look.Px(look.ButtonHeight))
+		if b.small {
+			return fyne.NewSize(w, look.Px(28))
+		}
+		return fyne.NewSize(w, look.Px(look.FilterHeight))
 	}
 	p.layout = func(s fyne.Size) {
 		ground.Resize(s)
@@ -266,7 +280,7 @@ func (b *KeyButton) CreateRenderer() fyne.WidgetRenderer {
 		if b.key != "" {
 			x = placeOn(key, text.TextSize, x, 0, s.Height) + look.Px(look.Gap2)
 		}
-		text.Text = fit(b.text, look.Body, b.open, s.Width-x-look.Px(6))
+		text.Text = fit(b.text, b.role(), b.open, s.Width-x-look.Px(6))
 		placeMid(text, x, 0, s.Height)
 	}
 	return render(p)
@@ -334,19 +348,23 @@ func (t *Tiles) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // NewNumber makes a number in a dot of 24, before one of several things in their order.
-func NewNumber(text string) fyne.CanvasObject {
-	n := &number{text: text}
+func NewNumber(text string) *Number {
+	n := &Number{text: text}
 	n.ExtendBaseWidget(n)
 	return n
 }
 
-type number struct {
+// Number is a number in a dot.
+type Number struct {
 	widget.BaseWidget
 	text string
 }
 
+// Set changes the number.
+func (n *Number) Set(text string) { n.text = text; n.Refresh() }
+
 // CreateRenderer implements fyne.Widget.
-func (n *number) CreateRenderer() fyne.WidgetRenderer {
+func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 	ground, text := canvas.NewRectangle(nil), newText(look.Fine, true)
 	p := &parts{self: n, objects: []fyne.CanvasObject{ground, text}}
 	p.paint = func() {
