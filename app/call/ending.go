@@ -282,6 +282,9 @@ func (x *endingView) changed() {
 
 // preview writes the summary and what follows anew, off the window's goroutine: of several changes the last counts.
 func (x *endingView) preview() {
+	if x.object == nil {
+		return // the fields are being filled
+	}
 	e := x.e
 	x.showFit()
 	x.showFollows()

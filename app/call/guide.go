@@ -40,7 +40,7 @@ func newGuideColumn(v *view) *guideColumn {
 	g.tiles = kit.NewTiles(3, 166)
 	g.foot = kit.NewNote("").Wrapped()
 	ask := container.New(askLayout{}, kit.NewLabel(w.T("call.answers")).Bold(), g.search)
-	g.scroll = kit.NewScroll(kit.Inset(0, 0, 12, 0, kit.Stack(look.Gap3, g.panel, ask, g.tiles)))
+	g.scroll = kit.NewScroll(kit.Inset(0, 0, 4, 0, kit.Stack(look.Gap3, g.panel, ask, g.tiles)))
 	rules := kit.NewIconButton(look.IconInfo, func() { v.open(openRules) }).Low()
 	foot := kit.Stack(look.Gap2, kit.Separator(), container.NewBorder(nil, nil, rules, nil, kit.Inset(5, 0, 0, 2, g.foot)))
 	g.object = kit.Inset(12, 20, 10, 20, container.NewBorder(kit.Inset(0, 0, 12, 0, kit.Stack(look.Gap3, g.against, g.steps)), foot, nil, nil, g.scroll))
@@ -161,8 +161,8 @@ func (g *guideColumn) step(s guide.Step) fyne.CanvasObject {
 		box.Add(list)
 	}
 	g.aside(box, true, s.Avoid, s.Hint)
-	if n := len(v.m.Guide.Reminders); n > 0 && (s.ID == "listen" || s.ID == "propose") {
-		k := map[string]int{"listen": 1, "propose": 2}[s.ID] % n
+	if n := len(v.m.Guide.Reminders); n > 0 && (s.ID == "situation" || s.ID == "propose") {
+		k := map[string]int{"situation": 0, "propose": 2}[s.ID] % n
 		box.Add(iconLine(look.IconInfo, look.Ink2, kit.NewLabel(marked(v.m.Guide.Reminders[k])).Ink(look.Ink2).Wrapped()))
 	}
 	if actions := g.stepActions(s.ID); len(actions) > 0 {
@@ -192,7 +192,7 @@ func (g *guideColumn) stepActions(id string) []fyne.CanvasObject {
 }
 
 func (g *guideColumn) promiseButton() fyne.CanvasObject {
-	return kit.NewButton(kit.Secondary, look.IconPromise, g.v.m.w.T("call.promise.note"), func() { g.v.start(g.v.notePromise) }).WithHint("Ctrl+P")
+	return kit.NewButton(kit.Secondary, look.IconPromise, g.v.m.w.T("call.promise.note"), func() { g.v.start(g.v.notePromise) }).WithHint("Ctrl+P").Low()
 }
 
 // answer is an objection with the answer in three movements.
@@ -208,12 +208,12 @@ func (g *guideColumn) answer(o *guide.Objection) fyne.CanvasObject {
 		box.Add(container.New(movementLayout{}, kit.NewNumber(strconv.Itoa(i+1)), kit.Stack(0, kit.NewNote(w.T(part.key)).Bold(), g.speech(part.text))))
 	}
 	g.aside(box, true, o.Avoid, o.Hint)
-	resend := kit.NewButton(kit.Secondary, look.IconSend, w.T("call.resend"), func() { v.start(v.resend) }).WithHint("Ctrl+R")
+	resend := kit.NewButton(kit.Secondary, look.IconSend, w.T("call.resend"), func() { v.start(v.resend) }).WithHint("Ctrl+R").Low()
 	if v.m.Document != "" {
-		resend = kit.NewButton(kit.Secondary, look.IconTick, w.T("call.resend.noted"), nil).Off(true)
+		resend = kit.NewButton(kit.Secondary, look.IconTick, w.T("call.resend.noted"), nil).Low().Off(true)
 	}
 	box.Add(kit.NewWrapRow(g.promiseButton(), resend))
-	return kit.NewBareCard(kit.Inset(10, 14, 14, 14, box)).Framed(look.Accent)
+	return kit.NewBareCard(kit.Inset(8, 14, 12, 14, box)).Framed(look.Accent)
 }
 
 // askLayout has the question, and the search at its right, as wide as there is room for.

@@ -195,7 +195,7 @@ func TestByKeyboardAlone(t *testing.T) {
 	talk(w, clock)
 	w.Ctrl(fyne.KeyR)
 	promise(w, "26/11")
-	w.Has("6" + thin + "480,00" + nb + "€ pour le 26 nov.")
+	w.Has("à l’instant", "Promesse de 6"+thin+"480,00"+nb+"€ pour le")
 	w.Ctrl(fyne.KeyReturn)
 	w.Has("Pourquoi n’est-ce pas payé" + thin + "?")
 	w.Key(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeySpace) // the first reason
@@ -285,7 +285,7 @@ func TestAgainst(t *testing.T) {
 	b, clock := office(t, words.FR)
 	clock.pass(-3 * time.Hour)
 	w, v := openCall(t, b, shot.Setup{}, garage)
-	w.Has("règle de la maison", "Appeler quand même…")
+	w.Has("Règle de la maison", "Appeler quand même…")
 	w.Tap("Appeler quand même…")
 	w.Key(fyne.KeyReturn)
 	w.Has("nécessaire")
