@@ -193,16 +193,16 @@ func (m *model) promised() []fileRow {
 			out = append(out, fileRow{Text: m.w.N("call.file.more_promises", len(m.File.Promises)-n), Quiet: true})
 			break
 		}
-		mk, key := markBad, "call.promise.broken"
+		mk := markBad
 		switch p.State {
 		case ledger.PromiseKept:
-			mk, key = markGood, "call.promise.kept"
+			mk = markGood
 		case ledger.PromiseKeptInPart:
-			mk, key = markWarn, "call.promise.in_part"
+			mk = markWarn
 		case ledger.PromiseRunning:
-			mk, key = markOpen, "call.promise.running"
+			mk = markOpen
 		}
-		out = append(out, fileRow{Mark: mk, Text: m.w.T("call.file.promise", "amount", p.Amount, "day", m.short(p.Due)), Right: m.w.T(key)})
+		out = append(out, fileRow{Mark: mk, Text: m.w.T("call.file.promise", "amount", p.Amount, "day", m.short(p.Due)), Right: m.w.T(desk.PromiseKey(p.State))})
 	}
 	return out
 }
