@@ -2,13 +2,17 @@ package call
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/run"
+	"quitus/ledger"
 )
 
 // run0 is a task that needs neither context nor progress.
@@ -46,7 +50,32 @@ func (v *view) showFile() {
 		}
 		v.file.Add(block)
 	}
+	v.file.Add(kit.Row(0, kit.NewLink(look.IconPrint, v.c.T("call.sheet.print"), v.print)))
 	v.file.Refresh()
+}
+
+// print shows the call as a sheet to print, in the system's program for it.
+func (v *view) print() {
+	f, g, w := v.m.File, v.m.Guide, v.c.Words
+	var path string
+	v.c.Run.Go("call.print", run0(func() error {
+		pdf, err := f.Sheet(w, g).PDF()
+		if err != nil {
+			return err
+		}
+		dir, err := os.MkdirTemp("", "quitus-")
+		if err != nil {
+			return ledger.Errorf("write_failed", "file", f.Customer.Name, "cause", err)
+		}
+		path = filepath.Join(dir, w.T("call.sheet.file", "customer", uint32(f.Customer.ID), "day", f.State.On.String()))
+		return desk.WriteFile(path, pdf)
+	}), func(err error) {
+		if err != nil {
+			v.c.Error(err)
+			return
+		}
+		v.c.OpenPath(path)
+	})
 }
 
 // bankLine says first how far the bank is read.

@@ -230,12 +230,15 @@ func (m *model) phrase(code string) (string, bool) {
 	return "", false
 }
 
-// usual are the quick phrases that are in sight; all of them expand.
+// usual are the quick phrases that are in sight before others; all of them expand.
 var usual = []string{"pf", "dd", "pr", "ra", "co", "ab"}
 
-// phrases lists the quick phrases in sight: the usual ones, as far as the guide has them.
+// mostPhrases is how many quick phrases are in sight.
+const mostPhrases = 6
+
+// phrases lists the quick phrases in sight: the usual ones, as far as the guide has them, then its first ones.
 func (m *model) phrases() []guide.Phrase {
-	var out []guide.Phrase
+	var out, rest []guide.Phrase
 	for _, code := range usual {
 		for _, p := range m.Guide.Phrases {
 			if p.Code == code {
@@ -243,7 +246,13 @@ func (m *model) phrases() []guide.Phrase {
 			}
 		}
 	}
-	return out
+	for _, p := range m.Guide.Phrases {
+		if !slices.Contains(usual, p.Code) {
+			rest = append(rest, p)
+		}
+	}
+	out = append(out, rest...)
+	return out[:min(len(out), mostPhrases)]
 }
 
 // objection gives an objection by its name; nil for none.

@@ -85,13 +85,13 @@ const (
 )
 
 // talk begins a call and notes what is said, by keyboard alone.
-func talk(w *shot.Screen, clock *at) {
+func talk(w *shot.Screen, v *view, clock *at) {
 	w.Ctrl(fyne.KeyM)
 	w.Type("Appel, Mme Lepage répond.")
 	w.Key(fyne.KeyReturn)
 	clock.pass(time.Minute)
 	w.Ctrl(fyne.KeyM)
-	w.Type("pf")
+	w.Type(v.m.phrases()[0].Code)
 	w.Key(fyne.KeyTab, fyne.KeyReturn)
 	clock.pass(time.Minute)
 	w.Ctrl(fyne.KeyM)
@@ -126,7 +126,7 @@ func TestCallLooks(t *testing.T) {
 	}{{"answer_fr", words.FR, shot.Setup{}}, {"answer_dark", words.FR, dark}, {"answer_small", words.FR, narrow}, {"answer_en", words.EN, shot.Setup{}}} {
 		b, clock := office(t, s.lang)
 		w, v := openCall(t, b, s.setup, garage)
-		talk(w, clock)
+		talk(w, v, clock)
 		w.Key(fyne.KeyF1)
 		w.Type("Elle vérifie avec M. Tessonnier et")
 		v.head.showTime()
@@ -157,16 +157,16 @@ func TestEndingLooks(t *testing.T) {
 		setup shot.Setup
 	}{{"ending_fr", words.FR, shot.Setup{}}, {"ending_dark", words.FR, dark}, {"ending_small", words.FR, narrow}, {"ending_en", words.EN, shot.Setup{}}} {
 		b, clock := office(t, s.lang)
-		w, _ := openCall(t, b, s.setup, garage)
-		talk(w, clock)
+		w, v := openCall(t, b, s.setup, garage)
+		talk(w, v, clock)
 		promise(w, "26/11")
 		w.Ctrl(fyne.KeyReturn)
 		w.Tap(words.New(s.lang).DelayReason(ledger.DelayNotReceived))
 		w.Golden(s.name)
 	}
 	b, clock := office(t, words.FR)
-	w, _ := openCall(t, b, shot.Setup{}, garage)
-	talk(w, clock)
+	w, v := openCall(t, b, shot.Setup{}, garage)
+	talk(w, v, clock)
 	w.Ctrl(fyne.KeyReturn)
 	w.Golden("ending_begun_fr")
 	w.Ctrl(fyne.KeyReturn)
@@ -183,7 +183,7 @@ func TestByKeyboardAlone(t *testing.T) {
 	if !phoneTask(b, id) {
 		t.Fatal("the sample has no call to make")
 	}
-	w, _ := openCall(t, b, shot.Setup{}, garage)
+	w, v := openCall(t, b, shot.Setup{}, garage)
 	w.Ctrl(fyne.KeyReturn)
 	w.Has("en ligne")
 	for key, says := range map[fyne.KeyName]string{fyne.KeyF2: "F2", fyne.KeyF8: "F8", fyne.KeyF1: "F1"} {
@@ -192,7 +192,7 @@ func TestByKeyboardAlone(t *testing.T) {
 		w.Key(fyne.KeyEscape)
 		w.HasNot("Ce qui est dû")
 	}
-	talk(w, clock)
+	talk(w, v, clock)
 	w.Ctrl(fyne.KeyR)
 	promise(w, "26/11")
 	w.Has("à l’instant", "Promesse de 6"+thin+"480,00"+nb+"€ pour le")
@@ -233,15 +233,15 @@ func phoneTask(b *screentest.Bench, id ledger.CustomerID) bool {
 // What is written is kept at once, the unfinished line too; a screen that opens after a crash has it again.
 func TestNotesSurvive(t *testing.T) {
 	b, clock := office(t, words.FR)
-	w, _ := openCall(t, b, shot.Setup{}, garage)
-	talk(w, clock)
+	w, v := openCall(t, b, shot.Setup{}, garage)
+	talk(w, v, clock)
 	w.Type("Elle vérifie avec")
 	running := b.Desk.State().RunningCalls()
 	if len(running) != 1 || !strings.HasSuffix(running[0].Notes, "Elle vérifie avec") {
 		t.Fatalf("kept are %+v", running)
 	}
 	clock.pass(10 * time.Minute)
-	w, v := openCall(t, b, shot.Setup{}, garage)
+	w, v = openCall(t, b, shot.Setup{}, garage)
 	w.Has("Appel, Mme Lepage répond.", "Elle vérifie avec", "Appel de 10:40, repris", "14:12")
 	if v.m.Lines[0].Who != "Moi" || !v.m.Lines[0].Own || v.m.Lines[1].Who != "Mme Lepage" || v.m.Lines[1].Own {
 		t.Errorf("who spoke is lost: %+v", v.m.Lines)
@@ -327,4 +327,14 @@ func TestPreventive(t *testing.T) {
 	w.HasNot("de retard")
 	v.guide.goTo(1)
 	w.Golden("preventive_fr")
+}
+
+// The sheet to print is opened with the system's program, and is a PDF.
+func TestPrint(t *testing.T) {
+	b, _ := office(t, words.FR)
+	_, v := openCall(t, b, shot.Setup{}, garage)
+	v.print()
+	if len(b.Errors) > 0 || len(b.Opened) != 1 || !strings.HasSuffix(b.Opened[0], "2026-11-24.pdf") {
+		t.Errorf("opened %v, errors %v", b.Opened, b.Errors)
+	}
 }

@@ -30,20 +30,14 @@ func (f *CallFile) Sheet(w *words.Words, g *guide.Filled) *letters.Letter {
 	s.heading("call.answers")
 	for _, o := range g.Objections {
 		if o.Key != "" {
-			s.l.Body = append(s.l.Body, letters.Block{Paragraph: []letters.Run{{Text: o.Key + "  " + o.Says, Bold: true}}},
-				letters.Block{List: []string{o.Where.String(), o.Due.String(), o.Propose.String()}})
+			l.Body = append(l.Body, letters.Block{Paragraph: []letters.Run{
+				{Text: o.Key + " " + w.T("call.quote", "text", o.Says) + " ", Bold: true}, {Text: o.Where.String() + " " + o.Due.String() + " " + o.Propose.String()},
+			}})
 		}
 	}
-	s.heading("call.rules")
-	var rules []string
-	for _, r := range g.MustNot {
-		text := r.Text.String()
-		if r.Source != "" {
-			text += " (" + r.Source + ")"
-		}
-		rules = append(rules, text)
+	if g.Foot != nil {
+		l.Body = append(l.Body, letters.Block{Paragraph: g.Foot})
 	}
-	s.list(rules)
 	return l
 }
 
@@ -95,7 +89,7 @@ func (s *sheet) fields(pairs ...[2]string) {
 
 // said writes a step and its sentence.
 func (s *sheet) said(title string, text guide.Text) {
-	runs := []letters.Run{{Text: title + "  ", Bold: true}}
+	runs := []letters.Run{{Text: s.w.T("call.sheet.step", "step", title) + " ", Bold: true}}
 	s.l.Body = append(s.l.Body, letters.Block{Paragraph: append(runs, text...)})
 }
 
