@@ -87,3 +87,28 @@ func TestCallsLook(t *testing.T) {
 	w.Has("« Je fais le virement vendredi. »")
 	w.Golden("call_said_fr")
 }
+
+// What can be noted of a customer hangs on what it owes and contests.
+func TestPageNotesMenu(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	w, _ := openPage(t, b, shot.Setup{Width: 1024, Height: 600}, "Garage Tessonnier")
+	w.Tap("Noter…")
+	w.Has("Un appel", "Un paiement", "Une promesse", "Un litige", "Une procédure collective")
+	w.HasNot("La fin d’un litige")
+	w.Golden("page_menu_small")
+	w.Tap("Un appel")
+	w.Tap("Répondeur")
+	w.Tap("Les relances se poursuivent")
+	w.Tap("Noter l’appel")
+	w.Has("Appel, Mme Lepage", "Répondeur")
+	w, _ = openPage(t, screentest.New(t, words.FR), shot.Setup{}, "Pépinières du Val d’Armoise")
+	w.Tap("Noter…")
+	w.Has("La fin d’un litige")
+	b = screentest.Empty(t, words.FR)
+	if _, _, err := b.Desk.SaveCustomer(t.Context(), ledger.Customer{Name: "Client", Type: ledger.CompanyCustomer, Country: "FR"}); err != nil {
+		t.Fatal(err)
+	}
+	w, _ = openPage(t, b, shot.Setup{}, "Client")
+	w.Tap("Noter…")
+	w.HasNot("Un paiement", "Une promesse", "Un litige")
+}

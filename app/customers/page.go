@@ -23,30 +23,30 @@ type pageView struct {
 	claims dialogs.ClaimSum
 	card   *dialogs.InvoiceCard // the last one opened, or nil
 
-	head                   *kit.Heading
-	chip                   *kit.Chip
-	call, pay, write, edit *kit.Button
-	owed, overdue, claimed *kit.KeyFigure
-	invoices               *invoiceCard
-	contacts               *contactCard
-	habits                 *fyne.Container
-	notes                  *noteCard
-	events                 *eventCard
-	object                 fyne.CanvasObject
+	head                    *kit.Heading
+	chip                    *kit.Chip
+	call, note, write, edit *kit.Button
+	owed, overdue, claimed  *kit.KeyFigure
+	invoices                *invoiceCard
+	contacts                *contactCard
+	habits                  *fyne.Container
+	notes                   *noteCard
+	events                  *eventCard
+	object                  fyne.CanvasObject
 }
 
 // NewPage makes the page of a customer; Show says whose.
 func NewPage(c *screen.Context) screen.Screen {
 	v := &pageView{c: c, m: &page{}, chip: kit.NewChip(look.None, "")}
 	v.edit = kit.NewButton(kit.Secondary, look.IconEdit, c.T("common.edit"), v.editCustomer)
-	v.pay = kit.NewButton(kit.Secondary, look.NoIcon, c.T("dialogs.pay.title"), func() { dialogs.Pay(c, v.id, 0, v.Refresh) })
 	v.call = kit.NewButton(kit.Primary, look.IconPhone, c.T("call.open"), func() {
 		c.Go(screen.Place{Screen: screen.Call, Customer: v.id})
 	})
 	v.write = kit.NewButton(kit.Secondary, look.IconLetter, c.T("customers.write"), func() {
 		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{v.id}})
 	})
-	v.head = kit.NewHeading("", "", v.edit, v.pay, v.write, v.call).WithBack(c.Back).WithChip(v.chip)
+	v.note = kit.NewButton(kit.Secondary, look.NoIcon, c.T("calls.menu"), v.showNotes)
+	v.head = kit.NewHeading("", "", v.edit, v.note, v.write, v.call).WithBack(c.Back).WithChip(v.chip)
 	v.owed = kit.NewKeyFigure(c.T("customers.owed"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", func() { dialogs.ShowClaim(c, v.claims) })
@@ -127,7 +127,6 @@ func (v *pageView) show(m *page) {
 	v.head.Set(m.Name, m.Facts)
 	v.owed.Set(m.Owed.Value, m.Owed.Small)
 	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)
-	v.pay.Off(!m.CanPay)
 	v.write.Off(!m.Late) // letters are about what is late
 	v.invoices.show(m)
 	v.contacts.show(m)
@@ -140,6 +139,25 @@ func (v *pageView) show(m *page) {
 	}
 	v.habits.Refresh()
 	v.object.Refresh()
+}
+
+// showNotes opens the menu of what can be noted about the customer.
+func (v *pageView) showNotes() {
+	item := func(key string, open func(c *screen.Context, id ledger.CustomerID, changed func())) *fyne.MenuItem {
+		return fyne.NewMenuItem(v.c.T(key), func() { open(v.c, v.id, v.Refresh) })
+	}
+	pay := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Pay(c, id, 0, changed) }
+	dispute := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Dispute(c, id, 0, changed) }
+	items := []*fyne.MenuItem{item("calls.menu.call", dialogs.NoteCall)}
+	if v.m.CanPay {
+		items = append(items, item("calls.menu.payment", pay), item("calls.menu.promise", dialogs.Promise), item("calls.menu.dispute", dispute))
+	}
+	if dialogs.HasOpenDispute(v.c.Desk.State(), v.id) {
+		items = append(items, item("calls.menu.close", dialogs.CloseDispute))
+	}
+	items = append(items, item("calls.menu.insolvency", dialogs.Insolvency))
+	below := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.note).AddXY(0, v.note.Size().Height+look.Px(4))
+	kit.ShowMenu(v.c.Canvas(), below, items)
 }
 
 func (v *pageView) editCustomer() {

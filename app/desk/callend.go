@@ -108,8 +108,8 @@ func (d *Desk) recordCall(ctx context.Context, c CallEnd) (*ledger.Call, ledger.
 //	customer         field_required
 //	on, at, back_at  call_in_future, time_invalid
 //	seconds          call_seconds
-//	reach, reason    field_required, call_choice
-//	outcomes         field_required, call_choice, outcome_alone (refused and nothing stand alone), call_not_reached
+//	reach, reason    answer_required, call_choice
+//	outcomes         answer_required, call_choice, outcome_alone (refused and nothing stand alone), call_not_reached
 //	promise          field_required; promise.due, promise.amount, promise.invoices with the fact row, from 0
 //	dispute          field_required; dispute.invoice, dispute.reason, dispute.amount, dispute.by with the fact row
 //	plan             field_required; plan.instalments, plan.invoices, plan.amount
@@ -210,13 +210,13 @@ func validTime(s string) bool {
 func (e *ending) checkChoices(given []ledger.Outcome) {
 	switch {
 	case e.Reach == "":
-		e.bad("reach", "field_required")
+		e.bad("reach", "answer_required")
 	case !slices.Contains(ledger.Reaches, e.Reach):
 		e.bad("reach", "call_choice", "value", string(e.Reach))
 	}
 	switch {
 	case e.Reason == "" && e.Reach == ledger.Reached:
-		e.bad("reason", "field_required")
+		e.bad("reason", "answer_required")
 	case e.Reason != "" && !slices.Contains(ledger.DelayReasons, e.Reason):
 		e.bad("reason", "call_choice", "value", string(e.Reason))
 	}
@@ -228,7 +228,7 @@ func (e *ending) checkChoices(given []ledger.Outcome) {
 	alone := e.has(ledger.OutcomeRefused) || e.has(ledger.OutcomeNothing)
 	switch {
 	case e.Reach == ledger.Reached && len(e.Outcomes) == 0:
-		e.bad("outcomes", "field_required")
+		e.bad("outcomes", "answer_required")
 	case alone && len(e.Outcomes) > 1:
 		e.bad("outcomes", "outcome_alone")
 	case e.Reach != "" && e.Reach != ledger.Reached && slices.ContainsFunc(e.Outcomes, func(o ledger.Outcome) bool { return o != ledger.OutcomeCallBack }):

@@ -241,9 +241,9 @@ func TestCheckCall(t *testing.T) {
 		c    CallEnd
 		want []string
 	}{
-		"nothing said":   {CallEnd{Call: c.ID}, []string{"reach:field_required"}},
-		"reached only":   {CallEnd{Call: c.ID, Reach: ledger.Reached}, []string{"reason:field_required", "outcomes:field_required"}},
-		"no outcome":     {talk(), []string{"outcomes:field_required"}},
+		"nothing said":   {CallEnd{Call: c.ID}, []string{"reach:answer_required"}},
+		"reached only":   {CallEnd{Call: c.ID, Reach: ledger.Reached}, []string{"reason:answer_required", "outcomes:answer_required"}},
+		"no outcome":     {talk(), []string{"outcomes:answer_required"}},
 		"nothing":        {talk(ledger.OutcomeNothing), []string{}},
 		"refused":        {talk(ledger.OutcomeRefused), []string{}},
 		"not both":       {talk(ledger.OutcomeRefused, ledger.OutcomeNothing), []string{"outcomes:outcome_alone"}},

@@ -69,7 +69,7 @@ func (o *owed) choices(all bool) []choice {
 	return out
 }
 
-// currency is the one in which most invoices of a choice are: the invoice's own, or else that of the oldest.
+// currency is the chosen invoice's own, or else that of the oldest.
 func (o *owed) currency(code string) ledger.Currency {
 	switch i := o.invoice(code); {
 	case i != nil:

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,7 @@ func CloseDispute(c *screen.Context, customer ledger.CustomerID, changed func())
 		chosen = list[k]
 		said.SetText(chosen.Said)
 	}, which...)
+	said.Hidden = !slices.ContainsFunc(list, func(x openDispute) bool { return x.Said != "" })
 	ended := kit.NewArea(w.T("calls.close.ended"), "", 2).Placeholder(w.T("calls.close.ended.hint"))
 	ended.Check = func(text string) string {
 		if strings.TrimSpace(text) == "" {

@@ -114,7 +114,7 @@ func (f *noteCall) build() {
 		}
 	}
 	f.ahead = question(w.T("calls.note.next"), f.next, f.saidNext)
-	all := kit.Stack(look.Gap4, f.side, kit.Shares(look.Gap3, f.who, f.with), kit.Shares(look.Gap3, f.day, f.at),
+	all := kit.Stack(look.Gap4, f.side, kit.Shares(look.Gap3, f.who, f.day, f.at), f.with,
 		question(w.T("calls.note.reach"), f.reach, f.saidReach), f.talk, f.ahead, f.later, f.notes)
 	room := func() float32 { return max(160, f.c.Canvas().Size().Height/look.Px(100)*100-210) }
 	f.form = kit.NewWideForm(f.c.Canvas(), w, 680, w.T("calls.note.title", "name", m.name()), w.T("calls.note.act"),
