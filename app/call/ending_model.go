@@ -164,6 +164,9 @@ func (e *ending) asksDay() bool {
 func (e *ending) final() desk.CallEnd {
 	c := e.End
 	c.Notes, c.Promises, c.Disputes, c.Outcomes = e.m.notes(), slices.Clone(c.Promises), slices.Clone(c.Disputes), slices.Clone(c.Outcomes)
+	for n := range c.Promises {
+		c.Promises[n] = e.m.about(c.Promises[n])
+	}
 	if !e.talked() {
 		c.Reason, c.Outcomes, c.Undisputed = "", nil, false
 	}

@@ -307,15 +307,25 @@ func (m *model) toggle(id string) {
 
 // promise notes a promise: the guide says it from now on.
 func (m *model) promise(p ledger.Promise) error {
-	p.Customer, p.Made = m.File.Customer.ID, m.desk.Today()
+	p = m.about(p)
 	m.Promises = append(m.Promises, p)
 	m.note(m.w.T("call.notes.promised", "amount", p.Amount, "day", m.w.DateLong(p.Due)))
 	return m.refill()
 }
 
+// about makes a promise the customer's, of today. One for all that is due is about the invoices that are due, not about those that
+// fall due later.
+func (m *model) about(p ledger.Promise) ledger.Promise {
+	p.Customer, p.Made = m.File.Customer.ID, m.desk.Today()
+	if len(p.Invoices) == 0 {
+		p.Invoices = m.File.AskedIDs()
+	}
+	return p
+}
+
 // checkPromise says what is wrong with a promise beside those noted before, by field.
 func (m *model) checkPromise(p ledger.Promise) []*ledger.Error {
-	p.Customer, p.Made = m.File.Customer.ID, m.desk.Today()
+	p = m.about(p)
 	var list []*ledger.Promise
 	for i := range m.Promises {
 		list = append(list, &m.Promises[i])

@@ -33,6 +33,9 @@ func (d *Desk) Summary(c CallEnd) (CallSummary, error) {
 	return out, nil
 }
 
+// mostNamed is how many invoices a sentence about a promise names.
+const mostNamed = 4
+
 // callFacts says what was agreed as a summary tells it.
 func (w *Writer) callFacts(c CallEnd) *letters.Call {
 	has := func(o ledger.Outcome) bool {
@@ -60,7 +63,11 @@ func (w *Writer) callFacts(c CallEnd) *letters.Call {
 	if has(ledger.OutcomePromise) {
 		for _, p := range c.Promises {
 			if p.Due != 0 && p.Amount.Positive() {
-				out.Promises = append(out.Promises, letters.Promise{Made: out.On, Due: p.Due, Amount: p.Amount, Invoices: p.Invoices})
+				about := p.Invoices
+				if len(about) > mostNamed {
+					about = nil // the table below lists them
+				}
+				out.Promises = append(out.Promises, letters.Promise{Made: out.On, Due: p.Due, Amount: p.Amount, Invoices: about})
 			}
 		}
 	}
