@@ -39,7 +39,7 @@ type view struct {
 
 	writes atomic.Int64 // notes asked to be kept: the newest count
 	kept   string
-	own    int // changes of the ledger that are notes of this call
+	own    atomic.Int64 // changes of the ledger that are notes of this call, and bring nothing new
 	stop   func()
 }
 
@@ -77,8 +77,8 @@ func (v *view) Show(p screen.Place) {
 
 // Refresh implements screen.Screen: the ledger changed, but not by the notes of this call.
 func (v *view) Refresh() {
-	if v.own > 0 {
-		v.own--
+	if v.own.Load() > 0 {
+		v.own.Add(-1)
 		return
 	}
 	if v.page == nil {
@@ -149,14 +149,14 @@ func (v *view) start(then func()) {
 	}
 	v.starting = true
 	var c *ledger.Call
-	v.own++
+	v.own.Add(1)
 	v.c.Run.Go("call.start", func(ctx context.Context, _ *run.Progress) (err error) {
 		c, err = v.m.start(ctx)
 		return err
 	}, func(err error) {
 		v.starting = false
 		if err != nil {
-			v.own = max(0, v.own-1)
+			v.own.Add(-1)
 			v.ahead = nil
 			v.c.Error(err)
 			return
@@ -219,13 +219,17 @@ func (v *view) save(now bool) {
 			}
 		case <-time.After(wait):
 		}
-		return v.c.Desk.SaveCallNotes(context.WithoutCancel(ctx), id, notes)
+		v.own.Add(1) // the ledger tells of the change before this task ends
+		err := v.c.Desk.SaveCallNotes(context.WithoutCancel(ctx), id, notes)
+		if err != nil {
+			v.own.Add(-1)
+		}
+		return err
 	}, func(err error) {
 		if err != nil {
 			v.c.Error(err)
 			return
 		}
-		v.own++
 		v.kept, v.m.SavedAt = notes, v.m.clock()
 		v.notes.showSaved()
 	})

@@ -34,9 +34,6 @@ func (s *Steps) Set(current int, words ...string) {
 	s.Refresh()
 }
 
-// Current gives the current step.
-func (s *Steps) Current() int { return s.current }
-
 func (s *Steps) goTo(i int) {
 	if i = max(0, min(i, len(s.words)-1)); i != s.current {
 		s.current = i
