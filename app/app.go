@@ -47,6 +47,7 @@ type App struct {
 	ctx     *screen.Context
 	screens map[screen.Name]screen.Screen
 	trail   trail
+	front   screen.Screen
 	frame   *frame
 	last    ledger.Entry // what Ctrl+Z takes back
 }
@@ -156,6 +157,9 @@ func (a *App) windowSize() fyne.Size {
 }
 
 func (a *App) closed() {
+	if w := a.whole(); w != nil {
+		w.Leave()
+	}
 	size := a.win.Canvas().Size()
 	if l, ok := a.runner.(*run.Live); ok {
 		l.Close(closeWait)
@@ -177,6 +181,7 @@ func (a *App) show(d *desk.Desk) {
 	a.trail = trail{}
 	a.rebuild()
 	a.Go(a.firstPlace())
+	a.frame.tellUnfinished()
 	a.runner.Go("app.backup", func(ctx context.Context, _ *run.Progress) error { return d.DailyBackup() }, a.Error)
 }
 
@@ -184,6 +189,7 @@ func (a *App) show(d *desk.Desk) {
 func (a *App) rebuild() {
 	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs}
 	a.screens = map[screen.Name]screen.Screen{}
+	a.front = nil
 	a.frame = newFrame(a)
 	a.win.SetContent(a.frame.object)
 	a.shortcuts()
@@ -198,8 +204,13 @@ func (a *App) firstPlace() screen.Place {
 	return screen.Place{Screen: screen.Today}
 }
 
-// changed brings the window up to date after a change of the ledger.
+// changed brings the window up to date after a change of the ledger. In front of a whole screen there is no frame to bring up to
+// date: that is done when it is left.
 func (a *App) changed() {
+	if w := a.whole(); w != nil {
+		w.Refresh()
+		return
+	}
 	a.count(func() {
 		if sc := a.screens[a.trail.here().Screen]; sc != nil {
 			sc.Refresh()

@@ -2,6 +2,7 @@ package app
 
 import (
 	"quitus/app/bank"
+	"quitus/app/call"
 	"quitus/app/customers"
 	"quitus/app/help"
 	"quitus/app/imports"
@@ -25,4 +26,5 @@ var builders = map[screen.Name]func(*screen.Context) screen.Screen{
 	screen.Import:    imports.New,
 	screen.Settings:  settings.New,
 	screen.Help:      help.New,
+	screen.Call:      call.New,
 }

@@ -23,6 +23,7 @@ type frame struct {
 	search *kit.Search
 	banner *fyne.Container
 	body   *fyne.Container
+	framed fyne.CanvasObject // rail, bar and body
 }
 
 func newFrame(a *App) *frame {
@@ -39,7 +40,8 @@ func newFrame(a *App) *frame {
 	top := kit.NewTopBar(f.search, kit.NewButton(kit.Secondary, look.IconImport, w.T("app.import"), a.importFile),
 		kit.NewIconButton(look.IconHelp, a.help))
 	f.banner.Hide()
-	f.stage = kit.NewStage(w, kit.Frame(f.rail, top, container.NewBorder(f.banner, nil, nil, nil, f.body)))
+	f.framed = kit.Frame(f.rail, top, container.NewBorder(f.banner, nil, nil, nil, f.body))
+	f.stage = kit.NewStage(w, f.framed)
 	f.search.On(f.stage)
 	f.stage.OnStop = a.runner.Cancel
 	if l, ok := a.runner.(*run.Live); ok {
@@ -68,6 +70,37 @@ func (f *frame) put(rail screen.Name, o fyne.CanvasObject) {
 	}
 	f.body.Objects = []fyne.CanvasObject{o}
 	f.body.Refresh()
+	f.stage.SetContent(f.framed)
+}
+
+// putWhole shows a screen in the place of all that is framed.
+func (f *frame) putWhole(o fyne.CanvasObject) {
+	f.app.win.Canvas().Unfocus()
+	f.stage.SetContent(o)
+}
+
+// tellUnfinished tells of a call that was begun and never ended, such as one that the program's end cut short.
+func (f *frame) tellUnfinished() {
+	a := f.app
+	s := a.desk.State()
+	for _, c := range s.RunningCalls() {
+		customer := s.Book.Customer(c.Customer)
+		if customer == nil {
+			continue
+		}
+		text := a.words.T("call.unfinished", "name", customer.Name, "day", a.words.DateShort(c.On), "time", c.At)
+		f.show(kit.NewBanner(look.Late, look.IconPhone, text, a.words.T("call.unfinished.resume"), func() {
+			f.banner.Hide()
+			a.Go(screen.Place{Screen: screen.Call, Customer: c.Customer})
+		}))
+		return
+	}
+}
+
+// show puts a banner over the screens.
+func (f *frame) show(b *kit.Banner) {
+	f.banner.Objects = []fyne.CanvasObject{kit.Inset(look.Gap3, look.Gap6, 0, look.Gap6, b)}
+	f.banner.Show()
 }
 
 // update brings rail and company up to date with the ledger: how many letters are due, and how many tasks there are today.
@@ -114,8 +147,7 @@ func (f *frame) warnSynced() {
 		f.banner.Hide()
 		a.Error(a.prefs.Update(func(p *desk.Prefs) { p.Synced = append(p.Synced, path) }))
 	})
-	f.banner.Objects = []fyne.CanvasObject{kit.Inset(look.Gap3, look.Gap6, 0, look.Gap6, banner)}
-	f.banner.Show()
+	f.show(banner)
 }
 
 // query shows what a search finds while the owner types.
@@ -185,17 +217,34 @@ func (a *App) help() {
 func (a *App) shortcuts() {
 	c := a.win.Canvas()
 	on := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
-		kit.AddShortcut(c, &desktop.CustomShortcut{KeyName: key, Modifier: mod}, do)
+		kit.AddShortcut(c, &desktop.CustomShortcut{KeyName: key, Modifier: mod}, func() {
+			if w := a.whole(); w != nil {
+				w.Key(key, true)
+			} else if do != nil {
+				do()
+			}
+		})
+	}
+	for _, key := range []fyne.KeyName{fyne.KeyP, fyne.KeyR, fyne.KeyM, fyne.KeyReturn, fyne.KeyEnter} {
+		on(key, fyne.KeyModifierShortcutDefault, nil) // of whole screens only
 	}
 	on(fyne.KeyK, fyne.KeyModifierShortcutDefault, a.frame.search.Focus)
 	on(fyne.KeyO, fyne.KeyModifierShortcutDefault, a.importFile)
 	on(fyne.KeyPageDown, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(1) })
 	on(fyne.KeyPageUp, fyne.KeyModifierShortcutDefault, func() { a.frame.rail.Step(-1) })
-	kit.AddShortcut(c, &fyne.ShortcutUndo{}, a.undo)
+	kit.AddShortcut(c, &fyne.ShortcutUndo{}, func() {
+		if a.whole() == nil {
+			a.undo()
+		}
+	})
 	for i, key := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6} {
 		on(key, fyne.KeyModifierShortcutDefault, func() { a.Go(screen.Place{Screen: mainScreens[i]}) })
 	}
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if w := a.whole(); w != nil {
+			w.Key(ev.Name, false)
+			return
+		}
 		switch ev.Name {
 		case fyne.KeyEscape:
 			a.Back()

@@ -16,7 +16,7 @@ var mainScreens = []screen.Name{
 // railOf says under which word of the rail a screen stands.
 func railOf(n screen.Name) screen.Name {
 	switch n {
-	case screen.Customer:
+	case screen.Customer, screen.Call:
 		return screen.Customers
 	case screen.Import:
 		return screen.Invoices

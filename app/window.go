@@ -28,9 +28,6 @@ func (a *App) Go(p screen.Place) {
 	if a.desk == nil {
 		return
 	}
-	if builders[p.Screen] == nil && p.Customer != 0 {
-		p.Screen = screen.Customer
-	}
 	a.trail.push(p)
 	a.enter(p)
 }
@@ -48,8 +45,23 @@ func (a *App) enter(p screen.Place) {
 		s = builders[p.Screen](a.ctx)
 		a.screens[p.Screen] = s
 	}
-	a.frame.put(railOf(p.Screen), s.Object())
+	if w := a.whole(); w != nil && w != s {
+		w.Leave()
+		a.count(func() {})
+	}
+	a.front = s
+	if w := a.whole(); w != nil {
+		a.frame.putWhole(w.Object())
+	} else {
+		a.frame.put(railOf(p.Screen), s.Object())
+	}
 	s.Show(p)
+}
+
+// whole is the screen in front where it takes the whole window, or nil.
+func (a *App) whole() screen.Whole {
+	w, _ := a.front.(screen.Whole)
+	return w
 }
 
 // Error shows what went wrong. Work that the owner stopped is no error.

@@ -93,20 +93,13 @@ func (e *Entry) Count(k Kind, op Op) int {
 	return n
 }
 
+// Made says whether the entry created a record.
+func (e *Entry) Made(k Kind, key uint32) bool { return e.did(k, key, Created) }
+
 // did says whether the entry did one of some operations to a record.
 func (e *Entry) did(k Kind, key uint32, ops ...Op) bool {
 	for _, s := range e.Spans {
 		if s.Kind == k && slices.Contains(ops, s.Op) && key >= s.From && key <= s.To {
-			return true
-		}
-	}
-	return false
-}
-
-// Made says whether the entry created a record.
-func (e *Entry) Made(k Kind, key uint32) bool {
-	for _, s := range e.Spans {
-		if s.Kind == k && s.Op == Created && key >= s.From && key <= s.To {
 			return true
 		}
 	}

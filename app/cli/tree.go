@@ -47,6 +47,7 @@ var commands = []command{
 	{"reconcile", 0, 0, []string{"dry-run"}, changed, runReconcile},
 	{"confirm", 1, 2, []string{"invoice"}, changed, runConfirm},
 	{"agenda", 0, 0, nil, existing, runAgenda},
+	{"call", 1, 1, nil, existing, runCall},
 	{"do", 0, -1, []string{"all", "channel", "dry-run"}, changed, runDo},
 	{"scenario", 0, 0, nil, existing, runScenarios},
 	{"scenario list", 0, 0, nil, existing, runScenarios},

@@ -23,30 +23,33 @@ type pageView struct {
 	claims dialogs.ClaimSum
 	card   *dialogs.InvoiceCard // the last one opened, or nil
 
-	head                   *kit.Heading
-	chip                   *kit.Chip
-	note, write, edit      *kit.Button
-	owed, overdue, claimed *kit.KeyFigure
-	invoices               *invoiceCard
-	contacts               *contactCard
-	habits                 *fyne.Container
-	notes                  *noteCard
-	turnover               *turnoverCard
-	files                  *fileCard
-	events                 *eventCard
-	offer                  *fyne.Container // a scenario proposed
-	object                 fyne.CanvasObject
+	head                    *kit.Heading
+	chip                    *kit.Chip
+	call, note, write, edit *kit.Button
+	owed, overdue, claimed  *kit.KeyFigure
+	invoices                *invoiceCard
+	contacts                *contactCard
+	habits                  *fyne.Container
+	notes                   *noteCard
+	turnover                *turnoverCard
+	files                   *fileCard
+	events                  *eventCard
+	offer                   *fyne.Container // a scenario proposed
+	object                  fyne.CanvasObject
 }
 
 // NewPage makes the page of a customer; Show says whose.
 func NewPage(c *screen.Context) screen.Screen {
 	v := &pageView{c: c, m: &page{}, chip: kit.NewChip(look.None, "")}
 	v.edit = kit.NewButton(kit.Secondary, look.IconEdit, c.T("common.edit"), v.editCustomer)
-	v.write = kit.NewButton(kit.Primary, look.IconLetter, c.T("customers.write"), func() {
+	v.call = kit.NewButton(kit.Primary, look.IconPhone, c.T("call.open"), func() {
+		c.Go(screen.Place{Screen: screen.Call, Customer: v.id})
+	})
+	v.write = kit.NewButton(kit.Secondary, look.IconLetter, c.T("customers.write"), func() {
 		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{v.id}})
 	})
 	v.note = kit.NewButton(kit.Secondary, look.NoIcon, c.T("calls.menu"), v.showNotes)
-	v.head = kit.NewHeading("", "", v.edit, v.note, v.write).WithBack(c.Back).WithChip(v.chip)
+	v.head = kit.NewHeading("", "", v.edit, v.note, v.write, v.call).WithBack(c.Back).WithChip(v.chip)
 	v.owed = kit.NewKeyFigure(c.T("customers.owed"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", func() { dialogs.ShowClaim(c, v.claims) })

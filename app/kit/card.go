@@ -51,6 +51,12 @@ func (c *Card) Sunken() *Card {
 	return c
 }
 
+// Tinted gives the card the tint of a status, without stroke.
+func (c *Card) Tinted(s look.Status) *Card {
+	c.fill, c.stroke, c.width = s.Tint(), look.Clear, 0
+	return c
+}
+
 // Framed gives the card a stroke of two in a colour.
 func (c *Card) Framed(token fyne.ThemeColorName) *Card {
 	c.stroke, c.width = token, 2

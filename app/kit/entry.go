@@ -14,8 +14,9 @@ import (
 // the window's shortcuts that it has no use for.
 type entry struct {
 	widget.Entry
-	onFocus func(bool)
-	onKey   func(*fyne.KeyEvent) bool
+	onFocus  func(bool)
+	onKey    func(*fyne.KeyEvent) bool
+	wantsTab func() bool
 }
 
 func newEntry() *entry {
@@ -40,8 +41,8 @@ func (r bareEntry) Objects() []fyne.CanvasObject {
 	})
 }
 
-// AcceptsTab is false for areas too: Tab leads to the next field, as everywhere.
-func (e *entry) AcceptsTab() bool { return false }
+// AcceptsTab is false for areas too: Tab leads to the next field, as everywhere, unless there is an abbreviation to expand.
+func (e *entry) AcceptsTab() bool { return e.wantsTab != nil && e.wantsTab() }
 
 // FocusGained tells onFocus.
 func (e *entry) FocusGained() {

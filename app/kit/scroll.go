@@ -131,3 +131,25 @@ func (r bareScroll) Objects() []fyne.CanvasObject {
 	}
 	return out
 }
+
+// ScrollToTop shows the beginning of what [NewScroll] made, ScrollToBottom its end.
+func ScrollToTop(o fyne.CanvasObject) {
+	if s := scrollerOf(o); s != nil {
+		s.ScrollToOffset(fyne.NewPos(0, 0))
+	}
+}
+
+// ScrollToBottom shows the end of what [NewScroll] made.
+func ScrollToBottom(o fyne.CanvasObject) {
+	if s := scrollerOf(o); s != nil {
+		s.ScrollToOffset(fyne.NewPos(0, max(0, s.Content.MinSize().Height-s.Size().Height)))
+	}
+}
+
+func scrollerOf(o fyne.CanvasObject) *scroller {
+	if c, ok := o.(*fyne.Container); ok && len(c.Objects) == 1 {
+		s, _ := c.Objects[0].(*scroller)
+		return s
+	}
+	return nil
+}

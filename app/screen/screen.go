@@ -99,6 +99,16 @@ type Screen interface {
 	Refresh()
 }
 
+// Whole is a screen that takes the whole window, without rail and search: nothing else is to be done meanwhile. The keys that
+// nothing has a use for and the window's shortcuts go to it.
+type Whole interface {
+	Screen
+	// Key is told a key, or with Ctrl (Cmd on a Mac) a letter or Enter.
+	Key(name fyne.KeyName, ctrl bool)
+	// Leave is called when another screen comes to the front.
+	Leave()
+}
+
 // Dropper is a screen that takes files dropped on it at a position; it says whether it did. What no
 // screen takes is imported.
 type Dropper interface {

@@ -232,8 +232,10 @@ func (s *Screen) Type(text string) {
 func (s *Screen) Key(names ...fyne.KeyName) {
 	for _, n := range names {
 		ev := &fyne.KeyEvent{Name: n}
-		switch f := s.Canvas.Focused(); {
-		case n == fyne.KeyTab:
+		f := s.Canvas.Focused()
+		tabs, ok := f.(fyne.Tabbable)
+		switch {
+		case n == fyne.KeyTab && !(ok && tabs.AcceptsTab()):
 			s.Canvas.FocusNext()
 		case f != nil:
 			f.TypedKey(ev)
