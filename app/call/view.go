@@ -40,12 +40,11 @@ type view struct {
 	writes atomic.Int64 // notes asked to be kept: the newest count
 	kept   string
 	own    atomic.Int64 // changes of the ledger that are notes of this call, and bring nothing new
-	stop   func()
 }
 
 // New makes the call screen; Show says with whom.
 func New(c *screen.Context) screen.Screen {
-	v := &view{c: c, m: &model{desk: c.Desk, w: c.Words}, object: container.NewStack(), stop: func() {}}
+	v := &view{c: c, m: &model{desk: c.Desk, w: c.Words}, object: container.NewStack()}
 	v.object.Add(kit.Ground(look.Ground))
 	return v
 }
@@ -84,7 +83,7 @@ func (v *view) Refresh() {
 	if v.page == nil {
 		return
 	}
-	was := v.m.File
+	page, was := v.page, v.m.File
 	v.c.Run.Go("call.refresh", func(context.Context, *run.Progress) error {
 		f, err := v.c.Desk.Refreshed(was)
 		if err == nil {
@@ -92,6 +91,9 @@ func (v *view) Refresh() {
 		}
 		return err
 	}, func(err error) {
+		if v.page != page {
+			return // the call ended meanwhile, or another began
+		}
 		if err != nil {
 			v.c.Error(err)
 			return
@@ -237,28 +239,29 @@ func (v *view) save(now bool) {
 
 // tick moves the timer on every second while the call runs and the screen is in front.
 func (v *view) tick() {
-	v.stop()
 	v.head.showTime()
 	if look.Still || !v.m.running() {
 		return
 	}
-	ticker, done := time.NewTicker(time.Second), make(chan struct{})
-	v.stop = func() {
-		ticker.Stop()
-		close(done)
-		v.stop = func() {}
-	}
-	go func() {
-		for {
-			select {
-			case <-done:
-				return
-			case <-ticker.C:
-				fyne.Do(v.head.showTime)
-			}
+	v.c.Run.Go(ticking, func(ctx context.Context, _ *run.Progress) error {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+			return nil
 		}
-	}()
+	}, func(err error) {
+		if err == nil && v.page != nil {
+			v.tick()
+		}
+	})
 }
+
+// ticking is the timer's task.
+const ticking = "call.tick"
+
+// stop stops the timer.
+func (v *view) stop() { v.c.Run.Cancel(ticking) }
 
 // Leave implements screen.Whole: the notes are kept at once.
 func (v *view) Leave() {

@@ -154,7 +154,7 @@ func (p *program) shut() {
 		}
 	}
 	if err != nil {
-		p.t.Fatal("close: ", err)
+		p.t.Fatalf("close: %v\n%s", err, p.said.String())
 	}
 	select {
 	case err := <-p.ended:
