@@ -129,8 +129,8 @@ func (l *Letter) closing(st style) []*item {
 	sign := &item{height: signatureSpace + float64(lines)*st.pitch, space: 0, draw: func(s *sheet, y float64) {
 		y += signatureSpace
 		for i, t := range l.Signature {
-			t = fit(printed(t), i == 0, st.size, right-windowLeft)
-			s.text(windowLeft+windowInset, y, t, i == 0, st.size, black)
+			t = fit(printed(t), i == 0, st.size, right-secondColumn)
+			s.text(secondColumn, y, t, i == 0, st.size, black)
 			y += st.pitch
 		}
 	}}

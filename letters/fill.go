@@ -201,11 +201,12 @@ func (c *composer) frame() {
 	}
 	l.Sender = senderOf(c.w, c.company, abroad, c.Logo)
 	var dropped []string
-	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country)
+	l.Envelope = EnvelopeOf(c.company)
+	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country, l.envelope().addressRoom())
 	if len(dropped) > 0 {
 		c.warn("address_too_long", "lines", dropped)
 	}
-	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name)) > 2 && len(dropped) > 0 { // the address has not the whole name
+	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name, l.envelope().addressRoom())) > 2 && len(dropped) > 0 { // the address has not the whole name
 		l.References = append(l.References, c.w.T("letters.customer", "name", c.customer.Name))
 	}
 	if c.customer.Ref != "" && c.kind.about != aboutDeclared {

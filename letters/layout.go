@@ -2,37 +2,36 @@ package letters
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"quitus/assets/words"
 	"quitus/ledger"
 )
 
-// Places on the page, in millimetres. The window of a French DL or C5 envelope shows a box of
-// 33 × 85 mm, 55 mm from the top and 110 mm from the left; nothing else lies in it.
+// Places on the page, in millimetres. Where the address stands and the sheet is folded depends on the envelope: see
+// envelopes.
 const (
-	left, right     = 20.0, 190.0
-	textWidth       = right - left
-	senderTop       = 14.0
-	senderBottom    = 51.0
-	windowTop       = 55.0
-	windowLeft      = 110.0
-	windowWidth     = 85.0
-	windowHeight    = 33.0
-	windowInset     = 3.5 // the letter may slip in its envelope
-	placeY          = 95.5
-	subjectY        = 105.0
-	handedPlaceY    = 55.0
-	handedSubjectY  = 63.0
-	continuedTop    = 30.0 // first line of the following pages
-	bodyBottom      = 274.0
-	footY           = 283.0
-	foldFirst       = 99.0 // folded in three for DL
-	foldSecond      = 198.0
-	legalLines      = 3
-	logoWidth       = 42.0
-	logoHeight      = 20.0
-	signatureSpace  = 15.0
-	referencesWidth = windowLeft - left - 6
+	left, right    = 20.0, 190.0
+	textWidth      = right - left
+	senderTop      = 14.0
+	senderBottom   = 51.0
+	senderPitch    = 4.0
+	referencesTop  = 55.0  // at most, less the first line
+	senderGap      = 4.0   // between the sender and the top of the window
+	secondColumn   = 113.5 // place and date, signature
+	besideWindow   = 6.0   // between the references and the window
+	placeY         = 95.5
+	subjectY       = 105.0
+	handedPlaceY   = 55.0
+	handedSubjectY = 63.0
+	continuedTop   = 30.0 // first line of the following pages
+	bodyBottom     = 274.0
+	footY          = 283.0
+	legalLines     = 3
+	logoWidth      = 42.0
+	logoHeight     = 20.0
+	signatureSpace = 15.0
 )
 
 // style is a letter's sizes: normal, or a little tighter where that saves a page.
@@ -179,61 +178,65 @@ func (l *Letter) drawHead(s *sheet) {
 	room := right - x
 	s.text(x, y+3.6, fit(printed(l.Sender.Name), true, 11.5, room), true, 11.5, black)
 	y += 9
-	for _, line := range l.Sender.Lines {
-		if y > senderBottom {
-			break
-		}
+	bottom := senderBottom
+	if !l.Handed {
+		bottom = min(bottom, l.envelope().window.y-senderGap)
+	}
+	for _, line := range joined(l.Sender.Lines, int((bottom-y)/senderPitch)+1) {
 		s.text(x, y, fit(printed(line), false, 8.5, room), false, 8.5, grey)
-		y += 4
+		y += senderPitch
 	}
 	if l.Handed {
-		s.text(windowLeft+windowInset, handedPlaceY, printed(l.Place), false, styles[0].size, black)
+		s.text(secondColumn, handedPlaceY, printed(l.Place), false, styles[0].size, black)
 		return
 	}
 	l.drawReferences(s)
 	l.drawRecipient(s)
-	s.text(windowLeft+windowInset, placeY, printed(l.Place), false, styles[0].size, black)
-	for _, y := range []float64{foldFirst, foldSecond} {
+	s.text(secondColumn, placeY, printed(l.Place), false, styles[0].size, black)
+	for _, y := range l.envelope().folds {
 		s.line(5, y, 9, y, 0.15, rule)
 	}
 }
 
+// joined puts lines side by side, the shortest first, until there are no more than most.
+func joined(lines []string, most int) []string {
+	lines = slices.Clone(lines)
+	for len(lines) > max(1, most) {
+		at, least := 0, math.MaxInt
+		for i := range len(lines) - 1 {
+			if n := len(lines[i]) + len(lines[i+1]); n < least {
+				at, least = i, n
+			}
+		}
+		lines[at] += " · " + lines[at+1]
+		lines = slices.Delete(lines, at+1, at+2)
+	}
+	return lines
+}
+
+// drawReferences writes how the letter is sent and what it refers to beside the window.
 func (l *Letter) drawReferences(s *sheet) {
-	y := windowTop + 5
+	e := l.envelope()
+	x, width, bottom := left, e.window.x-besideWindow-left, placeY
+	if e.atLeft() {
+		x, width, bottom = secondColumn, right-secondColumn, placeY-besideWindow
+	}
+	y := min(e.window.y, referencesTop) + 5
 	if l.Delivery != "" {
-		for _, line := range wrap([]Run{{l.Delivery, true}}, 9.5, referencesWidth) {
-			line.draw(s, left, y, 9.5)
+		for _, line := range wrap([]Run{{l.Delivery, true}}, 9.5, width) {
+			line.draw(s, x, y, 9.5)
 			y += 4.4
 		}
 		y += 1.6
 	}
 	for _, t := range l.References {
-		for _, line := range wrap([]Run{{t, false}}, 8.5, referencesWidth) {
-			if y > placeY {
+		for _, line := range wrap([]Run{{t, false}}, 8.5, width) {
+			if y > bottom {
 				return
 			}
-			line.draw(s, left, y, 8.5)
+			line.draw(s, x, y, 8.5)
 			y += 4
 		}
-	}
-}
-
-// drawRecipient writes the address into the window: as large as its longest line allows.
-func (l *Letter) drawRecipient(s *sheet) {
-	size := 10.0
-	room := windowWidth - 2*windowInset
-	lines := make([]string, len(l.Recipient))
-	for i, line := range l.Recipient {
-		lines[i] = printed(line)
-		for size > 7 && typeface().width(lines[i], false, size) > room {
-			size -= 0.25
-		}
-	}
-	const pitch = 4.6
-	y := windowTop + (windowHeight-pitch*float64(len(lines)))/2 + 3.5
-	for _, line := range lines {
-		s.text(windowLeft+windowInset, y, fit(line, false, size, room), false, size, black)
-		y += pitch
 	}
 }
 
