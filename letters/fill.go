@@ -171,10 +171,6 @@ func (c *composer) bank() *Bank {
 	if c.company.IBAN == "" {
 		return nil
 	}
-	holder := c.company.Holder
-	if holder == "" {
-		holder = c.company.Name
-	}
 	b := &Bank{}
 	add := func(key, value string) {
 		if value != "" {
@@ -183,12 +179,8 @@ func (c *composer) bank() *Bank {
 	}
 	add("iban", words.Grouped(c.company.IBAN, 4))
 	add("bic", strings.ToUpper(c.company.BIC))
-	add("holder", holder)
-	reference := strings.Join(numbers(c.invoices), ", ")
-	if len(c.invoices) > 3 {
-		reference = c.Reference
-	}
-	add("reference", reference)
+	add("holder", c.holder())
+	add("reference", c.payReference())
 	return b
 }
 
@@ -213,6 +205,7 @@ func (c *composer) frame() {
 		l.References = append(l.References, c.w.T("letters.account", "ref", c.customer.Ref))
 	}
 	l.References = append(l.References, c.w.T("letters.reference", "ref", c.Reference))
+	l.SignedBy = c.SignedBy
 	l.Place = placeOf(c.w, c.company, c.On)
 	if c.Enclosed || c.Model == InsolvencyClaim {
 		l.Enclosures = c.enclosures()

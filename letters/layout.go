@@ -32,6 +32,7 @@ const (
 	logoWidth      = 42.0
 	logoHeight     = 20.0
 	signatureSpace = 15.0
+	signatureWidth = 50.0
 )
 
 // style is a letter's sizes: normal, or a little tighter where that saves a page.
@@ -148,6 +149,9 @@ func signedOn(pages [][]placed) int {
 // draw writes the letter's pages onto a sheet.
 func (l *Letter) draw(s *sheet) {
 	pages := l.pages()
+	if l.SwissBill != nil && lastLine(pages) > bodyBottom-swissHeight {
+		pages = append(pages, nil)
+	}
 	w := words.New(words.Lang(l.Lang))
 	for n, page := range pages {
 		s.page()
@@ -163,8 +167,22 @@ func (l *Letter) draw(s *sheet) {
 		if len(pages) > 1 {
 			number = w.T("letters.page", "page", n+1, "pages", len(pages))
 		}
-		l.drawFoot(s, number)
+		if l.SwissBill != nil && n == len(pages)-1 {
+			l.drawFoot(s, number, footY-swissHeight)
+			l.SwissBill.draw(s, w)
+		} else {
+			l.drawFoot(s, number, footY)
+		}
 	}
+}
+
+// lastLine is how far down the last page is written on.
+func lastLine(pages [][]placed) float64 {
+	y := 0.0
+	for _, p := range pages[len(pages)-1] {
+		y = max(y, p.y+p.item.height)
+	}
+	return y
 }
 
 func (l *Letter) drawHead(s *sheet) {
@@ -247,21 +265,21 @@ func (l *Letter) drawContinued(s *sheet) {
 	s.line(left, 20.5, right, 20.5, 0.2, rule)
 }
 
-// drawFoot writes the page's number and the legal line, in smaller type where it needs more than legalLines.
-func (l *Letter) drawFoot(s *sheet, number string) {
+// drawFoot writes the page's number and the legal line at a height, in smaller type where it needs more than legalLines.
+func (l *Letter) drawFoot(s *sheet, number string, foot float64) {
 	size := 7.5
 	lines := l.legalLines(size)
 	for len(lines) > legalLines && size > leastSize {
 		size -= 0.5
 		lines = l.legalLines(size)
 	}
-	s.line(left, footY-4.2, right, footY-4.2, 0.15, rule)
-	y := footY
+	s.line(left, foot-4.2, right, foot-4.2, 0.15, rule)
+	y := foot
 	for _, line := range lines[:min(len(lines), legalLines)] {
 		s.text(left+(textWidth-line.width)/2, y, line.runs[0].Text, false, size, grey)
 		y += 3.5
 	}
-	s.text(right-typeface().width(number, false, 8), footY-5.8, number, false, 8, grey)
+	s.text(right-typeface().width(number, false, 8), foot-5.8, number, false, 8, grey)
 }
 
 func (l *Letter) legalLines(size float64) []textLine {

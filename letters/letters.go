@@ -33,7 +33,10 @@ type Letter struct {
 	Handed     bool
 	Envelope   string // one of [ledger.Envelopes]
 	Enclosures string
-	Legal      []string // legal line at the foot, at most two lines
+	PayCode    *payCode   // at the left of the signature; nil for none
+	SwissBill  *swissBill // at the foot of the last page, or of one of its own; nil for none
+	SignedBy   *Logo      // picture of the signature; nil for none
+	Legal      []string   // legal line at the foot, at most two lines
 	Statement  *Statement
 }
 

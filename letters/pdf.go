@@ -177,6 +177,13 @@ func (s *sheet) frame(x, y, w, h, width float64, shade ink) {
 	s.pdf.Rect(x, y, w, h, "D")
 }
 
+// dashed draws a line of dashes.
+func (s *sheet) dashed(x1, y1, x2, y2, width float64, shade ink) {
+	s.pdf.SetDashPattern([]float64{1, 1}, 0)
+	s.line(x1, y1, x2, y2, width, shade)
+	s.pdf.SetDashPattern(nil, 0)
+}
+
 // logo draws a checked picture.
 func (s *sheet) logo(l *Logo, x, y, w, h float64) {
 	name, known := s.logos[&l.data[0]]

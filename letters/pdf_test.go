@@ -191,22 +191,32 @@ func placesOf(t *testing.T, pdf []byte) pdfWords {
 func TestWindow(t *testing.T) {
 	const mm = mmPerPoint
 	for name, l := range everyLetter(t) {
+		var list []*Letter
 		for _, kind := range ledger.Envelopes {
-			l.Envelope = kind
+			one := *l
+			one.Envelope = kind
+			list = append(list, &one)
+		}
+		pdf, err := Batch(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages := placesOf(t, pdf).Pages
+		for n, l := range list {
 			win := l.envelope().window
 			var inside []string
-			for _, w := range placesOf(t, mustPDF(t, l)).Pages[0].Words {
+			for _, w := range pages[n*len(pages)/len(list)].Words {
 				in := w.XMin*mm > win.x && w.XMax*mm < win.right() && w.YMin*mm > win.y-1 && w.YMax*mm < win.bottom()+1
 				touches := w.XMax*mm > win.x && w.XMin*mm < win.right() && w.YMax*mm > win.y+1 && w.YMin*mm < win.bottom()-1
 				if in {
 					inside = append(inside, w.Text)
 				} else if touches {
-					t.Errorf("%s, %s: %q crosses the window's edge", name, kind, w.Text)
+					t.Errorf("%s, %s: %q crosses the window's edge", name, l.Envelope, w.Text)
 				}
 			}
 			want := strings.Fields(printed(strings.Join(l.Recipient, " ")))
 			if strings.Join(inside, " ") != strings.Join(want, " ") {
-				t.Errorf("%s, %s: in the window %q, want %q", name, kind, inside, want)
+				t.Errorf("%s, %s: in the window %q, want %q", name, l.Envelope, inside, want)
 			}
 		}
 	}
