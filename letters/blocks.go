@@ -134,7 +134,7 @@ func (l *Letter) closing(st style) []*item {
 			l.PayCode.draw(s, y)
 		}
 		if g := l.SignedBy; g != nil {
-			scale := min(signatureWidth/float64(g.width), (signatureSpace-3)/float64(g.height))
+			scale := min(signatureWidth/float64(g.width), (signatureSpace-4.5)/float64(g.height))
 			s.logo(g, secondColumn, y+1, float64(g.width)*scale, float64(g.height)*scale)
 		}
 		y += signatureSpace

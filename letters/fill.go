@@ -208,17 +208,9 @@ func (c *composer) frame() {
 	l.SignedBy = c.SignedBy
 	l.Place = placeOf(c.w, c.company, c.On)
 	if c.Enclosed || c.Model == InsolvencyClaim {
-		l.Enclosures = c.enclosures()
+		l.Enclosures = enclosed(c.w, numbers(c.invoices))
 	}
 	l.Legal = legalLine(c.w, c.company)
-}
-
-// enclosures names the invoices whose copies go along, or counts them where they are many.
-func (c *composer) enclosures() string {
-	if n := len(c.invoices); n > 6 {
-		return c.w.N("letters.enclosures_many", n)
-	}
-	return c.w.N("letters.enclosures", len(c.invoices), "numbers", strings.Join(numbers(c.invoices), ", "))
 }
 
 // placeOf writes where and on which day a letter is written.

@@ -308,7 +308,7 @@ func (l *Letter) PDF() ([]byte, error) {
 	return Batch([]*Letter{l})
 }
 
-// Batch writes letters one after the other into one document, for a print run. Its date is the first
+// Batch writes letters one after the other into one document, each with its copies behind it, for a print run. Its date is the first
 // letter's. The error's code is "letter_pdf_failed", or "letter_none" for no letter.
 func Batch(list []*Letter) ([]byte, error) {
 	if len(list) == 0 {
@@ -320,10 +320,17 @@ func Batch(list []*Letter) ([]byte, error) {
 		if len(list) > 1 {
 			title = fmt.Sprintf("%s (+%d)", title, len(list)-1)
 		}
-		s := newSheet(document{title: title, author: printed(first.Sender.Name), date: first.Date})
+		d := document{title: title, author: printed(first.Sender.Name), date: first.Date}
+		s := newSheet(d)
+		starts, copies := []int{0}, false
 		for _, l := range list {
 			l.draw(s)
+			starts, copies = append(starts, s.pages()), copies || len(l.Copies) > 0
 		}
-		return s.bytes()
+		file, err := s.bytes()
+		if err != nil || !copies {
+			return file, err
+		}
+		return withCopies(d, file, list, starts)
 	})
 }

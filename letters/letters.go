@@ -35,6 +35,7 @@ type Letter struct {
 	Enclosures string
 	PayCode    *payCode   // at the left of the signature; nil for none
 	SwissBill  *swissBill // at the foot of the last page, or of one of its own; nil for none
+	Copies     []*Copy    // printed after its pages
 	SignedBy   *Logo      // picture of the signature; nil for none
 	Legal      []string   // legal line at the foot, at most two lines
 	Statement  *Statement

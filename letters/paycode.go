@@ -112,8 +112,8 @@ func cut(s string, most int) string {
 // Places of the transfer's code, in millimetres: some half a millimetre a module, which a telephone reads, and four modules of
 // white around.
 const (
-	codeSize   = 24.0
-	codeInset  = 2.5
+	codeSize   = 20.5
+	codeInset  = 1.9
 	codeBeside = 4.0
 )
 

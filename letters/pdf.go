@@ -143,6 +143,20 @@ func newSheet(d document) *sheet {
 
 func (s *sheet) page() { s.pdf.AddPage() }
 
+// pages is how many there are so far.
+func (s *sheet) pages() int { return s.pdf.PageNo() }
+
+// picturePage gives a document of one page with a picture on it.
+func picturePage(l *Logo) ([]byte, error) {
+	const margin = 10.0
+	s := newSheet(document{})
+	s.page()
+	scale := min((pageWidth-2*margin)/float64(l.width), (pageHeight-2*margin)/float64(l.height))
+	w, h := float64(l.width)*scale, float64(l.height)*scale
+	s.logo(l, (pageWidth-w)/2, margin, w, h)
+	return s.bytes()
+}
+
 // text writes a line whose baseline starts at x, y.
 func (s *sheet) text(x, y float64, t string, bold bool, size float64, shade ink) {
 	if t == "" {
