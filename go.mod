@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	codeberg.org/go-fonts/liberation v0.6.0
 	fyne.io/fyne/v2 v2.8.1
-	github.com/boombuler/barcode v1.1.0
 	github.com/jung-kurt/gofpdf v1.16.2
 	github.com/klauspost/compress v1.18.0
 	github.com/klippa-app/go-pdfium v1.17.2
@@ -23,6 +22,7 @@ require (
 	golang.org/x/net v0.56.0
 	golang.org/x/text v0.43.0
 	google.golang.org/protobuf v1.36.7
+	rsc.io/qr v0.2.0
 )
 
 require (

@@ -5,6 +5,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
@@ -68,6 +69,34 @@ func TestTransferCodeByZbar(t *testing.T) {
 	got := tool(t, []byte(picture), "zbarimg", "-q", "--raw", "--oneshot", "-Sdisable", "-Sqrcode.enable", "-Sbinary", "FILE")
 	if got != l.PayCode.text {
 		t.Errorf("%q\nwant %q", got, l.PayCode.text)
+	}
+}
+
+// TestMasks: codes are read whatever their length, and the mask is the best of the eight.
+func TestMasks(t *testing.T) {
+	for n := 1; n < 700; n += 37 {
+		text := strings.Repeat("Société à 100 % ; été 2026\n", n)[:n]
+		for !utf8.ValidString(text) {
+			text = text[:len(text)-1]
+		}
+		m := newCode(text)
+		if m == nil {
+			t.Fatalf("%d bytes: no code", n)
+		}
+		p := image.NewGray(image.Rect(0, 0, (m.size+8)*4, (m.size+8)*4))
+		for i := range p.Pix {
+			x, y := i%p.Stride/4-4, i/p.Stride/4-4
+			p.Pix[i] = 255
+			if x >= 0 && y >= 0 && x < m.size && y < m.size && m.at(x, y) {
+				p.Pix[i] = 0
+			}
+		}
+		if got := decode(t, p); got != text {
+			t.Errorf("%d bytes: %q", n, got)
+		}
+	}
+	if newCode(strings.Repeat("x", 3000)) != nil {
+		t.Error("a code for 3,000 bytes")
 	}
 }
 

@@ -3,6 +3,7 @@ package letters
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -182,6 +183,19 @@ func (s *sheet) line(x1, y1, x2, y2, width float64, shade ink) {
 func (s *sheet) fill(x, y, w, h float64, shade ink) {
 	s.pdf.SetFillColor(int(shade), int(shade), int(shade))
 	s.pdf.Rect(x, y, w, h, "F")
+}
+
+// fillAll paints rectangles as one shape, which leaves no seams where they touch.
+func (s *sheet) fillAll(list []area, shade ink) {
+	s.pdf.SetFillColor(int(shade), int(shade), int(shade))
+	var b []byte
+	for _, a := range list {
+		for _, v := range []float64{a.x, pageHeight - a.y - a.h, a.w, a.h} {
+			b = append(strconv.AppendFloat(b, v/mmPerPoint, 'f', 3, 64), ' ')
+		}
+		b = append(b, "re "...)
+	}
+	s.pdf.RawWriteStr(string(append(b, 'f')))
 }
 
 // frame draws a rectangle's edges.
