@@ -98,6 +98,16 @@ func TestNothingLostInTheHead(t *testing.T) {
 			}
 		}
 	}
+	company.Name, company.LegalForm = strings.TrimSpace(strings.Repeat("Société d’exploitation ", 9))[:200], "SARL"
+	s.d.Put(&company)
+	for _, kind := range ledger.Envelopes {
+		l, _ = s.compose(Request{Customer: c, Logo: sampleLogo(t)})
+		l.Envelope = kind
+		head := tool(t, s.pdf(l), "pdftotext", "-layout", "-x", "0", "-y", "0", "-W", "595", "-H", fmt.Sprintf("%.0f", senderBottom/mmPerPoint+3), "FILE", "-")
+		if got := flat(head); !strings.HasPrefix(got, flat(company.Name)) || strings.Contains(got, "…") || !strings.Contains(got, "claire@valdore.example") {
+			t.Errorf("%s: a name of 200 characters: %q", kind, got)
+		}
+	}
 	if got := joined([]string{"aaaa", "b", "c", "dddd"}, 3); fmt.Sprint(got) != "[aaaa b · c dddd]" {
 		t.Error(got)
 	}

@@ -17,7 +17,8 @@ const (
 	senderTop      = 14.0
 	senderBottom   = 51.0
 	senderPitch    = 4.0
-	referencesTop  = 55.0  // at most, less the first line
+	referencesTop  = 55.0 // at most, less the first line
+	nameLines      = 3
 	senderGap      = 4.0   // between the sender and the top of the window
 	secondColumn   = 113.5 // place and date, signature
 	besideWindow   = 6.0   // between the references and the window
@@ -193,17 +194,11 @@ func (l *Letter) drawHead(s *sheet) {
 		s.logo(g, left, senderTop, w, h)
 		x += w + 5
 	}
-	room := right - x
-	s.text(x, y+3.6, fit(printed(l.Sender.Name), true, 11.5, room), true, 11.5, black)
-	y += 9
 	bottom := senderBottom
 	if !l.Handed {
 		bottom = min(bottom, l.envelope().window.y-senderGap)
 	}
-	for _, line := range joined(l.Sender.Lines, int((bottom-y)/senderPitch)+1) {
-		s.text(x, y, fit(printed(line), false, 8.5, room), false, 8.5, grey)
-		y += senderPitch
-	}
+	l.drawSender(s, x, y, right-x, bottom)
 	if l.Handed {
 		s.text(secondColumn, handedPlaceY, printed(l.Place), false, styles[0].size, black)
 		return
@@ -213,6 +208,36 @@ func (l *Letter) drawHead(s *sheet) {
 	s.text(secondColumn, placeY, printed(l.Place), false, styles[0].size, black)
 	for _, y := range l.envelope().folds {
 		s.line(5, y, 9, y, 0.15, rule)
+	}
+}
+
+// drawSender writes name and address down to a height: a name longer than a line in smaller type, an address of many or long lines
+// side by side and in smaller type.
+func (l *Letter) drawSender(s *sheet, x, y, room, bottom float64) {
+	name, size := []Run{{l.Sender.Name, true}}, 11.5
+	lines := wrap(name, size, room)
+	if len(lines) > 1 {
+		size = 9
+		lines = wrap(name, size, room)
+	}
+	for i, line := range lines[:min(len(lines), nameLines)] {
+		line.draw(s, x, y+3.6+senderPitch*float64(i), size)
+	}
+	y += 9 + senderPitch*float64(max(0, min(len(lines), nameLines)-1))
+	rows := int((bottom-y)/senderPitch) + 1
+	var address []textLine
+	for size = 8.5; ; size -= 0.5 {
+		address = nil
+		for _, line := range joined(l.Sender.Lines, rows) {
+			address = append(address, wrap([]Run{{line, false}}, size, room)...)
+		}
+		if len(address) <= rows || size <= leastSize {
+			break
+		}
+	}
+	for _, line := range address[:min(len(address), rows)] {
+		s.text(x, y, line.runs[0].Text, false, size, grey)
+		y += senderPitch
 	}
 }
 
