@@ -2,6 +2,7 @@ package letters
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"strings"
 	"testing"
@@ -58,17 +59,24 @@ func TestTransferCodeIsRead(t *testing.T) {
 	}
 }
 
-// TestTransferCodeByZbar reads the code with another reader.
-func TestTransferCodeByZbar(t *testing.T) {
+// TestCodesByZbar reads both codes with another reader.
+func TestCodesByZbar(t *testing.T) {
 	s := newSample(t)
 	c := s.dervaux()
 	s.invoice(c, "F-2026-0361", 164020, 8)
-	l, _ := s.compose(Request{Customer: c, Model: FormalNotice})
-	pdf := s.pdf(l)
-	picture := tool(t, pdf, "pdftoppm", "-r", "150", "-png", "-f", "1", "-l", "1", "FILE")
-	got := tool(t, []byte(picture), "zbarimg", "-q", "--raw", "--oneshot", "-Sdisable", "-Sqrcode.enable", "-Sbinary", "FILE")
-	if got != l.PayCode.text {
-		t.Errorf("%q\nwant %q", got, l.PayCode.text)
+	transfer, _ := s.compose(Request{Customer: c})
+	swiss := swissSample(t, swissIBAN)
+	c = swiss.customer(ledger.Customer{Ref: "C-7", Name: "Hôtel du Lac SA", Address: "Quai Gustave-Ador 3", Postcode: "1207", Town: "Genève", Country: "CH"})
+	swiss.francs(c, "F-2026-77", 194975, 12)
+	bill, _ := swiss.compose(Request{Customer: c})
+	for want, l := range map[string]*Letter{transfer.PayCode.text: transfer, bill.SwissBill.text(): bill} {
+		pdf := mustPDF(t, l)
+		last := fmt.Sprint(len(placesOf(t, pdf).Pages))
+		picture := tool(t, pdf, "pdftoppm", "-r", "150", "-png", "-f", last, "-l", last, "FILE")
+		got := tool(t, []byte(picture), "zbarimg", "-q", "--raw", "--oneshot", "-Sdisable", "-Sqrcode.enable", "-Sbinary", "FILE")
+		if !strings.HasSuffix(got, want) { // what it says of the machine comes before
+			t.Errorf("%q\nwant %q", got, want)
+		}
 	}
 }
 
