@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -33,6 +34,9 @@ func CheckCompany(c Company) []*Error {
 	out = append(out, checkNumbers(c.Country, c.SIREN, c.VAT)...)
 	if c.IBAN != "" && !ValidIBAN(c.IBAN) {
 		out = append(out, fieldError("iban", "iban_invalid"))
+	}
+	if c.Envelope != "" && !slices.Contains(Envelopes, c.Envelope) {
+		out = append(out, fieldError("envelope", "envelope_unknown", "value", c.Envelope, "known", strings.Join(Envelopes, ", ")))
 	}
 	if c.Email != "" && !mailShape.MatchString(c.Email) {
 		out = append(out, fieldError("email", "email_invalid", "value", c.Email))

@@ -19,13 +19,19 @@ type Company struct {
 	Email        string    `json:"email"`
 	Phone        string    `json:"phone"`
 	Signatory    Signatory `json:"signatory"`
-	Terms        Terms     `json:"terms,omitzero"` // usual payment terms
-	Logo         Hash      `json:"logo,omitempty"` // of a PNG or JPEG document
+	Terms        Terms     `json:"terms,omitzero"`      // usual payment terms
+	Logo         Hash      `json:"logo,omitempty"`      // of a PNG or JPEG document
+	SignedBy     Hash      `json:"signature,omitempty"` // picture of the signatory's signature, a PNG or JPEG document
+	Envelope     string    `json:"envelope,omitempty"`  // one of [Envelopes]; the usual one of the country where empty
+	NoQR         bool      `json:"no_qr,omitempty"`     // letters that ask for payment have no code to scan
 	// BankChecked is the day up to which the owner says to have checked the bank by hand.
 	BankChecked Date   `json:"bank_checked,omitempty"`
 	Scenario    string `json:"scenario,omitempty"` // name of the usual one; the program's where empty
 	House       House  `json:"house,omitzero"`
 }
+
+// Envelopes names the envelopes that letters can be made for: country, format, and where the window is.
+var Envelopes = []string{"fr_dl_right", "fr_c5_right", "be_dl_right", "be_dl_left", "ch_c5_right", "ch_c5_left", "de_dl_left"}
 
 // Signatory is the person who signs the company's letters.
 type Signatory struct {

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 
 	"quitus/assets/words"
@@ -15,11 +16,11 @@ const (
 
 // recipient gives the lines of an address: name, person, street lines, postcode and town, country when it
 // is not the sender's. Everything is in capitals, as the post asks for the last lines. What does not
-// fit six lines of 38 characters is left out; dropped lists it.
-func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines, dropped []string) {
+// fit six lines of 38 characters, or the window's room in millimetres, is left out; dropped lists it.
+func recipient(c *ledger.Customer, contact *ledger.Contact, from string, room float64) (lines, dropped []string) {
 	var tail []string
 	end := func(line string) {
-		if folded := foldLine(line); len(folded) > 0 {
+		if folded := foldLine(line, room); len(folded) > 0 {
 			tail, dropped = append(tail, folded[0]), append(dropped, folded[1:]...)
 		}
 	}
@@ -29,15 +30,15 @@ func recipient(c *ledger.Customer, contact *ledger.Contact, from string) (lines,
 	}
 	var street [][]string
 	for _, line := range strings.Split(c.Address, "\n") {
-		if folded := foldLine(line); len(folded) > 0 {
+		if folded := foldLine(line, room); len(folded) > 0 {
 			street = append(street, folded)
 		}
 	}
 	var person []string
 	if contact != nil {
-		person = foldLine(contact.Name)
+		person = foldLine(contact.Name, room)
 	}
-	head, left := share(addressLines-len(tail), foldLine(c.Name), person, street)
+	head, left := share(addressLines-len(tail), foldLine(c.Name, room), person, street)
 	for _, s := range append(head, tail...) {
 		lines = append(lines, strings.ToUpper(s))
 	}
@@ -69,21 +70,28 @@ func share(room int, name, person []string, street [][]string) (lines, dropped [
 }
 
 // foldLine breaks a line of an address at spaces, and cuts longer words, so that none has more than 38
-// characters.
-func foldLine(s string) []string {
+// characters or is wider than the room in millimetres in the smallest type, in capitals.
+func foldLine(s string, room float64) []string {
 	var lines []string
+	fits := func(line []rune) bool {
+		return len(line) <= addressChars && (len(line) < addressChars/2 || typeface().width(strings.ToUpper(printed(string(line))), false, leastAddress) <= room)
+	}
 	line := []rune{}
 	for _, w := range strings.Fields(s) {
 		word := []rune(w)
-		if len(line) > 0 && len(line)+1+len(word) <= addressChars {
-			line = append(append(line, ' '), word...)
+		if longer := slices.Concat(line, []rune{' '}, word); len(line) > 0 && fits(longer) {
+			line = longer
 			continue
 		}
 		if len(line) > 0 {
 			lines = append(lines, string(line))
 		}
-		for len(word) > addressChars {
-			lines, word = append(lines, string(word[:addressChars])), word[addressChars:]
+		for !fits(word) {
+			n := min(len(word)-1, addressChars)
+			for !fits(word[:n]) {
+				n--
+			}
+			lines, word = append(lines, string(word[:n])), word[n:]
 		}
 		line = word
 	}

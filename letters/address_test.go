@@ -8,6 +8,9 @@ import (
 	"quitus/ledger"
 )
 
+// room is how wide a line may be in the window of a French envelope, in millimetres.
+var room = envelopes["fr_dl_right"].addressRoom()
+
 func TestRecipient(t *testing.T) {
 	long := "Société coopérative agricole des producteurs réunis de la vallée de la Drôme"
 	for _, k := range []struct {
@@ -30,7 +33,7 @@ func TestRecipient(t *testing.T) {
 			[]string{"producteurs réunis de la vallée de la", "Drôme", "M. X", "Bâtiment A", "Zone d’activités"}},
 		{"nothing known", ledger.Customer{Name: "A"}, "", []string{"A"}, nil},
 	} {
-		lines, dropped := recipient(&k.c, &ledger.Contact{Name: k.contact}, "FR")
+		lines, dropped := recipient(&k.c, &ledger.Contact{Name: k.contact}, "FR", room)
 		if strings.Join(lines, "|") != strings.Join(k.want, "|") || strings.Join(dropped, "|") != strings.Join(k.dropped, "|") {
 			t.Errorf("%s:\n%q left out %q\nwant %q left out %q", k.name, lines, dropped, k.want, k.dropped)
 		}
@@ -40,7 +43,7 @@ func TestRecipient(t *testing.T) {
 func FuzzRecipient(f *testing.F) {
 	f.Add("Dupont", "1 rue\n2", "75001", "Paris", "BE", "Mme X")
 	f.Fuzz(func(t *testing.T, name, address, postcode, town, country, person string) {
-		lines, _ := recipient(&ledger.Customer{Name: name, Address: address, Postcode: postcode, Town: town, Country: country}, &ledger.Contact{Name: person}, "FR")
+		lines, _ := recipient(&ledger.Customer{Name: name, Address: address, Postcode: postcode, Town: town, Country: country}, &ledger.Contact{Name: person}, "FR", room)
 		if len(lines) > addressLines {
 			t.Fatalf("%q", lines)
 		}
@@ -49,7 +52,7 @@ func FuzzRecipient(f *testing.F) {
 				t.Fatalf("%q", lines)
 			}
 		}
-		for _, l := range foldLine(address) {
+		for _, l := range foldLine(address, room) {
 			if utf8.RuneCountInString(l) > addressChars {
 				t.Fatalf("%q", l)
 			}

@@ -123,14 +123,24 @@ func (f *Form) item(st style) *item {
 	}}
 }
 
-// closing is the space to sign in, who signs, and the enclosures.
+// closing is the space to sign in, or the signature, who signs, the code to pay with, and the enclosures.
 func (l *Letter) closing(st style) []*item {
-	lines := len(l.Signature)
-	sign := &item{height: signatureSpace + float64(lines)*st.pitch, space: 0, draw: func(s *sheet, y float64) {
+	height := signatureSpace + float64(len(l.Signature))*st.pitch
+	if l.PayCode != nil {
+		height = max(height, l.PayCode.height())
+	}
+	sign := &item{height: height, space: 0, draw: func(s *sheet, y float64) {
+		if l.PayCode != nil {
+			l.PayCode.draw(s, y)
+		}
+		if g := l.SignedBy; g != nil {
+			scale := min(signatureWidth/float64(g.width), (signatureSpace-4.5)/float64(g.height))
+			s.logo(g, secondColumn, y+1, float64(g.width)*scale, float64(g.height)*scale)
+		}
 		y += signatureSpace
 		for i, t := range l.Signature {
-			t = fit(printed(t), i == 0, st.size, right-windowLeft)
-			s.text(windowLeft+windowInset, y, t, i == 0, st.size, black)
+			t = fit(printed(t), i == 0, st.size, right-secondColumn)
+			s.text(secondColumn, y, t, i == 0, st.size, black)
 			y += st.pitch
 		}
 	}}

@@ -25,6 +25,7 @@ type Request struct {
 	Reference string           // empty for DefaultReference
 	Contact   ledger.ContactID // person in the address; zero for the only contact there is
 	Logo      *Logo
+	SignedBy  *Logo // picture of the signature
 	Rates     claim.Rates
 	Enclosed  bool // copies of the invoices go with the letter
 	Facts     Facts
@@ -64,6 +65,7 @@ func compose(r Request, mail bool) (*Letter, []Warning, error) {
 	c.fillIn()
 	c.body()
 	c.frame()
+	c.addPayment()
 	c.check()
 	return c.letter, c.warnings, nil
 }

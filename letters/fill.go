@@ -171,10 +171,6 @@ func (c *composer) bank() *Bank {
 	if c.company.IBAN == "" {
 		return nil
 	}
-	holder := c.company.Holder
-	if holder == "" {
-		holder = c.company.Name
-	}
 	b := &Bank{}
 	add := func(key, value string) {
 		if value != "" {
@@ -183,12 +179,8 @@ func (c *composer) bank() *Bank {
 	}
 	add("iban", words.Grouped(c.company.IBAN, 4))
 	add("bic", strings.ToUpper(c.company.BIC))
-	add("holder", holder)
-	reference := strings.Join(numbers(c.invoices), ", ")
-	if len(c.invoices) > 3 {
-		reference = c.Reference
-	}
-	add("reference", reference)
+	add("holder", c.holder())
+	add("reference", c.payReference())
 	return b
 }
 
@@ -201,30 +193,24 @@ func (c *composer) frame() {
 	}
 	l.Sender = senderOf(c.w, c.company, abroad, c.Logo)
 	var dropped []string
-	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country)
+	l.Envelope = EnvelopeOf(c.company)
+	l.Recipient, dropped = recipient(c.addressee(), c.contact, c.company.Country, l.envelope().addressRoom())
 	if len(dropped) > 0 {
 		c.warn("address_too_long", "lines", dropped)
 	}
-	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name)) > 2 && len(dropped) > 0 { // the address has not the whole name
+	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name, l.envelope().addressRoom())) > 2 && len(dropped) > 0 { // the address has not the whole name
 		l.References = append(l.References, c.w.T("letters.customer", "name", c.customer.Name))
 	}
 	if c.customer.Ref != "" && c.kind.about != aboutDeclared {
 		l.References = append(l.References, c.w.T("letters.account", "ref", c.customer.Ref))
 	}
 	l.References = append(l.References, c.w.T("letters.reference", "ref", c.Reference))
+	l.SignedBy = c.SignedBy
 	l.Place = placeOf(c.w, c.company, c.On)
 	if c.Enclosed || c.Model == InsolvencyClaim {
-		l.Enclosures = c.enclosures()
+		l.Enclosures = enclosed(c.w, numbers(c.invoices))
 	}
 	l.Legal = legalLine(c.w, c.company)
-}
-
-// enclosures names the invoices whose copies go along, or counts them where they are many.
-func (c *composer) enclosures() string {
-	if n := len(c.invoices); n > 6 {
-		return c.w.N("letters.enclosures_many", n)
-	}
-	return c.w.N("letters.enclosures", len(c.invoices), "numbers", strings.Join(numbers(c.invoices), ", "))
 }
 
 // placeOf writes where and on which day a letter is written.

@@ -2,37 +2,38 @@ package letters
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"quitus/assets/words"
 	"quitus/ledger"
 )
 
-// Places on the page, in millimetres. The window of a French DL or C5 envelope shows a box of
-// 33 × 85 mm, 55 mm from the top and 110 mm from the left; nothing else lies in it.
+// Places on the page, in millimetres. Where the address stands and the sheet is folded depends on the envelope: see
+// envelopes.
 const (
-	left, right     = 20.0, 190.0
-	textWidth       = right - left
-	senderTop       = 14.0
-	senderBottom    = 51.0
-	windowTop       = 55.0
-	windowLeft      = 110.0
-	windowWidth     = 85.0
-	windowHeight    = 33.0
-	windowInset     = 3.5 // the letter may slip in its envelope
-	placeY          = 95.5
-	subjectY        = 105.0
-	handedPlaceY    = 55.0
-	handedSubjectY  = 63.0
-	continuedTop    = 30.0 // first line of the following pages
-	bodyBottom      = 274.0
-	footY           = 283.0
-	foldFirst       = 99.0 // folded in three for DL
-	foldSecond      = 198.0
-	legalLines      = 3
-	logoWidth       = 42.0
-	logoHeight      = 20.0
-	signatureSpace  = 15.0
-	referencesWidth = windowLeft - left - 6
+	left, right    = 20.0, 190.0
+	textWidth      = right - left
+	senderTop      = 14.0
+	senderBottom   = 51.0
+	senderPitch    = 4.0
+	referencesTop  = 55.0 // at most, less the first line
+	nameLines      = 3
+	senderGap      = 4.0   // between the sender and the top of the window
+	secondColumn   = 113.5 // place and date, signature
+	besideWindow   = 6.0   // between the references and the window
+	placeY         = 95.5
+	subjectY       = 105.0
+	handedPlaceY   = 55.0
+	handedSubjectY = 63.0
+	continuedTop   = 30.0 // first line of the following pages
+	bodyBottom     = 274.0
+	footY          = 283.0
+	legalLines     = 3
+	logoWidth      = 42.0
+	logoHeight     = 20.0
+	signatureSpace = 15.0
+	signatureWidth = 50.0
 )
 
 // style is a letter's sizes: normal, or a little tighter where that saves a page.
@@ -149,6 +150,9 @@ func signedOn(pages [][]placed) int {
 // draw writes the letter's pages onto a sheet.
 func (l *Letter) draw(s *sheet) {
 	pages := l.pages()
+	if l.SwissBill != nil && lastLine(pages) > bodyBottom-swissHeight {
+		pages = append(pages, nil)
+	}
 	w := words.New(words.Lang(l.Lang))
 	for n, page := range pages {
 		s.page()
@@ -164,8 +168,22 @@ func (l *Letter) draw(s *sheet) {
 		if len(pages) > 1 {
 			number = w.T("letters.page", "page", n+1, "pages", len(pages))
 		}
-		l.drawFoot(s, number)
+		if l.SwissBill != nil && n == len(pages)-1 {
+			l.drawFoot(s, number, footY-swissHeight)
+			l.SwissBill.draw(s, w)
+		} else {
+			l.drawFoot(s, number, footY)
+		}
 	}
+}
+
+// lastLine is how far down the last page is written on.
+func lastLine(pages [][]placed) float64 {
+	y := 0.0
+	for _, p := range pages[len(pages)-1] {
+		y = max(y, p.y+p.item.height)
+	}
+	return y
 }
 
 func (l *Letter) drawHead(s *sheet) {
@@ -176,64 +194,92 @@ func (l *Letter) drawHead(s *sheet) {
 		s.logo(g, left, senderTop, w, h)
 		x += w + 5
 	}
-	room := right - x
-	s.text(x, y+3.6, fit(printed(l.Sender.Name), true, 11.5, room), true, 11.5, black)
-	y += 9
-	for _, line := range l.Sender.Lines {
-		if y > senderBottom {
-			break
-		}
-		s.text(x, y, fit(printed(line), false, 8.5, room), false, 8.5, grey)
-		y += 4
+	bottom := senderBottom
+	if !l.Handed {
+		bottom = min(bottom, l.envelope().window.y-senderGap)
 	}
+	l.drawSender(s, x, y, right-x, bottom)
 	if l.Handed {
-		s.text(windowLeft+windowInset, handedPlaceY, printed(l.Place), false, styles[0].size, black)
+		s.text(secondColumn, handedPlaceY, printed(l.Place), false, styles[0].size, black)
 		return
 	}
 	l.drawReferences(s)
 	l.drawRecipient(s)
-	s.text(windowLeft+windowInset, placeY, printed(l.Place), false, styles[0].size, black)
-	for _, y := range []float64{foldFirst, foldSecond} {
+	s.text(secondColumn, placeY, printed(l.Place), false, styles[0].size, black)
+	for _, y := range l.envelope().folds {
 		s.line(5, y, 9, y, 0.15, rule)
 	}
 }
 
+// drawSender writes name and address down to a height: a name longer than a line in smaller type, an address of many or long lines
+// side by side and in smaller type.
+func (l *Letter) drawSender(s *sheet, x, y, room, bottom float64) {
+	name, size := []Run{{l.Sender.Name, true}}, 11.5
+	lines := wrap(name, size, room)
+	if len(lines) > 1 {
+		size = 9
+		lines = wrap(name, size, room)
+	}
+	for i, line := range lines[:min(len(lines), nameLines)] {
+		line.draw(s, x, y+3.6+senderPitch*float64(i), size)
+	}
+	y += 9 + senderPitch*float64(max(0, min(len(lines), nameLines)-1))
+	rows := int((bottom-y)/senderPitch) + 1
+	var address []textLine
+	for size = 8.5; ; size -= 0.5 {
+		address = nil
+		for _, line := range joined(l.Sender.Lines, rows) {
+			address = append(address, wrap([]Run{{line, false}}, size, room)...)
+		}
+		if len(address) <= rows || size <= leastSize {
+			break
+		}
+	}
+	for _, line := range address[:min(len(address), rows)] {
+		s.text(x, y, line.runs[0].Text, false, size, grey)
+		y += senderPitch
+	}
+}
+
+// joined puts lines side by side, the shortest first, until there are no more than most.
+func joined(lines []string, most int) []string {
+	lines = slices.Clone(lines)
+	for len(lines) > max(1, most) {
+		at, least := 0, math.MaxInt
+		for i := range len(lines) - 1 {
+			if n := len(lines[i]) + len(lines[i+1]); n < least {
+				at, least = i, n
+			}
+		}
+		lines[at] += " · " + lines[at+1]
+		lines = slices.Delete(lines, at+1, at+2)
+	}
+	return lines
+}
+
+// drawReferences writes how the letter is sent and what it refers to beside the window.
 func (l *Letter) drawReferences(s *sheet) {
-	y := windowTop + 5
+	e := l.envelope()
+	x, width, bottom := left, e.window.x-besideWindow-left, placeY
+	if e.atLeft() {
+		x, width, bottom = secondColumn, right-secondColumn, placeY-besideWindow
+	}
+	y := min(e.window.y, referencesTop) + 5
 	if l.Delivery != "" {
-		for _, line := range wrap([]Run{{l.Delivery, true}}, 9.5, referencesWidth) {
-			line.draw(s, left, y, 9.5)
+		for _, line := range wrap([]Run{{l.Delivery, true}}, 9.5, width) {
+			line.draw(s, x, y, 9.5)
 			y += 4.4
 		}
 		y += 1.6
 	}
 	for _, t := range l.References {
-		for _, line := range wrap([]Run{{t, false}}, 8.5, referencesWidth) {
-			if y > placeY {
+		for _, line := range wrap([]Run{{t, false}}, 8.5, width) {
+			if y > bottom {
 				return
 			}
-			line.draw(s, left, y, 8.5)
+			line.draw(s, x, y, 8.5)
 			y += 4
 		}
-	}
-}
-
-// drawRecipient writes the address into the window: as large as its longest line allows.
-func (l *Letter) drawRecipient(s *sheet) {
-	size := 10.0
-	room := windowWidth - 2*windowInset
-	lines := make([]string, len(l.Recipient))
-	for i, line := range l.Recipient {
-		lines[i] = printed(line)
-		for size > 7 && typeface().width(lines[i], false, size) > room {
-			size -= 0.25
-		}
-	}
-	const pitch = 4.6
-	y := windowTop + (windowHeight-pitch*float64(len(lines)))/2 + 3.5
-	for _, line := range lines {
-		s.text(windowLeft+windowInset, y, fit(line, false, size, room), false, size, black)
-		y += pitch
 	}
 }
 
@@ -244,21 +290,21 @@ func (l *Letter) drawContinued(s *sheet) {
 	s.line(left, 20.5, right, 20.5, 0.2, rule)
 }
 
-// drawFoot writes the page's number and the legal line, in smaller type where it needs more than legalLines.
-func (l *Letter) drawFoot(s *sheet, number string) {
+// drawFoot writes the page's number and the legal line at a height, in smaller type where it needs more than legalLines.
+func (l *Letter) drawFoot(s *sheet, number string, foot float64) {
 	size := 7.5
 	lines := l.legalLines(size)
 	for len(lines) > legalLines && size > leastSize {
 		size -= 0.5
 		lines = l.legalLines(size)
 	}
-	s.line(left, footY-4.2, right, footY-4.2, 0.15, rule)
-	y := footY
+	s.line(left, foot-4.2, right, foot-4.2, 0.15, rule)
+	y := foot
 	for _, line := range lines[:min(len(lines), legalLines)] {
 		s.text(left+(textWidth-line.width)/2, y, line.runs[0].Text, false, size, grey)
 		y += 3.5
 	}
-	s.text(right-typeface().width(number, false, 8), footY-5.8, number, false, 8, grey)
+	s.text(right-typeface().width(number, false, 8), foot-5.8, number, false, 8, grey)
 }
 
 func (l *Letter) legalLines(size float64) []textLine {
@@ -287,7 +333,7 @@ func (l *Letter) PDF() ([]byte, error) {
 	return Batch([]*Letter{l})
 }
 
-// Batch writes letters one after the other into one document, for a print run. Its date is the first
+// Batch writes letters one after the other into one document, each with its copies behind it, for a print run. Its date is the first
 // letter's. The error's code is "letter_pdf_failed", or "letter_none" for no letter.
 func Batch(list []*Letter) ([]byte, error) {
 	if len(list) == 0 {
@@ -299,10 +345,17 @@ func Batch(list []*Letter) ([]byte, error) {
 		if len(list) > 1 {
 			title = fmt.Sprintf("%s (+%d)", title, len(list)-1)
 		}
-		s := newSheet(document{title: title, author: printed(first.Sender.Name), date: first.Date})
+		d := document{title: title, author: printed(first.Sender.Name), date: first.Date}
+		s := newSheet(d)
+		starts, copies := []int{0}, false
 		for _, l := range list {
 			l.draw(s)
+			starts, copies = append(starts, s.pages()), copies || len(l.Copies) > 0
 		}
-		return s.bytes()
+		file, err := s.bytes()
+		if err != nil || !copies {
+			return file, err
+		}
+		return withCopies(d, file, list, starts)
 	})
 }

@@ -1,5 +1,5 @@
 // Package letters makes the letters that a company sends to its customers: it fills a model with what
-// the ledger says, lays it out on A4 paper for French window envelopes, and writes it as PDF.
+// the ledger says, lays it out on A4 paper for window envelopes, and writes it as PDF.
 //
 // [Compose] is pure: a book, a day and a model in, a [Letter] out, with warnings for what the owner
 // should look at first. [Letter.PDF] and [Batch] give the same bytes for the same letters.
@@ -31,8 +31,13 @@ type Letter struct {
 	// Handed says that it is not for an envelope: there is no window nor folding marks, and the text begins below
 	// the sender.
 	Handed     bool
+	Envelope   string // one of [ledger.Envelopes]
 	Enclosures string
-	Legal      []string // legal line at the foot, at most two lines
+	PayCode    *payCode   // at the left of the signature; nil for none
+	SwissBill  *swissBill // at the foot of the last page, or of one of its own; nil for none
+	Copies     []*Copy    // printed after its pages
+	SignedBy   *Logo      // picture of the signature; nil for none
+	Legal      []string   // legal line at the foot, at most two lines
 	Statement  *Statement
 }
 

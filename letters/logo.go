@@ -47,7 +47,7 @@ func NewLogo(file []byte) (*Logo, error) {
 	if err != nil {
 		return nil, ledger.Errorf("logo_unreadable", "cause", err)
 	}
-	return encodeLogo(shrink(picture))
+	return encodeLogo(shrink(picture, logoPixels))
 }
 
 // encodeLogo writes the picture in a form that any PDF reader and the PDF library take: opaque, 8 bits, not
@@ -61,10 +61,10 @@ func encodeLogo(picture *image.RGBA) (*Logo, error) {
 	return &Logo{data: b.Bytes(), kind: "PNG", width: size.X, height: size.Y}, nil
 }
 
-// shrink puts a picture on white, averaged down to at most logoPixels a side.
-func shrink(p image.Image) *image.RGBA {
+// shrink puts a picture on white, averaged down to at most so many pixels a side.
+func shrink(p image.Image, most int) *image.RGBA {
 	from := p.Bounds()
-	scale := min(1, float64(logoPixels)/float64(max(from.Dx(), from.Dy())))
+	scale := min(1, float64(most)/float64(max(from.Dx(), from.Dy())))
 	w, h := max(1, int(float64(from.Dx())*scale+0.5)), max(1, int(float64(from.Dy())*scale+0.5))
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {

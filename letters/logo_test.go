@@ -11,7 +11,7 @@ import (
 	"quitus/ledger"
 )
 
-func encoded(t *testing.T, p image.Image, jpg bool) []byte {
+func encoded(t testing.TB, p image.Image, jpg bool) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	err := png.Encode(&b, p)

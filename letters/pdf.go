@@ -3,6 +3,7 @@ package letters
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -143,6 +144,20 @@ func newSheet(d document) *sheet {
 
 func (s *sheet) page() { s.pdf.AddPage() }
 
+// pages is how many there are so far.
+func (s *sheet) pages() int { return s.pdf.PageNo() }
+
+// picturePage gives a document of one page with a picture on it.
+func picturePage(l *Logo) ([]byte, error) {
+	const margin = 10.0
+	s := newSheet(document{})
+	s.page()
+	scale := min((pageWidth-2*margin)/float64(l.width), (pageHeight-2*margin)/float64(l.height))
+	w, h := float64(l.width)*scale, float64(l.height)*scale
+	s.logo(l, (pageWidth-w)/2, margin, w, h)
+	return s.bytes()
+}
+
 // text writes a line whose baseline starts at x, y.
 func (s *sheet) text(x, y float64, t string, bold bool, size float64, shade ink) {
 	if t == "" {
@@ -170,11 +185,31 @@ func (s *sheet) fill(x, y, w, h float64, shade ink) {
 	s.pdf.Rect(x, y, w, h, "F")
 }
 
+// fillAll paints rectangles as one shape, which leaves no seams where they touch.
+func (s *sheet) fillAll(list []area, shade ink) {
+	s.pdf.SetFillColor(int(shade), int(shade), int(shade))
+	var b []byte
+	for _, a := range list {
+		for _, v := range []float64{a.x, pageHeight - a.y - a.h, a.w, a.h} {
+			b = append(strconv.AppendFloat(b, v/mmPerPoint, 'f', 3, 64), ' ')
+		}
+		b = append(b, "re "...)
+	}
+	s.pdf.RawWriteStr(string(append(b, 'f')))
+}
+
 // frame draws a rectangle's edges.
 func (s *sheet) frame(x, y, w, h, width float64, shade ink) {
 	s.pdf.SetLineWidth(width)
 	s.pdf.SetDrawColor(int(shade), int(shade), int(shade))
 	s.pdf.Rect(x, y, w, h, "D")
+}
+
+// dashed draws a line of dashes.
+func (s *sheet) dashed(x1, y1, x2, y2, width float64, shade ink) {
+	s.pdf.SetDashPattern([]float64{1, 1}, 0)
+	s.line(x1, y1, x2, y2, width, shade)
+	s.pdf.SetDashPattern(nil, 0)
 }
 
 // logo draws a checked picture.

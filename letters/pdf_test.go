@@ -187,27 +187,37 @@ func placesOf(t *testing.T, pdf []byte) pdfWords {
 	return found
 }
 
-// TestWindow: all of the address and nothing else lies in the envelope's window.
+// TestWindow: all of the address and nothing else lies in the window of each envelope.
 func TestWindow(t *testing.T) {
 	const mm = mmPerPoint
 	for name, l := range everyLetter(t) {
-		pdf, err := l.PDF()
+		var list []*Letter
+		for _, kind := range ledger.Envelopes {
+			one := *l
+			one.Envelope = kind
+			list = append(list, &one)
+		}
+		pdf, err := Batch(list)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var inside []string
-		for _, w := range placesOf(t, pdf).Pages[0].Words {
-			in := w.XMin*mm > windowLeft && w.XMax*mm < windowLeft+windowWidth && w.YMin*mm > windowTop && w.YMax*mm < windowTop+windowHeight
-			touches := w.XMax*mm > windowLeft && w.XMin*mm < windowLeft+windowWidth && w.YMax*mm > windowTop && w.YMin*mm < windowTop+windowHeight
-			if in {
-				inside = append(inside, w.Text)
-			} else if touches {
-				t.Errorf("%s: %q crosses the window's edge", name, w.Text)
+		pages := placesOf(t, pdf).Pages
+		for n, l := range list {
+			win := l.envelope().window
+			var inside []string
+			for _, w := range pages[n*len(pages)/len(list)].Words {
+				in := w.XMin*mm > win.x && w.XMax*mm < win.right() && w.YMin*mm > win.y-1 && w.YMax*mm < win.bottom()+1
+				touches := w.XMax*mm > win.x && w.XMin*mm < win.right() && w.YMax*mm > win.y+1 && w.YMin*mm < win.bottom()-1
+				if in {
+					inside = append(inside, w.Text)
+				} else if touches {
+					t.Errorf("%s, %s: %q crosses the window's edge", name, l.Envelope, w.Text)
+				}
 			}
-		}
-		want := strings.Fields(printed(strings.Join(l.Recipient, " ")))
-		if strings.Join(inside, " ") != strings.Join(want, " ") {
-			t.Errorf("%s: in the window %q, want %q", name, inside, want)
+			want := strings.Fields(printed(strings.Join(l.Recipient, " ")))
+			if strings.Join(inside, " ") != strings.Join(want, " ") {
+				t.Errorf("%s, %s: in the window %q, want %q", name, l.Envelope, inside, want)
+			}
 		}
 	}
 }

@@ -243,7 +243,7 @@ func (v *view) tick() {
 	if look.Still || !v.m.running() {
 		return
 	}
-	v.c.Run.Go(ticking, func(ctx context.Context, _ *run.Progress) error {
+	v.c.Run.Go("call.tick", func(ctx context.Context, _ *run.Progress) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -257,11 +257,8 @@ func (v *view) tick() {
 	})
 }
 
-// ticking is the timer's task.
-const ticking = "call.tick"
-
 // stop stops the timer.
-func (v *view) stop() { v.c.Run.Cancel(ticking) }
+func (v *view) stop() { v.c.Run.Cancel("call.tick") }
 
 // Leave implements screen.Whole: the notes are kept at once.
 func (v *view) Leave() {

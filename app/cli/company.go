@@ -51,13 +51,14 @@ func (p *page) company(c ledger.Company) {
 // maxCompanyFile is the most bytes that a company file may have.
 const maxCompanyFile = 1 << 20
 
-// runCompanyImport takes the owner's details from a file, and shows them as they are kept. The logo stays as it is.
+// runCompanyImport takes the owner's details from a file, and shows them as they are kept. The pictures stay as they are.
 func runCompanyImport(c *call) (*reply, error) {
 	company, err := readCompany(c.args[0])
 	if err != nil {
 		return nil, err
 	}
-	company.Logo = c.desk.State().Book.Company().Logo
+	kept := c.desk.State().Book.Company()
+	company.Logo, company.SignedBy = kept.Logo, kept.SignedBy
 	if _, err := c.desk.SaveCompany(c.ctx, company); err != nil {
 		return nil, err
 	}

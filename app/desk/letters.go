@@ -48,20 +48,24 @@ type Written struct {
 // Writer writes letters about one moment of the ledger; it saves working out for each what is the same
 // for all.
 type Writer struct {
-	state *State
-	logo  *letters.Logo
+	desk           *Desk
+	state          *State
+	logo, signedBy *letters.Logo
+	copies         map[ledger.InvoiceID][]*ledger.Document // found when first asked for
 }
 
-// Writer begins to write letters. A logo that the ledger no longer holds, or that cannot be read, is
-// left out.
+// Writer begins to write letters. A logo or a picture of the signature that the ledger no longer holds, or that cannot be
+// read, is left out.
 func (d *Desk) Writer() *Writer {
 	s := d.State()
-	return &Writer{state: s, logo: d.logo(s.Book)}
+	return &Writer{desk: d, state: s, logo: d.logo(s.Book), signedBy: d.picture(s.Book.Company().SignedBy)}
 }
 
 // logo gives the company's logo, or nil.
-func (d *Desk) logo(b *ledger.Book) *letters.Logo {
-	h := b.Company().Logo
+func (d *Desk) logo(b *ledger.Book) *letters.Logo { return d.picture(b.Company().Logo) }
+
+// picture gives a picture that the ledger keeps, or nil.
+func (d *Desk) picture(h ledger.Hash) *letters.Logo {
 	if h == "" {
 		return nil
 	}
@@ -80,7 +84,7 @@ func (w *Writer) request(r LetterRequest) letters.Request {
 	}
 	return letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
-		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(), Facts: r.Facts,
+		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, SignedBy: w.signedBy, Rates: rates.BuiltIn(), Facts: r.Facts,
 	}
 }
 
@@ -113,11 +117,19 @@ func (w *Writer) plan(c ledger.CustomerID, model string) *letters.Plan {
 	return out
 }
 
-// Write makes one letter. Errors are those of [letters.Compose].
+// Write makes one letter. Behind one that asks for payment come the copies of its invoices that the ledger keeps; one that cannot
+// be printed is a warning. Errors are those of [letters.Compose].
 func (w *Writer) Write(r LetterRequest) (*Written, error) {
 	l, warnings, err := letters.Compose(w.request(r))
 	if err != nil {
 		return nil, err
+	}
+	if letters.Level(l.Model) > 0 || l.Model == letters.InsolvencyClaim {
+		more, err := l.Enclose(context.Background(), w.files(l))
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, more...)
 	}
 	pdf, err := l.PDF()
 	if err != nil {

@@ -12,6 +12,12 @@ import (
 // stateWith gives the state on a day of a ledger with one customer, to whom put adds what else there is.
 func stateWith(t *testing.T, on ledger.Date, put func(d *ledger.Draft)) *State {
 	t.Helper()
+	return deskWith(t, on, put).State()
+}
+
+// deskWith gives the desk of such a ledger.
+func deskWith(t *testing.T, on ledger.Date, put func(d *ledger.Draft)) *Desk {
+	t.Helper()
 	d, err := Open(t.TempDir()+"/test.quitus", func() time.Time {
 		y, m, day := on.Civil()
 		return time.Date(y, time.Month(m), day, 9, 0, 0, 0, time.UTC)
@@ -28,7 +34,7 @@ func stateWith(t *testing.T, on ledger.Date, put func(d *ledger.Draft)) *State {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	return d.State()
+	return d
 }
 
 // A part that falls due after a reminder begins with a reminder again; what is contested or not due is not asked for.

@@ -42,12 +42,22 @@ func (d *Desk) SaveCompany(ctx context.Context, c ledger.Company) (ledger.Entry,
 	})
 }
 
-// MaxLogo is the most bytes that a logo may have.
+// MaxLogo is the most bytes that a logo or a picture of the signature may have.
 const MaxLogo = 4 << 20
 
 // SaveLogo keeps a PNG or JPEG picture as the company's logo; no bytes remove it. Error: logo_too_large,
 // logo_format.
 func (d *Desk) SaveLogo(ctx context.Context, picture []byte) (ledger.Entry, error) {
+	return d.savePicture(ctx, picture, func(c *ledger.Company, h ledger.Hash) { c.Logo = h })
+}
+
+// SaveSignature keeps a PNG or JPEG picture of the signature under the company's letters; no bytes remove it. Bounds and errors
+// are those of [Desk.SaveLogo].
+func (d *Desk) SaveSignature(ctx context.Context, picture []byte) (ledger.Entry, error) {
+	return d.savePicture(ctx, picture, func(c *ledger.Company, h ledger.Hash) { c.SignedBy = h })
+}
+
+func (d *Desk) savePicture(ctx context.Context, picture []byte, set func(*ledger.Company, ledger.Hash)) (ledger.Entry, error) {
 	if len(picture) > 0 {
 		if err := checkLogo(picture); err != nil {
 			return ledger.Entry{}, err
@@ -55,9 +65,9 @@ func (d *Desk) SaveLogo(ctx context.Context, picture []byte) (ledger.Entry, erro
 	}
 	return d.change(ctx, ledger.ActCompany, nil, func(x *ledger.Draft) error {
 		c := x.Book().Company()
-		c.Logo = ""
+		set(&c, "")
 		if len(picture) > 0 {
-			c.Logo = x.Keep(picture)
+			set(&c, x.Keep(picture))
 		}
 		x.Put(&c)
 		return nil

@@ -15,15 +15,32 @@ import (
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/run"
+	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/letters"
 )
 
 // letterhead is the card that shows the head of the letters as it will be, with the logo's buttons.
 func (v *view) letterhead() fyne.CanvasObject {
 	c := v.c
-	change := kit.NewButton(kit.Secondary, look.NoIcon, c.T("settings.logo.change"), v.changeLogo)
+	change := kit.NewButton(kit.Secondary, look.NoIcon, c.T("settings.logo.change"), func() { v.choosePicture("settings.logo.change", v.saveLogo) })
 	v.noLogo = kit.NewButton(kit.Quiet, look.NoIcon, c.T("settings.logo.remove"), func() { v.saveLogo(nil) })
-	return kit.NewTitledCard(c.T("settings.letterhead"), nil, kit.Stack(look.Gap3, v.head, kit.Row(look.Gap2, change, v.noLogo)))
+	sign := kit.NewButton(kit.Secondary, look.NoIcon, c.T("settings.signature.change"), func() { v.choosePicture("settings.signature.change", v.saveSignature) })
+	v.noSignature = kit.NewButton(kit.Quiet, look.NoIcon, c.T("settings.logo.remove"), func() { v.saveSignature(nil) })
+	v.envelope = kit.NewChoice(c.T("settings.envelope"), letters.EnvelopeOf(v.model.Now), func(name string) {
+		v.model.SetEnvelope(name)
+		v.counted()
+	}, envelopes(c)...)
+	return kit.NewTitledCard(c.T("settings.letterhead"), nil, kit.Stack(look.Gap3, v.head, kit.Row(look.Gap2, change, v.noLogo),
+		v.signature, kit.Row(look.Gap2, sign, v.noSignature), v.envelope))
+}
+
+func envelopes(c *screen.Context) []kit.Option {
+	var out []kit.Option
+	for _, name := range ledger.Envelopes {
+		out = append(out, kit.Option{ID: name, Word: c.T("settings.envelope." + name)})
+	}
+	return out
 }
 
 // showHead draws the letterhead anew. The logo comes when it is read.
@@ -44,15 +61,29 @@ func (v *view) showHead() {
 		v.head.Objects = []fyne.CanvasObject{kit.NewCard(content)}
 		v.head.Refresh()
 	}
-	hash := v.model.Now.Logo
-	v.noLogo.Hidden = hash == ""
+	v.noLogo.Hidden = v.model.Now.Logo == ""
 	v.noLogo.Refresh()
+	v.showPicture("settings.logo", v.model.Now.Logo, 56, 56, show)
+	v.noSignature.Hidden = v.model.Now.SignedBy == ""
+	v.noSignature.Refresh()
+	v.showPicture("settings.signature", v.model.Now.SignedBy, 150, 44, func(picture fyne.CanvasObject) {
+		v.signature.Objects = nil
+		if picture != nil {
+			v.signature.Objects = []fyne.CanvasObject{kit.Row(0, picture)}
+		}
+		v.signature.Hidden = picture == nil
+		v.signature.Refresh()
+	})
+}
+
+// showPicture hands a picture that the ledger keeps to show, in a size, when it is read; nil where there is none.
+func (v *view) showPicture(act string, hash ledger.Hash, w, h float32, show func(fyne.CanvasObject)) {
 	if hash == "" {
 		show(nil)
 		return
 	}
 	var picture image.Image
-	v.c.Run.Go("settings.logo", func(context.Context, *run.Progress) error {
+	v.c.Run.Go(act, func(context.Context, *run.Progress) error {
 		content, err := v.c.Desk.Document(hash)
 		if err == nil {
 			picture, _, err = image.Decode(bytes.NewReader(content))
@@ -65,12 +96,13 @@ func (v *view) showHead() {
 		}
 		img := canvas.NewImageFromImage(picture)
 		img.FillMode = canvas.ImageFillContain
-		show(kit.Fixed(56, 56, img))
+		show(kit.Fixed(w, h, img))
 	})
 }
 
-func (v *view) changeLogo() {
-	v.c.OpenFile(v.c.T("settings.logo.change"), []string{".png", ".jpg", ".jpeg"}, func(path string) {
+// choosePicture lets the owner choose a file, and saves what is in it.
+func (v *view) choosePicture(title string, save func([]byte)) {
+	v.c.OpenFile(v.c.T(title), []string{".png", ".jpg", ".jpeg"}, func(path string) {
 		var picture []byte
 		v.c.Run.Go("settings.logo.read", func(context.Context, *run.Progress) (err error) {
 			picture, err = desk.ReadFile(path, desk.MaxLogo)
@@ -80,7 +112,7 @@ func (v *view) changeLogo() {
 				v.c.Error(err)
 				return
 			}
-			v.saveLogo(picture)
+			save(picture)
 		})
 	})
 }
@@ -89,9 +121,22 @@ func (v *view) saveLogo(picture []byte) {
 	v.c.Act("settings.logo.save", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
 		return v.c.Desk.SaveLogo(ctx, picture)
 	}, func() string {
-		v.model.saved = v.c.Desk.State().Book.Company()
-		v.model.Now.Logo = v.model.saved.Logo
-		v.counted()
-		return v.c.T("settings.logo.saved")
+		return v.pictureSaved("settings.logo.saved")
 	})
+}
+
+func (v *view) saveSignature(picture []byte) {
+	v.c.Act("settings.signature.save", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+		return v.c.Desk.SaveSignature(ctx, picture)
+	}, func() string {
+		return v.pictureSaved("settings.signature.saved")
+	})
+}
+
+// pictureSaved takes over the pictures as recorded, and nothing else: what was typed stays.
+func (v *view) pictureSaved(sentence string) string {
+	v.model.saved = v.c.Desk.State().Book.Company()
+	v.model.Now.Logo, v.model.Now.SignedBy = v.model.saved.Logo, v.model.saved.SignedBy
+	v.counted()
+	return v.c.T(sentence)
 }

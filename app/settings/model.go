@@ -9,6 +9,7 @@ import (
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/letters"
 )
 
 // Section is a part of the screen.
@@ -117,6 +118,14 @@ func (m *Model) Set(name, typed string) { m.fields()[name].Set(&m.Now, typed) }
 func (m *Model) SetCountry(code string) {
 	m.Now.Country = code
 	m.Now.Tidy()
+}
+
+// SetEnvelope chooses the envelope of letters. The usual one of the country is not recorded, so that it follows the country.
+func (m *Model) SetEnvelope(name string) {
+	m.Now.Envelope = ""
+	if letters.EnvelopeOf(m.Now) != name {
+		m.Now.Envelope = name
+	}
 }
 
 // Label names a field.

@@ -1,6 +1,9 @@
 package settings
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +17,7 @@ import (
 	"quitus/app/screentest"
 	"quitus/app/shot"
 	"quitus/assets/words"
+	"quitus/letters"
 )
 
 func open(t *testing.T, b *screentest.Bench, s shot.Setup) *shot.Screen {
@@ -37,6 +41,46 @@ func TestPictures(t *testing.T) {
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")
+}
+
+// The usual envelope follows the country; another that was chosen stays.
+func TestEnvelopeFollowsTheCountry(t *testing.T) {
+	m := NewModel(screentest.New(t, words.FR).Words, screentest.New(t, words.FR).Desk.State())
+	m.SetEnvelope("fr_dl_right")
+	if m.Changed() {
+		t.Error("the usual envelope is a change")
+	}
+	m.SetCountry("CH")
+	if got := letters.EnvelopeOf(m.Now); got != "ch_c5_right" {
+		t.Errorf("in Switzerland: %s", got)
+	}
+	m.SetEnvelope("ch_c5_left")
+	m.SetCountry("FR")
+	if m.Now.Envelope != "ch_c5_left" || m.Wrong() != 0 {
+		t.Errorf("chosen: %q, wrong %d", m.Now.Envelope, m.Wrong())
+	}
+}
+
+// A signature shows below the head of the letters, and can be taken away.
+func TestSignatureLooks(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	p := image.NewGray(image.Rect(0, 0, 300, 88))
+	for i := range p.Pix {
+		p.Pix[i] = uint8(i * 7)
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, p); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Desk.SaveSignature(t.Context(), picture.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, b, shot.Setup{})
+	s.Golden("signature_fr")
+	s.Tap("Retirer")
+	if b.Desk.State().Book.Company().SignedBy != "" {
+		t.Error("the signature is still there")
+	}
 }
 
 func TestWrongIBANKeepsSaveOff(t *testing.T) {

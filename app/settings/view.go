@@ -13,6 +13,7 @@ import (
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/letters"
 )
 
 type view struct {
@@ -23,6 +24,9 @@ type view struct {
 	heading      *kit.Heading
 	save, cancel *kit.Button
 	noLogo       *kit.Button // removes the logo, where there is one
+	noSignature  *kit.Button // removes the picture of the signature, where there is one
+	envelope     *kit.Choice
+	signature    *fyne.Container // its picture
 	sections     *kit.FilterRow
 	fields       map[string]*kit.Field
 	country      *kit.Choice
@@ -39,7 +43,7 @@ type view struct {
 
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
-	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack()}
+	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack(), signature: container.NewStack()}
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
 	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), func() { v.editor().reset() })
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
@@ -119,6 +123,7 @@ func (v *view) choose(s Section) {
 func (v *view) reset() {
 	v.model = NewModel(v.c.Words, v.c.Desk.State())
 	v.country.Choose(v.model.Now.Country)
+	v.envelope.Choose(letters.EnvelopeOf(v.model.Now))
 	for name, f := range v.fields {
 		f.SetLabel(v.model.Label(name))
 		f.SetText(v.model.Text(name))
@@ -130,6 +135,7 @@ func (v *view) reset() {
 // chooseCountry reads the company's numbers as those of another country.
 func (v *view) chooseCountry(code string) {
 	v.model.SetCountry(code)
+	v.envelope.Choose(letters.EnvelopeOf(v.model.Now))
 	for _, name := range []string{"siren", "vat"} {
 		f := v.fields[name]
 		f.SetLabel(v.model.Label(name))

@@ -35,15 +35,22 @@ func (s *Store) Document(h ledger.Hash) ([]byte, error) {
 	return nil, ledger.Errorf("document_damaged", "hash", string(h))
 }
 
-// documentOf is the document that a record refers to and that the ledger must hold; nothing for most.
-func documentOf(r ledger.Record) ledger.Hash {
+// documentsOf are the documents that a record refers to and that the ledger must hold; nothing for most.
+func documentsOf(r ledger.Record) []ledger.Hash {
+	var out []ledger.Hash
+	add := func(h ledger.Hash) {
+		if h != "" {
+			out = append(out, h)
+		}
+	}
 	switch r := r.(type) {
 	case *ledger.Company:
-		return r.Logo
+		add(r.Logo)
+		add(r.SignedBy)
 	case *ledger.Document:
-		return r.Hash
+		add(r.Hash)
 	case *ledger.Letter:
-		return r.Hash
+		add(r.Hash)
 	}
-	return ""
+	return out
 }

@@ -175,11 +175,12 @@ func wipe(tx *bolt.Tx, rs []record, d *ledger.Draft) error {
 	}
 	theirs, others := map[ledger.Hash]bool{}, map[ledger.Hash]bool{}
 	err := eachState(tx, func(r ledger.Record) {
-		h := documentOf(r)
-		if gone[record{r.Kind(), r.Key()}] {
-			theirs[h] = true
-		} else {
-			others[h] = true
+		for _, h := range documentsOf(r) {
+			if gone[record{r.Kind(), r.Key()}] {
+				theirs[h] = true
+			} else {
+				others[h] = true
+			}
 		}
 	})
 	if err != nil {

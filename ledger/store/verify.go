@@ -268,7 +268,9 @@ func (v *verifier) wipe(k ledger.Kind, key uint32, now []byte) {
 		return
 	}
 	if r, err := decode(k, key, now); err == nil {
-		v.wiped[documentOf(r)] = true
+		for _, h := range documentsOf(r) {
+			v.wiped[h] = true
+		}
 	}
 }
 
@@ -334,8 +336,10 @@ func (v *verifier) documents() error {
 			if err != nil {
 				continue // reported already
 			}
-			if h := documentOf(r); h != "" && b.Get(documentKey(h)) == nil {
-				v.problem("verify_document", "hash", string(h))
+			for _, h := range documentsOf(r) {
+				if b.Get(documentKey(h)) == nil {
+					v.problem("verify_document", "hash", string(h))
+				}
 			}
 		}
 	}

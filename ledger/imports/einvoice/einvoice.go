@@ -18,12 +18,13 @@ import (
 	"io"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/pdffile"
 )
 
 // Limits of what is read.
 const (
-	MaxXML = 32 << 20 // bytes of an XML document
-	MaxPDF = 64 << 20 // bytes of a PDF file
+	MaxXML = 32 << 20    // bytes of an XML document
+	MaxPDF = pdffile.Max // bytes of a PDF file
 )
 
 // Options say how to read. The zero value will do.

@@ -5,28 +5,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"runtime/metrics"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"quitus/ledger"
+	"quitus/ledger/imports/pdffile"
 )
 
-// Limits of a PDF file. Files of invoices have some hundreds of objects.
-const (
-	maxObjects  = 200_000
-	maxFiles    = 50               // embedded files looked at
-	maxInflated = 16 << 20         // bytes of one stream that holds objects, inflated
-	maxHeap     = 512 << 20        // bytes that the program may grow by meanwhile
-	maxReading  = 256 << 20        // bytes that may be read beyond four times the file: every object costs a page of 4 kB
-	pdfTime     = 20 * time.Second // that reading may take
-)
+const maxFiles = 50 // embedded files looked at
 
 // knownNames are the names under which the standards embed an invoice, the surest first: Factur-X 1.0 and ZUGFeRD 2,
 // ZUGFeRD 1 and 2.0, XRechnung.
@@ -40,7 +29,7 @@ type embedded struct {
 
 // readPDF finds the invoice embedded in a PDF file.
 func readPDF(ctx context.Context, content []byte, opts Options) (*Invoice, error) {
-	limited, cancel := context.WithTimeout(ctx, pdfTime)
+	limited, cancel := context.WithTimeout(ctx, pdffile.Time)
 	defer cancel()
 	type answer struct {
 		i   *Invoice
@@ -71,8 +60,8 @@ func extract(ctx context.Context, content []byte, opts Options) (i *Invoice, err
 			i, err = nil, ledger.Errorf("damaged", "cause", fmt.Errorf("reading the PDF file: %v", r))
 		}
 	}()
-	g := newGuard(ctx, content)
-	doc, err := openPDF(g)
+	g := pdffile.NewGuard(ctx, content)
+	doc, err := pdffile.Open(g)
 	if err != nil {
 		return nil, err
 	}
@@ -110,32 +99,9 @@ func extract(ctx context.Context, content []byte, opts Options) (i *Invoice, err
 	return nil, ledger.Errorf("einvoice_none_in_pdf")
 }
 
-// openPDF reads a file's objects, all of them, with no configuration of the machine's and nothing written.
-func openPDF(g *guard) (*model.Context, error) {
-	limits := model.DefaultResourceLimits()
-	limits.MaxStreamBytes, limits.MaxDecodeBytes = MaxPDF, maxInflated
-	limits.MaxObjectCount, limits.MaxXRefEntries = maxObjects, maxObjects
-	limits.MaxObjectStreamCount, limits.MaxObjectStreamFirst = 50_000, 1<<20
-	conf := &model.Configuration{
-		Reader15: true, ValidationMode: model.ValidationRelaxed, Eol: types.EolLF, Cmd: model.LISTATTACHMENTS, Offline: true, Limits: limits,
-	}
-	doc, err := pdfcpu.ReadWithContext(g.ctx, g, conf)
-	if over := g.over(); over != nil {
-		return nil, over
-	}
-	switch {
-	case err == nil:
-		return doc, nil
-	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired), errors.Is(err, pdfcpu.ErrPermissionDenied),
-		errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature), errors.Is(err, pdfcpu.ErrEncrypted):
-		return nil, ledger.Errorf("encrypted")
-	}
-	return nil, ledger.Errorf("damaged", "cause", err)
-}
-
 // embeddedFiles gives the files embedded in a document that may be XML, the likeliest first. All objects are looked
 // through, so that a file is found whether the catalogue, a page or an annotation refers to it.
-func embeddedFiles(g *guard, doc *model.Context) ([]embedded, error) {
+func embeddedFiles(g *pdffile.Guard, doc *model.Context) ([]embedded, error) {
 	var out []embedded
 	seen := map[int]bool{}
 	numbers := make([]int, 0, len(doc.Table))
@@ -150,11 +116,11 @@ func embeddedFiles(g *guard, doc *model.Context) ([]embedded, error) {
 		}
 		o := entry.Object
 		if packed, ok := o.(types.LazyObjectStreamObject); ok {
-			g.look()
-			if err := g.over(); err != nil {
+			g.Look()
+			if err := g.Over(); err != nil {
 				return nil, err
 			}
-			if o, _ = packed.DecodedObject(g.ctx); o == nil {
+			if o, _ = packed.DecodedObject(g.Context()); o == nil {
 				continue
 			}
 		}
@@ -221,67 +187,4 @@ func fileName(doc *model.Context, d types.Dict) string {
 		}
 	}
 	return ""
-}
-
-// guard hands out a file's bytes, and refuses to go on when the time is over, when a file is read over and over, as
-// damaged and hostile ones make readers do, or when what was made of it outgrows the memory that it may take.
-type guard struct {
-	io.ReadSeeker
-	ctx   context.Context
-	left  int64  // bytes that may still be read
-	base  uint64 // bytes of memory in use at the beginning
-	steps int
-	spent bool
-}
-
-func newGuard(ctx context.Context, content []byte) *guard {
-	return &guard{ReadSeeker: bytes.NewReader(content), ctx: ctx, left: 4*int64(len(content)) + maxReading, base: inUse()}
-}
-
-// look takes note of the memory in use, at every other object: one alone may inflate to tens of megabytes, so that
-// looking less often would overshoot by as many.
-func (g *guard) look() {
-	if g.steps++; g.steps%2 == 0 && inUse() > g.base+maxHeap {
-		g.spent = true
-	}
-}
-
-// over says why reading may not go on.
-func (g *guard) over() error {
-	if err := g.ctx.Err(); err != nil {
-		return err
-	}
-	if g.spent {
-		return ledger.Errorf("too_large", "what", "pdf", "limit", int64(maxHeap))
-	}
-	return nil
-}
-
-func (g *guard) Read(p []byte) (int, error) {
-	if err := g.over(); err != nil {
-		return 0, err
-	}
-	n, err := g.ReadSeeker.Read(p)
-	if g.left -= int64(n); g.left < 0 {
-		g.spent = true
-	}
-	return n, err
-}
-
-func (g *guard) Seek(offset int64, whence int) (int64, error) {
-	g.look()
-	if err := g.over(); err != nil {
-		return 0, err
-	}
-	return g.ReadSeeker.Seek(offset, whence)
-}
-
-// inUse is how many bytes of memory objects take, those not yet collected included.
-func inUse() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(s)
-	if s[0].Value.Kind() != metrics.KindUint64 {
-		return 0
-	}
-	return s[0].Value.Uint64()
 }
