@@ -1,6 +1,10 @@
 package claim
 
-import "quitus/ledger"
+import (
+	"slices"
+
+	"quitus/ledger"
+)
 
 // CaseOf gathers an invoice of a book: its receipts, credit notes set off against it and write-offs.
 //
@@ -11,9 +15,14 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 	if inv == nil {
 		return Case{}, ledger.Errorf("claim_invoice_unknown", "invoice", int(id))
 	}
-	c := Case{Invoice: inv.Number, Creditor: b.Company().Country, Due: inv.Due, Total: inv.Total, Instalments: inv.Instalments}
+	company := b.Company()
+	c := Case{Invoice: inv.Number, Creditor: company.Country, Due: inv.Due, Total: inv.Total, Instalments: inv.Instalments,
+		Issued: inv.Issued, Completed: inv.Completed, Demanded: inv.Demanded}
+	if company.PrincipalFirst {
+		c.Order = PrincipalFirst
+	}
 	if cust := b.Customer(inv.Customer); cust != nil {
-		c.Debtor, c.Kind = cust.Country, cust.Type
+		c.Debtor, c.Kind, c.Insolvency, c.AgreedIndemnity = cust.Country, cust.Type, cust.Insolvent, ledger.Euros(cust.Indemnity)
 		if cust.Rate != "" {
 			rate, err := ParseRate(cust.Rate)
 			if err != nil {
@@ -22,6 +31,7 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 			c.ContractRate = rate
 		}
 	}
+	c.notices(b, inv)
 	for _, p := range b.PaymentsOf(inv.Customer) {
 		c.Receipts = append(c.Receipts, receiptsFrom(b, p, inv)...)
 	}
@@ -34,6 +44,48 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 		c.Receipts = append(c.Receipts, Receipt{0, undated, false})
 	}
 	return c, nil
+}
+
+// Models of letters that the law attaches something to; package letters has their texts.
+const (
+	modelFormalNotice = "formal_notice"
+	modelBelgianFirst = "be_first_reminder"
+)
+
+// notices finds the earliest formal notice and the earliest free first reminder that were sent about an invoice.
+func (c *Case) notices(b *ledger.Book, inv *ledger.Invoice) {
+	about := func(lines []ledger.LetterLine) bool {
+		return slices.ContainsFunc(lines, func(l ledger.LetterLine) bool { return l.Invoice == inv.ID })
+	}
+	notice := func(on ledger.Date) {
+		if c.Noticed.IsZero() || on < c.Noticed {
+			c.Noticed = on
+		}
+	}
+	reminder := func(sent, deadline ledger.Date, how Delivery) {
+		if grace := max(deadline, BelgianGrace(sent, how)); c.Grace.IsZero() || grace < c.Grace {
+			c.Reminded, c.Grace = sent, grace
+		}
+	}
+	for _, l := range b.LettersOf(inv.Customer) {
+		switch {
+		case l.Sent.IsZero() || !about(l.Lines):
+		case l.Model == modelFormalNotice:
+			notice(l.Sent)
+		case l.Model == modelBelgianFirst:
+			reminder(l.Sent, l.Deadline, ByPost)
+		}
+	}
+	for m := range b.Messages.All() {
+		if m.Customer == inv.Customer && m.State == ledger.MessageSent && m.Model == modelBelgianFirst && about(m.Lines) {
+			reminder(m.Sent, m.Deadline, ByMail)
+		}
+	}
+	for s := range b.Steps.All() {
+		if s.Customer == inv.Customer && s.Done == ledger.StepFormalNotice && slices.Contains(s.Invoices, inv.ID) {
+			notice(s.On)
+		}
+	}
 }
 
 // receiptsFrom gives what a payment settles of an invoice. Credit notes used up in the same payment
