@@ -219,6 +219,17 @@ func NoteText(w *words.Words, n claim.Note) string {
 	return w.T("claim.note."+n.Code, args...)
 }
 
+// FindingText is the sentence of a finding of the check before a formal notice or a hand-over.
+func FindingText(w *words.Words, f claim.Finding) string {
+	args := slices.Clone(f.Args)
+	for i, a := range args {
+		if err, is := a.(error); is {
+			args[i] = w.Error(err)
+		}
+	}
+	return w.T("claim.ready."+f.Code, args...)
+}
+
 // WarningText is the sentence of a warning.
 func WarningText(w *words.Words, x Warning) string {
 	return w.T("letters.warning."+x.Code, x.Args...)

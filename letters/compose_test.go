@@ -360,9 +360,31 @@ func TestClaimTexts(t *testing.T) {
 			{Code: "stopped_by_insolvency_abroad", Args: []any{"day", today}}, {Code: "payments_on_interest_first_abroad"}, {Code: "payments_on_principal_first"},
 			{Code: "contract_rate_above_cap", Args: []any{"rate", claim.Rate(5000)}}, {Code: "contract_rate_aside", Args: []any{"rate", claim.Rate(5000)}},
 			{Code: "waived", Args: []any{"amount", ledger.Euros(5)}},
+			{Code: "limit", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "limit_near", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "limit_past", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "interruption_unconfirmed", Args: []any{"day", today}}, {Code: "interruption_late", Args: []any{"day", today}},
+			{Code: "demand_no_effect", Args: []any{"day", today}}, {Code: "lawyer_no_effect", Args: []any{"day", today}},
+			{Code: "demand_to_confirm", Args: []any{"day", today}}, {Code: "letter_no_effect", Args: []any{"day", today}},
 		} {
 			if text := NoteText(w, n); strings.Contains(text, "[") {
 				t.Error(text)
+			}
+		}
+		for _, code := range claim.ReadyCodes {
+			f := claim.Finding{Code: code, Args: []any{"number", "F-1", "day", today, "amount", ledger.Euros(5), "name", "x", "value", "x", "reason", ledger.Errorf("waiver_amount")}}
+			if text := FindingText(w, f); strings.Contains(text, "[") {
+				t.Error(text)
+			}
+		}
+		for _, code := range claim.LimitCodes {
+			if !w.Has("claim.limit." + code) {
+				t.Errorf("no claim.limit.%s", code)
+			}
+		}
+		for _, name := range claim.TableNames {
+			if !w.Has("claim.table." + string(name)) {
+				t.Errorf("no claim.table.%s", name)
 			}
 		}
 		for _, r := range claim.Regimes() {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"quitus/assets/rates"
 	"quitus/ledger"
 	"quitus/letters"
 )
@@ -220,7 +219,7 @@ func (d *Desk) logo(b *ledger.Book) *letters.Logo {
 func (w *Writer) request(r LetterRequest) letters.Request {
 	return letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
-		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: rates.BuiltIn(), Facts: r.Facts,
+		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, Rates: w.state.Rates(), Facts: r.Facts,
 	}
 }
 

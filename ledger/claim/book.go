@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"quitus/ledger"
 )
@@ -40,6 +41,15 @@ func CaseOf(b *ledger.Book, id ledger.InvoiceID) (Case, error) {
 			c.Receipts = append(c.Receipts, Receipt{w.On, ledger.Money{Minor: w.Amount.Minor, Currency: inv.Total.Currency}, true})
 		}
 	}
+	for w := range b.Waivers.All() {
+		if w.Invoice == id {
+			cur := inv.Total.Currency
+			c.Waivers = append(c.Waivers, Waiver{w.On, ledger.Money{Minor: w.Interest, Currency: cur}, ledger.Money{Minor: w.Indemnity, Currency: cur}, w.Whole})
+		}
+	}
+	for _, x := range b.InterruptionsOf(id) {
+		c.Events = append(c.Events, Event{x.On, x.What, !x.Confirmed.IsZero()})
+	}
 	if undated := (ledger.Money{Minor: b.OnlyInRegister(inv), Currency: inv.Total.Currency}); undated.Positive() {
 		c.Receipts = append(c.Receipts, Receipt{0, undated, false})
 	}
@@ -76,13 +86,13 @@ func (c *Case) notices(b *ledger.Book, inv *ledger.Invoice) {
 			reminder(l.Sent, l.Deadline, ByPost)
 		}
 	}
-	for m := range b.Messages.All() {
-		if m.Customer == inv.Customer && m.State == ledger.MessageSent && m.Model == modelBelgianFirst && about(m.Lines) {
+	for _, m := range b.MessagesOf(inv.Customer) {
+		if m.State == ledger.MessageSent && m.Model == modelBelgianFirst && about(m.Lines) {
 			reminder(m.Sent, m.Deadline, ByMail)
 		}
 	}
-	for s := range b.Steps.All() {
-		if s.Customer == inv.Customer && s.Done == ledger.StepFormalNotice && slices.Contains(s.Invoices, inv.ID) {
+	for _, s := range b.StepsOf(inv.Customer) {
+		if s.Done == ledger.StepFormalNotice && slices.Contains(s.Invoices, inv.ID) {
 			notice(s.On)
 		}
 	}
@@ -118,6 +128,42 @@ func receiptsFrom(b *ledger.Book, p *ledger.Payment, inv *ledger.Invoice) []Rece
 		}
 	}
 	return out
+}
+
+// RatesOf gives the tables with what the owner added to them. Rows that cannot be read, which the acts never write, are
+// left out.
+func RatesOf(b *ledger.Book, builtIn Rates) Rates {
+	for r := range b.RateRows.All() {
+		if rate, err := ParseRate(r.Percent); err == nil {
+			builtIn = builtIn.With(TableName(r.Table), Point{Day: r.Day, Rate: rate, Source: r.Source})
+		}
+	}
+	return builtIn
+}
+
+// RecordRate stages a rate that the owner read. Errors, with the fields table, day, percent and source: rate_table_unknown,
+// field_required, rate_invalid, rate_far (the day is more than two years away from today, on).
+func RecordRate(d *ledger.Draft, r *ledger.RateRow, on ledger.Date) error {
+	fail := func(field, code string, facts ...any) error {
+		return ledger.Errorf(code, append([]any{"field", field}, facts...)...)
+	}
+	if !slices.Contains(TableNames, TableName(r.Table)) {
+		return fail("table", "rate_table_unknown", "value", r.Table)
+	}
+	switch {
+	case r.Day == 0:
+		return fail("day", "field_required")
+	case r.Day > on.AddMonths(24):
+		return fail("day", "rate_far", "date", r.Day)
+	case strings.TrimSpace(r.Source) == "":
+		return fail("source", "field_required")
+	}
+	if _, err := ParseRate(r.Percent); err != nil {
+		return fail("percent", "rate_invalid", "value", r.Percent)
+	}
+	r.Day = TableName(r.Table).Start(r.Day)
+	d.Put(r)
+	return nil
 }
 
 // CasesOf gathers invoices in the order given, and sets off what is open of credit notes against what is

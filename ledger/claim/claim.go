@@ -61,6 +61,7 @@ type Case struct {
 	Reminded   ledger.Date // on which the free first reminder to a Belgian consumer was sent; zero for none
 	Grace      ledger.Date // the last day that this reminder leaves to pay, see [BelgianGrace]
 	Waivers    []Waiver
+	Events     []Event // that may interrupt the time to claim, in order of day
 }
 
 // Waiver is what the owner gave up of interest and indemnity, from a day on.
@@ -97,6 +98,7 @@ type Claim struct {
 	Total     ledger.Money // Principal + Interest + Indemnity
 	// CoveredTo is the last day that the rate tables allow a claim for; zero where no table is needed.
 	CoveredTo ledger.Date
+	Limit     Limit // the time to claim the invoice
 	Notes     []Note
 }
 
@@ -153,6 +155,9 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 		out.note("runs_from", "day", after.Add(1))
 	}
 	out.remarks(c, k, a, !late.IsZero())
+	if out.Limit = c.Limit(asOf); !out.Limit.Last.IsZero() && out.Total.Positive() {
+		out.Notes = append(append(out.Notes, out.Limit.remark(asOf)), out.Limit.Notes...)
+	}
 	return out, nil
 }
 

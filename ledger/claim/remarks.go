@@ -10,7 +10,7 @@ import (
 // "claim.note." + Code, and the facts of that sentence.
 type Note struct {
 	Code string
-	Args []any // pairs of fact name and value: ledger.Date, []ledger.Date, ledger.Money or Rate
+	Args []any // pairs of fact name and value: ledger.Date, []ledger.Date, ledger.Money, ledger.Term or Rate
 }
 
 func (out *Claim) note(code string, pairs ...any) {
