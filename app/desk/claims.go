@@ -25,17 +25,7 @@ func (d *Desk) Claim(id ledger.InvoiceID) (claim.Claim, error) {
 // their place: a part of a claim would be a wrong claim.
 func (d *Desk) Claims(customer ledger.CustomerID) ([]claim.Claim, error) {
 	s := d.State()
-	var late, credits []ledger.InvoiceID
-	for _, id := range s.Book.InvoicesOf(customer) {
-		switch st := s.Standings.Of(id); {
-		case st.Situation == ledger.CreditToUse:
-			credits = append(credits, id)
-		case st.DaysLate > 0:
-			late = append(late, id)
-		}
-	}
-	slices.SortStableFunc(late, func(a, b ledger.InvoiceID) int { return cmp.Compare(s.Standings.Of(a).Due, s.Standings.Of(b).Due) })
-	cases, err := claim.CasesOf(s.Book, s.Standings, late, credits)
+	cases, err := s.lateCases(customer)
 	if err != nil {
 		return nil, err
 	}
@@ -48,6 +38,21 @@ func (d *Desk) Claims(customer ledger.CustomerID) ([]claim.Claim, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// lateCases gathers a customer's late invoices, oldest due first, with open credit notes set off against them in that order.
+func (s *State) lateCases(customer ledger.CustomerID) ([]claim.Case, error) {
+	var late, credits []ledger.InvoiceID
+	for _, id := range s.Book.InvoicesOf(customer) {
+		switch st := s.Standings.Of(id); {
+		case st.Situation == ledger.CreditToUse:
+			credits = append(credits, id)
+		case st.DaysLate > 0:
+			late = append(late, id)
+		}
+	}
+	slices.SortStableFunc(late, func(a, b ledger.InvoiceID) int { return cmp.Compare(s.Standings.Of(a).Due, s.Standings.Of(b).Due) })
+	return claim.CasesOf(s.Book, s.Standings, late, credits)
 }
 
 // Rates gives the program's tables of rates with what the owner added.
