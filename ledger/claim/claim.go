@@ -96,7 +96,7 @@ type Claim struct {
 	Interest  ledger.Money // what is left of Accrued after the receipts imputed on it and what was waived
 	Indemnity ledger.Money // what is left of the flat indemnity
 	Total     ledger.Money // Principal + Interest + Indemnity
-	// CoveredTo is the last day that the rate tables allow a claim for; zero where no table is needed.
+	// CoveredTo is the last day that the rate tables allow a claim for; zero where no table, or no later rate, is needed.
 	CoveredTo ledger.Date
 	Limit     Limit // the time to claim the invoice
 	Notes     []Note
@@ -125,6 +125,9 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 		return Claim{}, err
 	}
 	out := Claim{Invoice: c.Invoice, Regime: regime, AsOf: asOf, CoveredTo: r.LastDay(regime, c.ContractRate > 0)}
+	if k.locked { // no later rate is needed
+		out.CoveredTo = 0
+	}
 	a := newAccount(c)
 	if !c.Total.Positive() || c.cancelled(asOf) {
 		a.receiveUntil(asOf)
@@ -178,9 +181,6 @@ func (out *Claim) stop(c Case, asOf ledger.Date) ledger.Date {
 // indemnity gives the flat indemnity of a late invoice: the law's or, towards a Belgian consumer, the agreed one within
 // the law's caps for the balance when the first reminder's time is over.
 func (out *Claim) indemnity(c Case, k rules, after ledger.Date) ledger.Money {
-	if k.start != sinceGrace {
-		return ledger.Money{Minor: k.flat, Currency: c.Total.Currency}
-	}
 	none := ledger.Money{Currency: c.Total.Currency}
 	balance := c.Total
 	for _, r := range c.Receipts {
@@ -188,10 +188,14 @@ func (out *Claim) indemnity(c Case, k rules, after ledger.Date) ledger.Money {
 			balance = balance.Sub(r.Amount)
 		}
 	}
+	if after > c.Due && (out.AsOf <= after || !balance.Positive()) { // the time to pay ends later than the due date
+		return none
+	}
+	if k.start != sinceGrace {
+		return ledger.Money{Minor: k.flat, Currency: c.Total.Currency}
+	}
 	most := BelgianCap(balance)
 	switch {
-	case out.AsOf <= after || !balance.Positive():
-		return none
 	case !c.AgreedIndemnity.Positive():
 		out.note("be_indemnity_needs_clause", "most", most)
 		return none

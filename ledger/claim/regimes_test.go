@@ -32,9 +32,15 @@ func TestRegimes(t *testing.T) {
 		note             string
 	}{
 		{"public body: the rate of the half-year in which it began stays", "2024-09-30", of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), FrPublic,
-			[]string{"2024-06-01 2024-09-30 12.50 fr_public_mro_plus_8 417.81"}, "40.00", "10457.81", "rates_covered_to"},
+			[]string{"2024-06-01 2024-09-30 12.50 fr_public_mro_plus_8 417.81"}, "40.00", "10457.81", "limit"},
 		{"public body: thirty days from the demand", "2024-09-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,
 			[]string{"2024-07-11 2024-09-30 12.25 fr_public_mro_plus_8 275.21"}, "40.00", "10315.21", "runs_from"},
+		{"public body: within the thirty days", "2024-07-10", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,
+			nil, "0.00", "10000.00", "runs_from"},
+		{"public body: paid within the thirty days", "2024-09-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31", paid("2024-07-01", "10000.00")), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,
+			nil, "0.00", "0.00", "runs_from"},
+		{"public body: a rate is needed for the first half-year only", "2027-02-28", of("FR", ledger.PublicBody, "10000.00", "2026-11-30"), FrPublic,
+			[]string{"2026-12-01 2027-02-28 10.40 fr_public_mro_plus_8 256.44"}, "40.00", "10296.44", "rate_unconfirmed"},
 		{"public body: an agreed rate does not count", "2024-06-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.ContractRate = rate("20") }), FrPublic,
 			[]string{"2024-06-01 2024-06-30 12.50 fr_public_mro_plus_8 102.74"}, "40.00", "10142.74", "contract_rate_aside"},
 		{"consumer before any notice", "2026-07-31", of("FR", ledger.Consumer, "1000.00", "2026-02-28"), FrConsumer, nil, "0.00", "1000.00", "notice_needed"},
