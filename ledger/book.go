@@ -35,6 +35,10 @@ type Book struct {
 	TaskMarks Table[TaskMark]
 	Deposits  Table[Deposit]
 
+	RateRows      Table[RateRow]
+	Waivers       Table[Waiver]
+	Interruptions Table[Interruption]
+
 	index index
 }
 
@@ -90,6 +94,12 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.TaskMarks
 	case KindDeposit:
 		return &b.Deposits
+	case KindRateRow:
+		return &b.RateRows
+	case KindWaiver:
+		return &b.Waivers
+	case KindInterruption:
+		return &b.Interruptions
 	}
 	panic("ledger: no such kind of record")
 }

@@ -147,7 +147,7 @@ func (d *Draft) Next() *Book {
 		Aliases: b.Aliases, Mappings: b.Mappings, Steps: b.Steps,
 		BankAccounts: b.BankAccounts, BankStatements: b.BankStatements, BankEntries: b.BankEntries,
 		Plans: b.Plans, Messages: b.Messages, Calls: b.Calls, Actions: b.Actions, Scenarios: b.Scenarios, TaskMarks: b.TaskMarks,
-		Deposits: b.Deposits,
+		Deposits: b.Deposits, RateRows: b.RateRows, Waivers: b.Waivers, Interruptions: b.Interruptions,
 	}
 	for k, s := range d.stages {
 		n.table(k).apply(s)

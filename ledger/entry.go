@@ -43,6 +43,9 @@ const (
 	ActHouse        Act = "house"
 	ActDeposit      Act = "deposit"
 	ActForgotten    Act = "forgotten"
+	ActRate         Act = "rate"
+	ActWaiver       Act = "waiver"
+	ActInterruption Act = "interruption"
 )
 
 // Op is what a change did to a record.

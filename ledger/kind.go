@@ -32,6 +32,10 @@ const (
 	KindScenario Kind = 24
 	KindTaskMark Kind = 25
 	KindDeposit  Kind = 19
+
+	KindRateRow      Kind = 26
+	KindWaiver       Kind = 27
+	KindInterruption Kind = 28
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -41,6 +45,7 @@ var Kinds = []Kind{
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
 	KindBankAccount, KindBankStatement, KindBankEntry, KindDeposit,
 	KindPlan, KindMessage, KindCall, KindAction, KindScenario, KindTaskMark,
+	KindRateRow, KindWaiver, KindInterruption,
 }
 
 var kindNames = map[Kind]string{
@@ -51,6 +56,7 @@ var kindNames = map[Kind]string{
 	KindBankAccount: "bank_account", KindBankStatement: "bank_statement", KindBankEntry: "bank_entry",
 	KindPlan: "plan", KindMessage: "message", KindCall: "call", KindAction: "action", KindScenario: "scenario", KindTaskMark: "task_mark",
 	KindDeposit: "deposit",
+	KindRateRow: "rate_row", KindWaiver: "waiver", KindInterruption: "interruption",
 }
 
 // String is the kind's name in codes and logs.
@@ -97,6 +103,10 @@ type (
 	ScenarioID uint32
 	TaskMarkID uint32
 	DepositID  uint32
+
+	RateRowID      uint32
+	WaiverID       uint32
+	InterruptionID uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -154,6 +164,12 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &TaskMark{}
 	case KindDeposit:
 		r = &Deposit{}
+	case KindRateRow:
+		r = &RateRow{}
+	case KindWaiver:
+		r = &Waiver{}
+	case KindInterruption:
+		r = &Interruption{}
 	default:
 		return nil
 	}

@@ -28,6 +28,8 @@ type Company struct {
 	BankChecked Date   `json:"bank_checked,omitempty"`
 	Scenario    string `json:"scenario,omitempty"` // name of the usual one; the program's where empty
 	House       House  `json:"house,omitzero"`
+	// PrincipalFirst says that part payments settle the principal before interest: the owner's choice, in the debtor's favour.
+	PrincipalFirst bool `json:"principal_first,omitempty"`
 }
 
 // Envelopes names the envelopes that letters can be made for: country, format, and where the window is.
@@ -80,6 +82,7 @@ type Customer struct {
 	Insolvent    Date       `json:"insolvent,omitempty"` // day of the judgment that opened insolvency proceedings
 	Published    Date       `json:"published,omitempty"` // of that judgment, from which the time to declare claims runs
 	Habit        Habit      `json:"habit,omitzero"`      // of paying less than is open
+	Indemnity    int64      `json:"indemnity,omitempty"` // per late invoice, as a clause gives it to a Belgian consumer; euro cents
 }
 
 // Habit is how a customer is known to pay less than is open, as the owner confirmed by giving up the difference.
@@ -124,8 +127,13 @@ type Invoice struct {
 	RegisterImport ImportID // the import that brought the figure
 	Terms          Terms
 	OrderRef       string // the customer's order number
-	Subject        string // what was delivered
-	Scenario       string // name; the customer's where empty, [NoScenario] for no follow-up
+	Completed      Date   // day of delivery or on which the work was done; zero when unknown
+	// Of an invoice to a French public body: the day on which it received the payment demand (Chorus Pro), the code of
+	// the service that pays, and the number of the legal commitment.
+	Demanded            Date
+	Service, Commitment string
+	Subject             string // what was delivered
+	Scenario            string // name; the customer's where empty, [NoScenario] for no follow-up
 }
 
 // Allocation is the part of a payment that settles one invoice.

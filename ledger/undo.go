@@ -168,6 +168,10 @@ func references(r Record, to func(Kind, uint32)) {
 		}
 	case *WriteOff:
 		to(KindInvoice, uint32(r.Invoice))
+	case *Waiver:
+		to(KindInvoice, uint32(r.Invoice))
+	case *Interruption:
+		to(KindInvoice, uint32(r.Invoice))
 	case *Promise:
 		to(KindCustomer, uint32(r.Customer))
 		for _, i := range r.Invoices {

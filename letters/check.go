@@ -1,6 +1,9 @@
 package letters
 
-import "quitus/ledger"
+import (
+	"quitus/ledger"
+	"quitus/ledger/claim"
+)
 
 // check warns of what the owner should look at before the letter leaves.
 func (c *composer) check() {
@@ -145,7 +148,7 @@ func (c *composer) checkFacts() error {
 		c.total = ledger.Money{Currency: cur} // all of it is contested: nothing is asked for
 	}
 	if b := c.Facts.Belgian; b != nil && b.Indemnity.Positive() {
-		if most := belgianCap(c.total); b.Indemnity.Minor > most.Minor || b.Indemnity.Currency != cur {
+		if most := claim.BelgianCap(c.total); b.Indemnity.Minor > most.Minor || b.Indemnity.Currency != cur {
 			return ledger.Errorf("letter_be_indemnity", "most", most)
 		}
 	}
@@ -159,19 +162,6 @@ func (c *composer) anyReserved() bool {
 		}
 	}
 	return false
-}
-
-// belgianCap is the highest indemnity that a clause may set for a balance in euros owed by a Belgian consumer (CDE
-// XIX.4): €20 up to €150, €30 and 10 % of what is above up to €500, €65 and 5 % of what is above €500, €2,000 at most.
-func belgianCap(balance ledger.Money) ledger.Money {
-	most := int64(20_00)
-	switch m := balance.Minor; {
-	case m > 500_00:
-		most = min(65_00+(m-500_00)*5/100, 2000_00)
-	case m > 150_00:
-		most = 30_00 + (m-150_00)*10/100
-	}
-	return ledger.Money{Minor: most, Currency: balance.Currency}
 }
 
 func (c *composer) numbersWhere(holds func(ledger.Standing) bool) []string {

@@ -16,15 +16,23 @@ var flatIndemnity = ledger.Euros(claim.IndemnityCents)
 // interestOf adds up the interest of claims, as it stands beside the open amounts of the ledger: a part
 // of it that receipts settled was taken off the principal there.
 func interestOf(list []claim.Claim) ledger.Money {
-	sum := ledger.Money{Currency: ledger.EUR}
+	sum := ledger.Money{Currency: currencyOf(list)}
 	for _, c := range list {
-		sum = sum.Add(c.Accrued)
+		sum = sum.Add(c.Accrued.Sub(c.Waived))
 	}
 	return sum
 }
 
+// currencyOf is the currency of claims, which a letter never mixes; the euro where there are none.
+func currencyOf(list []claim.Claim) ledger.Currency {
+	if len(list) == 0 {
+		return ledger.EUR
+	}
+	return list[0].Total.Currency
+}
+
 func indemnityOf(list []claim.Claim) ledger.Money {
-	sum := ledger.Money{Currency: ledger.EUR}
+	sum := ledger.Money{Currency: currencyOf(list)}
 	for _, c := range list {
 		sum = sum.Add(c.Indemnity)
 	}
@@ -37,20 +45,22 @@ func hasUnconfirmed(c claim.Claim) bool {
 
 func (c *composer) contractual() bool {
 	return slices.ContainsFunc(c.claims, func(k claim.Claim) bool {
-		return slices.ContainsFunc(k.Segments, func(s claim.Segment) bool { return s.Rule.Code != claim.RuleDefault })
+		return slices.ContainsFunc(k.Segments, func(s claim.Segment) bool {
+			return s.Rule.Code == claim.RuleContract || s.Rule.Code == claim.RuleFloor
+		})
 	})
 }
 
 // rates lists the rates by half-year: "12,15 % au 1er semestre 2026, 12,40 % au 2e semestre 2026".
 func (c *composer) rates() string {
-	byDay := map[ledger.Date]claim.Rate{}
+	rules := map[ledger.Date]claim.Segment{}
 	var days []ledger.Date
 	for _, k := range c.claims {
 		for _, s := range k.Segments {
-			if _, known := byDay[s.Rule.Day]; !known {
+			if _, known := rules[s.Rule.Day]; !known {
 				days = append(days, s.Rule.Day)
 			}
-			byDay[s.Rule.Day] = s.Rate
+			rules[s.Rule.Day] = s
 		}
 	}
 	slices.Sort(days)
@@ -58,10 +68,15 @@ func (c *composer) rates() string {
 	for _, d := range days {
 		y, m, _ := d.Civil()
 		key := "letters.rate.first_half"
-		if m > 6 {
+		switch {
+		case d.IsZero():
+			key = "letters.rate.always"
+		case rules[d].Rule.Yearly:
+			key = "letters.rate.year"
+		case m > 6:
 			key = "letters.rate.second_half"
 		}
-		out = append(out, c.w.T(key, "rate", c.w.Percent(byDay[d].String()), "year", strconv.Itoa(y)))
+		out = append(out, c.w.T(key, "rate", c.w.Percent(rules[d].Rate.String()), "year", strconv.Itoa(y)))
 	}
 	return strings.Join(out, ", ")
 }
@@ -107,11 +122,22 @@ func (c *composer) sums() *Sums {
 		add(c.w.T("letters.sums.principal"), c.principal)
 	}
 	if len(c.claims) > 0 {
-		add(c.w.T("letters.sums.interest", "day", c.claimedTo()), interestOf(c.claims))
-		add(c.w.N("letters.sums.indemnity", late, "flat", flatIndemnity), indemnityOf(c.claims))
+		add(c.w.T(c.lawful("letters.sums.interest"), "day", c.claimedTo()), interestOf(c.claims))
+		if late > 0 {
+			flat := ledger.Money{Minor: indemnityOf(c.claims).Minor / int64(late), Currency: currencyOf(c.claims)}
+			add(c.w.N("letters.sums.indemnity", late, "flat", flat), indemnityOf(c.claims))
+		}
 	}
 	add(c.w.T(total), c.total)
 	return s
+}
+
+// lawful gives the key of a text about interest: French law between companies calls it by a name of its own.
+func (c *composer) lawful(key string) string {
+	if len(c.claims) > 0 && c.claims[0].Regime != claim.FrB2B {
+		return key + "_other"
+	}
+	return key
 }
 
 // statement shows how the interest was computed, segment by segment.
@@ -120,9 +146,10 @@ func (c *composer) statement() *Statement {
 	for _, k := range []string{"invoice", "from", "to", "days", "base", "rate", "amount"} {
 		t.Head = append(t.Head, c.w.T("letters.statement."+k))
 	}
+	t.Head[6] = c.w.T(c.lawful("letters.statement.amount"))
 	st := &Statement{
-		Title: c.w.T("letters.statement.title", "day", c.day(c.claimedTo())),
-		Intro: []Run{{c.w.T("letters.statement.intro"), false}},
+		Title: c.w.T(c.lawful("letters.statement.title"), "day", c.day(c.claimedTo())),
+		Intro: []Run{{c.w.T(c.lawful("letters.statement.intro")), false}},
 	}
 	var rules []string
 	for _, k := range c.claims {
@@ -134,12 +161,20 @@ func (c *composer) statement() *Statement {
 			}
 		}
 	}
-	t.Total = []string{c.w.T("letters.statement.total"), c.w.Money(interestOf(c.claims))}
+	t.Total = []string{c.w.T(c.lawful("letters.statement.total")), c.w.Money(interestOf(c.claims))}
+	for _, k := range c.claims {
+		if k.Waived.Positive() {
+			t.Rows = append(t.Rows, []string{k.Invoice, c.w.T("letters.statement.waived"), "", "", "", "", c.w.Money(k.Waived.Neg())})
+		}
+	}
 	st.Table = t
-	st.Notes = append(rules, c.w.T("claim.rule.indemnity"))
+	st.Notes = rules
+	if indemnityOf(c.claims).Positive() {
+		st.Notes = append(st.Notes, IndemnityText(c.w, c.claims[0].Regime))
+	}
 	for _, k := range c.claims {
 		for _, n := range k.Notes {
-			if n.Code == "payments_on_interest_first" || n.Code == "payment_day_unknown" || n.Code == "contract_rate_below_floor" {
+			if slices.Contains(stated, n.Code) {
 				if text := NoteText(c.w, n); !slices.Contains(st.Notes, text) {
 					st.Notes = append(st.Notes, text)
 				}
@@ -147,6 +182,18 @@ func (c *composer) statement() *Statement {
 		}
 	}
 	return st
+}
+
+// stated are the notes of a claim that its statement shows.
+var stated = []string{"payments_on_interest_first", "payments_on_interest_first_abroad", "payments_on_principal_first", "payment_day_unknown",
+	"contract_rate_below_floor", "runs_from"}
+
+// IndemnityText cites what the flat indemnity of a regime rests on.
+func IndemnityText(w *words.Words, r claim.Regime) string {
+	if r == claim.FrB2B {
+		return w.T("claim.rule.indemnity")
+	}
+	return w.T("claim.rule.indemnity." + string(r))
 }
 
 // RuleText cites the rule of a segment.
@@ -170,6 +217,17 @@ func NoteText(w *words.Words, n claim.Note) string {
 		}
 	}
 	return w.T("claim.note."+n.Code, args...)
+}
+
+// FindingText is the sentence of a finding of the check before a formal notice or a hand-over.
+func FindingText(w *words.Words, f claim.Finding) string {
+	args := slices.Clone(f.Args)
+	for i, a := range args {
+		if err, is := a.(error); is {
+			args[i] = w.Error(err)
+		}
+	}
+	return w.T("claim.ready."+f.Code, args...)
 }
 
 // WarningText is the sentence of a warning.

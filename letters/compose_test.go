@@ -95,30 +95,58 @@ func TestFormalNoticeHasItsElements(t *testing.T) {
 	}
 }
 
-// TestOtherRegimesClaimThePrincipalOnly: no figure of interest where its rules are not known here.
-func TestOtherRegimesClaimThePrincipalOnly(t *testing.T) {
+// TestWithoutNoticeThePrincipalOnly: no figure of interest before the notice that it waits for, or where no rules are known.
+func TestWithoutNoticeThePrincipalOnly(t *testing.T) {
 	for name, c := range map[string]ledger.Customer{
-		"consumer": {Type: ledger.Consumer}, "public": {Type: ledger.PublicBody}, "association": {Type: ledger.NonProfessional}, "Belgian": {Country: "BE"},
+		"consumer": {Type: ledger.Consumer}, "association": {Type: ledger.NonProfessional}, "Belgian": {Country: "BE"},
 	} {
 		s := newSample(t)
 		c.Ref, c.Name, c.Address, c.Town = "C1", "Client", "1 rue", "Ville"
 		id := s.customer(c)
-		s.invoice(id, "F-1", 100000, 60)
+		inv := s.invoice(id, "F-1", 100000, 60)
 		l, warnings := s.compose(Request{Customer: id, Model: FormalNotice})
-		if l.Amount != ledger.Euros(100000) || l.Statement != nil || !slices.Contains(codes(warnings), "claim_left_out") {
+		if l.Amount != ledger.Euros(100000) || l.Statement != nil || slices.Contains(codes(warnings), "claim_left_out") != (name == "Belgian") {
 			t.Errorf("%s: %s %v", name, l.Amount, warnings)
 		}
 		text := bodyText(l)
 		for _, w := range []string{"énalités", "ndemnité", "L441", "40,00"} {
-			if name == "public" && w == "ndemnité" { // named by its own code, without a figure
-				continue
-			}
 			if strings.Contains(text, w) {
 				t.Errorf("%s: says %q: %s", name, w, text)
 			}
 		}
 		if french := strings.Contains(text, "1344"); french != (name != "Belgian") {
 			t.Errorf("%s: cites the French civil code: %v", name, french)
+		}
+		if name == "Belgian" {
+			continue
+		}
+		s.d.Put(&ledger.Letter{Customer: id, Model: FormalNotice, On: today.Add(-30), Sent: today.Add(-30), Lines: []ledger.LetterLine{{Invoice: inv}}})
+		l, _ = s.compose(Request{Customer: id, Model: FormalNotice})
+		text = flat(bodyText(l))
+		if l.Amount != ledger.Euros(100226) || l.Statement == nil { // 1 000 € × 30 days × 2.75 %
+			t.Errorf("%s: %s after a notice", name, l.Amount)
+		}
+		contains(t, text, "depuis notre mise en demeure, les intérêts au taux légal", "2,75 % au 2e semestre 2026", "Intérêts de retard arrêtés au", "2,26 €")
+		if strings.Contains(text, "ndemnité") || strings.Contains(text, "fait courir") {
+			t.Error(text)
+		}
+	}
+}
+
+// TestPublicBody: the interest of public bodies, with their own rules and never those between companies.
+func TestPublicBody(t *testing.T) {
+	s := newSample(t)
+	id := s.customer(ledger.Customer{Ref: "C1", Name: "Commune", Type: ledger.PublicBody, Address: "1 rue", Town: "Ville"})
+	s.invoice(id, "F-1", 100000, 60)
+	l, _ := s.compose(Request{Customer: id, Model: FormalNotice})
+	if l.Amount != ledger.Euros(1057_10) {
+		t.Error(l.Amount)
+	}
+	text := bodyText(l)
+	contains(t, text, "intérêts moratoires", "R2192-31", "demande de paiement")
+	for _, w := range []string{"énalités", "L441", "que nous réservons", "un professionnel"} {
+		if strings.Contains(text, w) {
+			t.Errorf("says %q: %s", w, text)
 		}
 	}
 }
@@ -317,7 +345,7 @@ func TestLegalLine(t *testing.T) {
 func TestClaimTexts(t *testing.T) {
 	for _, lang := range words.Langs {
 		w := words.New(lang)
-		for _, code := range []string{claim.RuleDefault, "fr_contract", "fr_contract_floor"} {
+		for _, code := range claim.RuleCodes {
 			if text := RuleText(w, claim.Rule{Code: code, Day: today, Reference: 2150}); strings.Contains(text, "[") {
 				t.Error(text)
 			}
@@ -327,14 +355,43 @@ func TestClaimTexts(t *testing.T) {
 			{Code: "rate_unconfirmed", Args: []any{"days", []ledger.Date{today}}}, {Code: "payment_day_unknown", Args: []any{"amount", ledger.Euros(5)}},
 			{Code: "payments_on_interest_first"}, {Code: "principal_settled", Args: []any{"day", today}},
 			{Code: "contract_rate_below_floor", Args: []any{"rate", claim.Rate(5000)}}, {Code: "rates_covered_to", Args: []any{"day", today}},
+			{Code: "notice_needed"}, {Code: "be_reminder_needed"}, {Code: "runs_from", Args: []any{"day", today}}, {Code: "lu_conditions"}, {Code: "ch_conditions"},
+			{Code: "be_indemnity_needs_clause", Args: []any{"most", ledger.Euros(5)}}, {Code: "be_indemnity_capped", Args: []any{"agreed", ledger.Euros(9), "most", ledger.Euros(5)}},
+			{Code: "stopped_by_insolvency_abroad", Args: []any{"day", today}}, {Code: "payments_on_interest_first_abroad"}, {Code: "payments_on_principal_first"},
+			{Code: "contract_rate_above_cap", Args: []any{"rate", claim.Rate(5000)}}, {Code: "contract_rate_aside", Args: []any{"rate", claim.Rate(5000)}},
+			{Code: "waived", Args: []any{"amount", ledger.Euros(5)}},
+			{Code: "limit", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "limit_near", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "limit_past", Args: []any{"day", today, "period", ledger.Term("claim.limit.fr_trader")}},
+			{Code: "interruption_unconfirmed", Args: []any{"day", today}}, {Code: "interruption_late", Args: []any{"day", today}},
+			{Code: "demand_no_effect", Args: []any{"day", today}}, {Code: "lawyer_no_effect", Args: []any{"day", today}},
+			{Code: "demand_to_confirm", Args: []any{"day", today}}, {Code: "letter_no_effect", Args: []any{"day", today}},
 		} {
 			if text := NoteText(w, n); strings.Contains(text, "[") {
 				t.Error(text)
 			}
 		}
+		for _, code := range claim.ReadyCodes {
+			f := claim.Finding{Code: code, Args: []any{"number", "F-1", "day", today, "amount", ledger.Euros(5), "name", "x", "value", "x", "reason", ledger.Errorf("waiver_amount")}}
+			if text := FindingText(w, f); strings.Contains(text, "[") {
+				t.Error(text)
+			}
+		}
+		for _, code := range claim.LimitCodes {
+			if !w.Has("claim.limit." + code) {
+				t.Errorf("no claim.limit.%s", code)
+			}
+		}
+		for _, name := range claim.TableNames {
+			if !w.Has("claim.table." + string(name)) {
+				t.Errorf("no claim.table.%s", name)
+			}
+		}
 		for _, r := range claim.Regimes() {
-			if !w.Has("claim.regime." + string(r)) {
-				t.Errorf("no name for %s", r)
+			for _, of := range []string{"regime.", "about.", "barred.", "source.", "basis."} {
+				if key := "claim." + of + string(r); (of == "regime." || r.Supported() && (of != "basis." || r != claim.FrB2B)) && !w.Has(key) {
+					t.Errorf("no %s", key)
+				}
 			}
 		}
 	}

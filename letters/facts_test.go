@@ -8,6 +8,7 @@ import (
 
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/claim"
 )
 
 func mailOf(t *testing.T, r ready) string {
@@ -258,7 +259,7 @@ func TestInsolvencyClaim(t *testing.T) {
 
 func TestBelgianReminder(t *testing.T) {
 	for cents, most := range map[int64]int64{1: 2000, 15000: 2000, 15001: 3000, 50000: 6500, 50001: 6500, 150000: 11500, 9_000_000: 200000} {
-		if got := belgianCap(ledger.Euros(cents)); got != ledger.Euros(most) {
+		if got := claim.BelgianCap(ledger.Euros(cents)); got != ledger.Euros(most) {
 			t.Errorf("%d: %s", cents, got)
 		}
 	}

@@ -36,6 +36,10 @@ func (c *composer) fillIn() {
 	x["reminded"], x["credits"], x["mail"] = c.reminded(), len(c.credits) > 0, c.mail
 	x["french"] = c.company.Country == "FR" && (c.customer.Country == "FR" || c.customer.Country == "")
 	regime := claim.RegimeOf(c.company.Country, c.customer.Country, c.customer.Type)
+	x["other_rules"] = x["claim"] && regime != claim.FrB2B
+	if x["other_rules"] {
+		f["basis"] = c.w.T("claim.basis."+string(regime), "rates", f["rates"], "flat", f["flat"])
+	}
 	x["company"] = c.customer.Type == ledger.CompanyCustomer || c.customer.Type == ""
 	x["fr_company"], x["fr_public"] = regime == claim.FrB2B, regime == "fr_public"
 	x["fr_person"] = regime == "fr_consumer" || regime == "fr_non_professional"

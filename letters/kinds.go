@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"quitus/ledger"
+	"quitus/ledger/claim"
 )
 
 // The models that come with the program, mildest first.
@@ -100,14 +101,9 @@ func DefaultDeadline(model string, on ledger.Date) ledger.Date {
 	return Workday(on.Add(days))
 }
 
-// belgianDeadline gives the first reminder's 14 calendar days, which begin on the third working day after posting
-// (CDE book XIX). The fifth weekday stands for it, since up to two public holidays may lie in between.
+// belgianDeadline gives the end of the time that the first reminder leaves by post, and Monday when that is a weekend.
 func belgianDeadline(on ledger.Date) ledger.Date {
-	d := on
-	for range 5 {
-		d = Workday(d.Add(1))
-	}
-	return Workday(d.Add(kinds[BelgianReminder].days))
+	return Workday(claim.BelgianGrace(on, claim.ByPost))
 }
 
 // Workday gives the day itself or, on a weekend, the Monday after.

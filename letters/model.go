@@ -22,14 +22,14 @@ import (
 
 // fieldNames are the fields that a model may use.
 var fieldNames = []string{"salutation", "customer", "company", "numbers", "due", "date", "deadline", "days", "total", "principal",
-	"interest", "indemnity", "flat", "rates", "phone", "email", "reference", "signatory", "letter", "words",
+	"interest", "indemnity", "flat", "rates", "basis", "phone", "email", "reference", "signatory", "letter", "words",
 	"call", "promised", "promise_day", "promise_made", "quote", "plan_total", "plan_words", "plan_extra", "plan_agreed",
 	"objection", "raised", "contested", "uncontested", "settles", "answer", "overdue", "visit", "visitor", "handler",
 	"proceedings", "judgment", "published", "court", "debtor", "security", "litigation", "eve",
 	"received", "received_on", "received_by", "left", "unallocated", "given_up", "be_indemnity", "company_number"}
 
 // conditionNames are the conditions of @if.
-var conditionNames = []string{"claim", "contract", "iban", "phone", "reminded", "french", "credits", "mail",
+var conditionNames = []string{"claim", "contract", "other_rules", "iban", "phone", "reminded", "french", "credits", "mail",
 	"company", "fr_company", "fr_public", "fr_person", "be_consumer",
 	"listed", "uncontested", "quote", "waived", "extra", "agreed_on",
 	"answered", "settles", "part", "owed", "overdue", "coming", "visitor", "published", "court", "secured", "litigation",

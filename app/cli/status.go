@@ -35,6 +35,7 @@ var statuses = map[string]int{
 	"usage_argument_missing": Unusable,
 	"usage_argument_extra":   Unusable,
 	"export_format":          Unusable,
+	"account_format":         Unusable,
 	"usage_no_window":        Unusable,
 	"no_display":             Unusable,
 	"display_unreachable":    Unusable,
@@ -60,6 +61,10 @@ var statuses = map[string]int{
 	"scenario_unknown":   Unusable,
 	"usage_tasks":        Unusable,
 	"usage_scenario":     Unusable,
+	"usage_claim":        Unusable,
+	"rate_table_unknown": Unusable,
+	"rate_invalid":       Unusable,
+	"rate_far":           Unusable,
 	"dispute_reason":     Unusable,
 
 	"ledger_not_found":  NotOpened,

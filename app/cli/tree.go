@@ -54,6 +54,7 @@ var commands = []command{
 	{"scenario import", 1, 1, []string{"default"}, orCreated, runScenarioImport},
 	{"scenario assign", 1, -1, []string{"default"}, changed, runScenarioAssign},
 	{"interest", 1, -1, nil, existing, runInterest},
+	{"rate", 4, 4, nil, orCreated, runRate},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},

@@ -332,9 +332,9 @@ func TestPageEvents(t *testing.T) {
 func TestPageFigures(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	w, _ := openPage(t, b, shot.Setup{}, "Commune de Saint-Orvain")
-	w.Has("Non calculés")
-	w.Tap("Non calculés")
-	w.Has("Organisme public français")
+	w.Has("100,29\u00a0€")
+	w.Tap("100,29\u00a0€")
+	w.Has(b.Words.T("dialogs.claim.title"))
 	w.Key(fyne.KeyReturn)
 	w.Tap("Noter…")
 	w.Tap("Un paiement")

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 
-	"quitus/assets/rates"
 	"quitus/ledger"
 	"quitus/letters"
 )
@@ -84,7 +83,7 @@ func (w *Writer) request(r LetterRequest) letters.Request {
 	}
 	return letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
-		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, SignedBy: w.signedBy, Rates: rates.BuiltIn(), Facts: r.Facts,
+		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, SignedBy: w.signedBy, Rates: w.state.Rates(), Facts: r.Facts,
 	}
 }
 

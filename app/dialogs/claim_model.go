@@ -8,6 +8,7 @@ import (
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/ledger/claim"
+	"quitus/letters"
 )
 
 // ClaimSum is what late invoices add to their principal, in words for a key figure.
@@ -26,22 +27,35 @@ func SumClaims(w *words.Words, claims []claim.Claim, err error) ClaimSum {
 	if err != nil {
 		return refusal(w, err)
 	}
-	interest, indemnity := ledger.Money{Currency: ledger.EUR}, ledger.Money{Currency: ledger.EUR}
+	interest, indemnity, both := ledger.Sums{}, ledger.Sums{}, ledger.Sums{}
 	flats := 0
 	out := ClaimSum{}
 	for _, c := range claims {
-		interest, indemnity = interest.Add(c.Interest), indemnity.Add(c.Indemnity)
+		interest.Add(c.Interest)
+		both.Add(c.Interest.Add(c.Indemnity))
 		if c.Indemnity.Positive() {
+			indemnity.Add(c.Indemnity)
 			flats++
 		}
 		out.itemise(w, c)
 	}
-	out.Figure = w.Money(interest.Add(indemnity))
+	for _, c := range claims {
+		out.rule(w.T("claim.about." + string(c.Regime)))
+		out.rule(w.T("claim.barred." + string(c.Regime)))
+		out.rule(w.T("dialogs.claim.source", "source", w.T("claim.source."+string(c.Regime))))
+	}
+	if len(both) == 0 {
+		both.Add(ledger.Euros(0))
+	}
+	out.Figure = w.Sums(both)
+	list := indemnity.List()
 	switch {
 	case len(claims) == 0:
 		out.Small = w.T("dialogs.claim.nothing_late")
-	case flats > 0 && indemnity.Minor%int64(flats) == 0:
-		flat := ledger.Money{Minor: indemnity.Minor / int64(flats), Currency: ledger.EUR}
+	case len(list) == 0:
+		out.Small = w.T("dialogs.claim.apart_interest")
+	case len(list) == 1 && list[0].Minor%int64(flats) == 0:
+		flat := ledger.Money{Minor: list[0].Minor / int64(flats), Currency: list[0].Currency}
 		out.Small = w.T("dialogs.claim.apart_flat", "interest", interest, "n", flats, "flat", flat)
 	default:
 		out.Small = w.T("dialogs.claim.apart", "interest", interest, "indemnity", indemnity)
@@ -77,8 +91,6 @@ func whyKey(regime string) string {
 		return "cross_border"
 	case strings.HasSuffix(regime, "_public"):
 		return "public"
-	case strings.HasSuffix(regime, "_consumer"):
-		return "consumer"
 	case strings.HasSuffix(regime, "_non_professional"):
 		return "non_professional"
 	}
@@ -91,11 +103,14 @@ func (s *ClaimSum) itemise(w *words.Words, c claim.Claim) {
 	for _, g := range c.Segments {
 		s.Lines = append(s.Lines, w.N("dialogs.claim.segment", g.Days, "from", g.From, "to", g.To, "base", g.Base,
 			"rate", w.Percent(g.Rate.String()), "amount", g.Amount))
-		s.rule(w.T("claim.rule."+g.Rule.Code, "day", g.Rule.Day, "reference", w.Percent(g.Rule.Reference.String())))
+		s.rule(letters.RuleText(w, g.Rule))
+	}
+	if c.Waived.Positive() {
+		s.Lines = append(s.Lines, w.T("dialogs.claim.waived", "amount", c.Waived))
 	}
 	if c.Indemnity.Positive() {
 		s.Lines = append(s.Lines, w.T("dialogs.claim.indemnity", "amount", c.Indemnity))
-		s.rule(w.T("claim.rule.indemnity"))
+		s.rule(letters.IndemnityText(w, c.Regime))
 	}
 	for _, n := range c.Notes {
 		if slices.Contains(ofTables, n.Code) {
@@ -107,7 +122,8 @@ func (s *ClaimSum) itemise(w *words.Words, c claim.Claim) {
 }
 
 // ofTables are the notes that are about the rates and not about one invoice.
-var ofTables = []string{"rate_unconfirmed", "rates_covered_to", "payments_on_interest_first", "contract_rate_below_floor"}
+var ofTables = []string{"rate_unconfirmed", "rates_covered_to", "payments_on_interest_first", "payments_on_interest_first_abroad",
+	"payments_on_principal_first", "contract_rate_below_floor", "contract_rate_above_cap", "contract_rate_aside", "lu_conditions", "ch_conditions"}
 
 func (s *ClaimSum) rule(text string) {
 	if !slices.Contains(s.Rules, text) {

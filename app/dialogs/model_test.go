@@ -235,7 +235,7 @@ func TestClaimSum(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	for name, want := range map[string][2]string{
 		"Garage Tessonnier":       {"165,02 €", "à part : 85,02 € + 2 × 40,00 €"},
-		"Commune de Saint-Orvain": {"Non calculés", "règles du secteur public"},
+		"Commune de Saint-Orvain": {"100,29 €", "à part : 20,29 € + 2 × 40,00 €"},
 		"Atelier Nordeau":         {"Non calculés", "client d’un autre pays"},
 	} {
 		id := b.Desk.State().Book.CustomersByName(name)[0]
@@ -254,8 +254,8 @@ func TestClaimSum(t *testing.T) {
 
 // Every refusal of the claim has its few words and its sentence.
 func TestClaimRefusals(t *testing.T) {
-	for _, code := range []string{"rate_not_covered", "claim_currency_unsupported", "claim_due_date_missing", "claim_rate_invalid", "claim_amount_too_large"} {
-		got := SumClaims(fr, nil, ledger.Errorf(code, "invoice", "F-1", "first", screentest.Day, "last", screentest.Day, "value", "x", "currency", "CHF"))
+	for _, code := range []string{"rate_not_covered", "rate_unknown", "claim_currency_unsupported", "claim_due_date_missing", "claim_rate_invalid", "claim_amount_too_large"} {
+		got := SumClaims(fr, nil, ledger.Errorf(code, "invoice", "F-1", "first", screentest.Day, "last", screentest.Day, "value", "x", "currency", "CHF", "day", screentest.Day, "table", "x"))
 		if got.Small == "" || got.Refused == "" || strings.Contains(got.Small+got.Refused, "[") {
 			t.Errorf("%s: %+v", code, got)
 		}

@@ -5,7 +5,7 @@ package rates
 import (
 	"bufio"
 	"bytes"
-	_ "embed"
+	"embed"
 	"encoding/csv"
 	"fmt"
 	"strings"
@@ -15,21 +15,25 @@ import (
 	"quitus/ledger/claim"
 )
 
-//go:embed ecb_mro.csv
-var ecbMRO []byte
-
-//go:embed fr_legal.csv
-var frLegal []byte
+//go:embed *.csv
+var files embed.FS
 
 var builtIn = sync.OnceValue(func() claim.Rates {
-	return claim.Rates{MRO: must("ecb_mro.csv", ecbMRO), FrLegal: must("fr_legal.csv", frLegal)}
+	return claim.Rates{
+		MRO: table(claim.TableMRO), FrLegal: table(claim.TableFrLegal),
+		BeCommercial: table(claim.TableBeCommercial), BeLegal: table(claim.TableBeLegal), LuConsumer: table(claim.TableLuConsumer),
+	}
 })
 
 // BuiltIn gives the tables that come with the program. They are shared and must not be modified.
 func BuiltIn() claim.Rates { return builtIn() }
 
-// must reads a table that is part of the program: a mistake in it panics, and the tests find it first.
-func must(name string, data []byte) claim.Table {
+// table reads a table that is part of the program: a mistake in it panics, and the tests find it first.
+func table(name claim.TableName) claim.Table {
+	data, err := files.ReadFile(string(name) + ".csv")
+	if err != nil {
+		panic(err)
+	}
 	t, err := Parse(data)
 	if err != nil {
 		panic(fmt.Sprintf("rates: %s: %v", name, err))
@@ -38,8 +42,8 @@ func must(name string, data []byte) claim.Table {
 }
 
 // Parse reads a table: comment lines "# …", of which "# covered,YYYY-MM-DD" gives the last day covered,
-// a header line, and rows of day, percent a year, "confirmed" or "unconfirmed", and source, in
-// order of day. The error's code is "rate_table_invalid" with the fact line.
+// a header line, and rows of day, percent a year, status and source, in order of day. The status is "confirmed",
+// "unconfirmed" or, of a rate that was not found and is empty, "unknown". The error's code is "rate_table_invalid" with the fact line.
 func Parse(data []byte) (claim.Table, error) {
 	var t claim.Table
 	lines := bufio.NewScanner(bytes.NewReader(data))
@@ -83,12 +87,15 @@ func point(line string) (claim.Point, error) {
 	if err != nil {
 		return claim.Point{}, err
 	}
-	rate, err := claim.ParseRate(fields[1])
-	if err != nil {
+	p := claim.Point{Day: day, Source: fields[3], Unconfirmed: fields[2] == "unconfirmed", Unknown: fields[2] == "unknown"}
+	if p.Unknown && fields[1] == "" {
+		return p, nil
+	}
+	if p.Rate, err = claim.ParseRate(fields[1]); err != nil {
 		return claim.Point{}, err
 	}
 	if fields[2] != "confirmed" && fields[2] != "unconfirmed" {
 		return claim.Point{}, fmt.Errorf("unknown status %q", fields[2])
 	}
-	return claim.Point{Day: day, Rate: rate, Source: fields[3], Unconfirmed: fields[2] == "unconfirmed"}, nil
+	return p, nil
 }

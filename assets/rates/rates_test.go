@@ -33,8 +33,8 @@ func TestBuiltIn(t *testing.T) {
 
 func TestCoverage(t *testing.T) {
 	r := BuiltIn()
-	if r.LastDay(false) != ledger.Day(2026, 12, 31) || r.LastDay(true) != ledger.Day(2026, 12, 31) {
-		t.Errorf("%s %s", r.LastDay(false), r.LastDay(true))
+	if r.LastDay(claim.FrB2B, false) != ledger.Day(2026, 12, 31) || r.LastDay(claim.FrB2B, true) != ledger.Day(2026, 12, 31) {
+		t.Errorf("%s %s", r.LastDay(claim.FrB2B, false), r.LastDay(claim.FrB2B, true))
 	}
 	if p, ok := r.MRO.At(ledger.Day(2026, 7, 1)); !ok || !p.Unconfirmed {
 		t.Errorf("the rate of July 2026 is second-hand: %+v", p)

@@ -15,6 +15,8 @@ type account struct {
 	indemnity ledger.Money
 	undated   ledger.Money
 
+	waivedInterest, waivedIndemnity ledger.Money // given up by the owner
+
 	settled           bool
 	settledOn         ledger.Date // day on which receipts reached the invoice's total; zero when unknown
 	imputedOnInterest bool
@@ -23,7 +25,7 @@ type account struct {
 func newAccount(c Case) account {
 	zero := ledger.Money{Currency: c.Total.Currency}
 	a := account{order: c.Order, total: c.Total, parts: c.parts(), principal: c.Total, received: zero, accrued: zero,
-		onRest: zero, indemnity: zero, undated: zero, receipts: c.byDay()}
+		onRest: zero, indemnity: zero, undated: zero, waivedInterest: zero, waivedIndemnity: zero, receipts: c.byDay()}
 	for _, r := range c.Receipts {
 		if r.Date.IsZero() && !r.Credit {
 			a.undated = a.undated.Add(r.Amount)
@@ -109,13 +111,28 @@ func (a *account) nextDue(from ledger.Date) ledger.Date {
 	return lastDate
 }
 
+// waive takes off what the owner gave up, never more than there is.
+func (a *account) waive(list []Waiver, asOf ledger.Date) {
+	for _, w := range list {
+		if w.On > asOf {
+			continue
+		}
+		interest, indemnity := a.balances()
+		if w.Whole {
+			w.Interest, w.Indemnity = interest, indemnity
+		}
+		a.waivedInterest = a.waivedInterest.Add(interest.Min(w.Interest))
+		a.waivedIndemnity = a.waivedIndemnity.Add(indemnity.Min(w.Indemnity))
+	}
+}
+
 // balances gives what is left of interest and indemnity: a surplus beyond the principal goes to the one,
 // then to the other.
 func (a *account) balances() (interest, indemnity ledger.Money) {
-	zero := ledger.Money{Currency: a.total.Currency}
-	onInterest := a.onRest.Min(a.accrued)
-	onIndemnity := a.onRest.Sub(onInterest).Min(a.indemnity)
-	return a.accrued.Sub(onInterest), zero.Add(a.indemnity).Sub(onIndemnity)
+	interest, indemnity = a.accrued.Sub(a.waivedInterest), a.indemnity.Sub(a.waivedIndemnity)
+	onInterest := a.onRest.Min(interest)
+	onIndemnity := a.onRest.Sub(onInterest).Min(indemnity)
+	return interest.Sub(onInterest), indemnity.Sub(onIndemnity)
 }
 
 // lastDate is the last day that a ledger.Date holds.

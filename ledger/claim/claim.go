@@ -3,7 +3,8 @@
 //
 // It is pure: the invoice's figures, the rate tables and the day come in as values. It computes
 // nothing that the tables do not cover and nothing for a regime that it does not know; it refuses
-// and says so. It does not qualify anyone: the owner says who the customer is.
+// and says so. It does not qualify anyone: the owner says who the customer is. The package also tells the last
+// day to claim an invoice ([Limit]) and what to look at before a claim is handed over ([Ready]).
 package claim
 
 import (
@@ -47,10 +48,28 @@ type Case struct {
 	Receipts    []Receipt
 	// ContractRate is the late-payment rate agreed in the contract; zero when there is none.
 	ContractRate Rate
-	Order        Order
+	// AgreedIndemnity is what a clause gives for recovery costs, where only a clause can (Belgian consumers); zero for none.
+	AgreedIndemnity ledger.Money
+	Order           Order
 	// Insolvency is the day of the judgment that opened insolvency proceedings, or none: interest stops
 	// on the day before (C. com. L622-28).
 	Insolvency ledger.Date
+	Issued     ledger.Date
+	Completed  ledger.Date // of works and services, or of delivery; zero when unknown
+	Demanded   ledger.Date // on which a public body received the payment demand (Chorus Pro); zero when unknown
+	Noticed    ledger.Date // on which the formal notice was sent; zero for none
+	Reminded   ledger.Date // on which the free first reminder to a Belgian consumer was sent; zero for none
+	Grace      ledger.Date // the last day that this reminder leaves to pay, see [BelgianGrace]
+	Waivers    []Waiver
+	Events     []Event // that may interrupt the time to claim, in order of day
+}
+
+// Waiver is what the owner gave up of interest and indemnity, from a day on.
+type Waiver struct {
+	On        ledger.Date
+	Interest  ledger.Money // up to this amount
+	Indemnity ledger.Money
+	Whole     bool // all of both, whatever they come to
 }
 
 // Segment is a run of days with one base and one rate.
@@ -73,23 +92,15 @@ type Claim struct {
 	NotDue    ledger.Money // what is left of it besides, in parts whose due date is not past
 	Segments  []Segment
 	Accrued   ledger.Money // the sum of the segments
-	Interest  ledger.Money // what is left of Accrued after the receipts imputed on it
+	Waived    ledger.Money // of the interest, by the owner
+	Interest  ledger.Money // what is left of Accrued after the receipts imputed on it and what was waived
 	Indemnity ledger.Money // what is left of the flat indemnity
 	Total     ledger.Money // Principal + Interest + Indemnity
-	// CoveredTo is the last day that the rate tables allow a claim for.
+	// CoveredTo is the last day that the rate tables allow a claim for; zero where no table, or no later rate, is needed.
 	CoveredTo ledger.Date
+	Limit     Limit // the time to claim the invoice
 	Notes     []Note
 }
-
-// Note is a remark that goes with the figures: a code whose sentence is in the translations under
-// "claim.note." + Code, and the facts of that sentence.
-type Note struct {
-	Code string
-	Args []any // pairs of fact name and value: ledger.Date, []ledger.Date, ledger.Money or Rate
-}
-
-// IndemnityCents is the flat indemnity for recovery costs, once per late invoice (C. com. L441-10 II, D441-5), in euro cents.
-const IndemnityCents = 40_00
 
 // Largest principal that a claim is computed for, in cents: beyond it products could overflow.
 const largestMinor = 1e15
@@ -99,19 +110,24 @@ const largestMinor = 1e15
 // in parts each bears interest from its own due date; receipts count for the earliest part first, and the
 // indemnity is due once, from the first late part.
 //
-// An invoice that is not late yields a claim without interest and a note. Errors are *ledger.Error
-// with code regime_unsupported (fact regime), rate_not_covered (facts first, last, invoice),
-// claim_currency_unsupported, claim_due_date_missing, claim_amount_too_large or claim_rate_invalid.
+// An invoice that is not late, or whose interest waits for a notice, yields a claim without interest and a note.
+// Errors are *ledger.Error with code regime_unsupported (fact regime), rate_not_covered (facts first, last, invoice),
+// rate_unknown (facts day, table, invoice), claim_currency_unsupported, claim_due_date_missing, claim_amount_too_large
+// or claim_rate_invalid.
 func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 	regime := RegimeOf(c.Creditor, c.Debtor, c.Kind)
-	if regime != FrB2B {
+	k, known := rulebook[regime]
+	if !known {
 		return Claim{}, ledger.Errorf("regime_unsupported", "regime", string(regime),
 			"name", ledger.Term("claim.regime."+string(regime)), "invoice", c.Invoice)
 	}
-	if err := check(c); err != nil {
+	if err := check(c, k); err != nil {
 		return Claim{}, err
 	}
-	out := Claim{Invoice: c.Invoice, Regime: regime, AsOf: asOf, CoveredTo: r.LastDay(c.ContractRate > 0)}
+	out := Claim{Invoice: c.Invoice, Regime: regime, AsOf: asOf, CoveredTo: r.LastDay(regime, c.ContractRate > 0)}
+	if k.locked { // no later rate is needed
+		out.CoveredTo = 0
+	}
 	a := newAccount(c)
 	if !c.Total.Positive() || c.cancelled(asOf) {
 		a.receiveUntil(asOf)
@@ -119,26 +135,74 @@ func Compute(c Case, r Rates, asOf ledger.Date) (Claim, error) {
 		out.note("nothing_claimable")
 		return out, nil
 	}
-	end := asOf
-	if !c.Insolvency.IsZero() && c.Insolvency.Add(-1) < end {
-		end = max(c.Insolvency.Add(-1), c.Due)
-		out.note("stopped_by_insolvency", "day", c.Insolvency)
+	after, missing := c.runsAfter(k, asOf)
+	if missing == "" {
+		if err := out.accrue(&a, c, newTariff(k, r, c.ContractRate), after, out.stop(c, asOf)); err != nil {
+			return Claim{}, err
+		}
 	}
-	if err := out.accrue(&a, c, r, end); err != nil {
-		return Claim{}, err
+	late := c.firstLate(asOf)
+	if !late.IsZero() && missing == "" && (c.Insolvency.IsZero() || max(late, after) < c.Insolvency) {
+		a.indemnity = out.indemnity(c, k, after)
 	}
 	a.receiveUntil(asOf)
-	late := c.firstLate(asOf)
-	if !late.IsZero() && (c.Insolvency.IsZero() || late < c.Insolvency) {
-		a.indemnity = ledger.Euros(IndemnityCents)
-	}
+	a.waive(c.Waivers, asOf)
 	out.settle(a)
 	if asOf <= c.Due {
 		out.note("not_yet_due", "due", c.Due)
 		return out, nil
 	}
-	out.remarks(c, a, !late.IsZero())
+	if missing != "" {
+		out.note(missing)
+	} else if after > c.Due {
+		out.note("runs_from", "day", after.Add(1))
+	}
+	out.remarks(c, k, a, !late.IsZero())
+	if out.Limit = c.Limit(asOf); !out.Limit.Last.IsZero() && out.Total.Positive() {
+		out.Notes = append(append(out.Notes, out.Limit.remark(asOf)), out.Limit.Notes...)
+	}
 	return out, nil
+}
+
+// stop gives the last day that bears interest, and notes why where it is before the day asked for.
+func (out *Claim) stop(c Case, asOf ledger.Date) ledger.Date {
+	eve := c.Insolvency.Add(-1)
+	if c.Insolvency.IsZero() || eve >= asOf {
+		return asOf
+	}
+	code := "stopped_by_insolvency"
+	if country(c.Creditor) != "fr" {
+		code = "stopped_by_insolvency_abroad"
+	}
+	out.note(code, "day", c.Insolvency)
+	return max(eve, c.Due)
+}
+
+// indemnity gives the flat indemnity of a late invoice: the law's or, towards a Belgian consumer, the agreed one within
+// the law's caps for the balance when the first reminder's time is over.
+func (out *Claim) indemnity(c Case, k rules, after ledger.Date) ledger.Money {
+	none := ledger.Money{Currency: c.Total.Currency}
+	balance := c.Total
+	for _, r := range c.Receipts {
+		if r.Date <= after {
+			balance = balance.Sub(r.Amount)
+		}
+	}
+	if after > c.Due && (out.AsOf <= after || !balance.Positive()) { // the time to pay ends later than the due date
+		return none
+	}
+	if k.start != sinceGrace {
+		return ledger.Money{Minor: k.flat, Currency: c.Total.Currency}
+	}
+	most := BelgianCap(balance)
+	switch {
+	case !c.AgreedIndemnity.Positive():
+		out.note("be_indemnity_needs_clause", "most", most)
+		return none
+	case c.AgreedIndemnity.Cmp(most) > 0:
+		out.note("be_indemnity_capped", "agreed", c.AgreedIndemnity, "most", most)
+	}
+	return c.AgreedIndemnity.Min(most)
 }
 
 // parts gives what the invoice is payable in: the whole where it has no instalments.
@@ -189,11 +253,11 @@ func (c Case) cancelled(asOf ledger.Date) bool {
 	return credits.Cmp(c.Total) >= 0
 }
 
-func check(c Case) error {
+func check(c Case, k rules) error {
 	switch {
 	case c.Due.IsZero():
 		return ledger.Errorf("claim_due_date_missing", "invoice", c.Invoice)
-	case c.Total.Currency != ledger.EUR:
+	case c.Total.Currency != ledger.EUR && (!k.francs || c.Total.Currency != ledger.CHF):
 		return ledger.Errorf("claim_currency_unsupported", "invoice", c.Invoice, "currency", string(c.Total.Currency))
 	case c.Total.Abs().Minor > largestMinor:
 		return ledger.Errorf("claim_amount_too_large", "invoice", c.Invoice)
@@ -203,14 +267,14 @@ func check(c Case) error {
 	return nil
 }
 
-// accrue walks the days from the one after the first due date to end and appends a segment for each run
-// of days with the same base and the same half-year.
-func (out *Claim) accrue(a *account, c Case, r Rates, end ledger.Date) error {
-	for from := c.Due.Add(1); from <= end; {
+// accrue walks the days from the one after the day that interest waits for to end, and appends a segment for each run
+// of days with the same base and the same rate period.
+func (out *Claim) accrue(a *account, c Case, t tariff, after, end ledger.Date) error {
+	for from := after.Add(1); from <= end; {
 		a.receiveUntil(from.Add(-1))
-		to := min(end, HalfYearEnd(from), a.nextChange(from))
+		to := min(end, t.end(from), a.nextChange(from))
 		if base := a.base(from); base.Positive() {
-			s, err := r.segment(from, to, base, c.ContractRate)
+			s, err := t.segment(from, to, base)
 			if err != nil {
 				return withInvoice(err, c.Invoice)
 			}
@@ -225,60 +289,4 @@ func (out *Claim) accrue(a *account, c Case, r Rates, end ledger.Date) error {
 func withInvoice(err *ledger.Error, invoice string) error {
 	err.Args["invoice"] = invoice
 	return err
-}
-
-// remarks notes what a reader must know about the figures. late says whether anything was.
-func (out *Claim) remarks(c Case, a account, late bool) {
-	if out.NotDue.Positive() {
-		out.note("parts_not_due", "amount", out.NotDue, "due", a.nextDue(out.AsOf))
-	}
-	if out.unconfirmed() {
-		out.note("rate_unconfirmed", "days", out.unconfirmedRates())
-	}
-	if a.undated.Positive() {
-		out.note("payment_day_unknown", "amount", a.undated)
-	}
-	if a.imputedOnInterest && !a.settled {
-		out.note("payments_on_interest_first")
-	}
-	if a.settled && late {
-		out.note("principal_settled", "day", a.settledOn)
-	}
-	if slices.ContainsFunc(out.Segments, func(s Segment) bool { return s.Rule.Code == ruleFloor }) {
-		out.note("contract_rate_below_floor", "rate", c.ContractRate)
-	}
-	if len(out.Segments) > 0 {
-		out.note("rates_covered_to", "day", out.CoveredTo)
-	}
-}
-
-func (out *Claim) unconfirmed() bool {
-	return slices.ContainsFunc(out.Segments, func(s Segment) bool { return s.Rule.Unconfirmed })
-}
-
-// unconfirmedRates lists the half-years' first days whose reference rate is second-hand.
-func (out *Claim) unconfirmedRates() []ledger.Date {
-	var days []ledger.Date
-	for _, s := range out.Segments {
-		if s.Rule.Unconfirmed && !slices.Contains(days, s.Rule.Day) {
-			days = append(days, s.Rule.Day)
-		}
-	}
-	return days
-}
-
-func (out *Claim) note(code string, pairs ...any) {
-	out.Notes = append(out.Notes, Note{code, pairs})
-}
-
-// settle writes the account's balances into the claim.
-func (out *Claim) settle(a account) {
-	out.Principal, out.NotDue = a.principal, ledger.Money{Currency: a.total.Currency}
-	if out.AsOf > a.parts[0].Due && a.principal.Positive() {
-		out.Principal = a.base(out.AsOf)
-		out.NotDue = a.principal.Sub(out.Principal)
-	}
-	out.Accrued = a.accrued
-	out.Interest, out.Indemnity = a.balances()
-	out.Total = out.Principal.Add(out.Interest).Add(out.Indemnity)
 }

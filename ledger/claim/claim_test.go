@@ -35,18 +35,34 @@ func eur(s string) ledger.Money {
 func tables() Rates {
 	return Rates{
 		MRO: Table{Points: []Point{
-			{day("2012-07-11"), rate("0.75"), "mro 2012", false},
-			{day("2023-09-20"), rate("4.50"), "mro 2023", false},
-			{day("2024-06-12"), rate("4.25"), "mro 2024", false},
-			{day("2025-06-11"), rate("2.15"), "mro 2025", false},
-			{day("2026-06-17"), rate("2.40"), "mro 2026", true},
-			{day("2026-09-16"), rate("2.65"), "mro 2026-09", true},
+			{day("2012-07-11"), rate("0.75"), "mro 2012", false, false},
+			{day("2023-09-20"), rate("4.50"), "mro 2023", false, false},
+			{day("2024-06-12"), rate("4.25"), "mro 2024", false, false},
+			{day("2025-06-11"), rate("2.15"), "mro 2025", false, false},
+			{day("2026-06-17"), rate("2.40"), "mro 2026", true, false},
+			{day("2026-09-16"), rate("2.65"), "mro 2026-09", true, false},
 		}, Covered: day("2026-09-16")},
 		FrLegal: Table{Points: []Point{
-			{day("2024-01-01"), rate("5.07"), "legal", false},
-			{day("2026-01-01"), rate("2.62"), "legal", false},
-			{day("2026-07-01"), rate("2.75"), "legal", true},
+			{day("2024-01-01"), rate("5.07"), "legal", false, false},
+			{day("2026-01-01"), rate("2.62"), "legal", false, false},
+			{day("2026-07-01"), rate("2.75"), "legal", true, false},
 		}, Covered: day("2026-12-31")},
+		BeCommercial: Table{Points: []Point{
+			{day("2024-01-01"), rate("12.50"), "be 2024", false, false},
+			{day("2025-01-01"), rate("11.50"), "be 2025-1", false, false},
+			{day("2025-07-01"), rate("10.50"), "be 2025-2", false, false},
+			{day("2026-07-01"), rate("10.50"), "be 2026-2", true, false},
+		}, Covered: day("2026-12-31")},
+		BeLegal: Table{Points: []Point{
+			{day("2024-01-01"), rate("5.75"), "be legal", false, false},
+			{day("2025-01-01"), rate("4.50"), "be legal", false, false},
+			{day("2026-01-01"), rate("4.50"), "be legal", false, false},
+		}, Covered: day("2026-12-31")},
+		LuConsumer: Table{Points: []Point{
+			{day("2012-01-01"), rate("3.50"), "lu", false, false},
+			{day("2013-01-01"), 0, "", false, true},
+			{day("2024-01-01"), rate("4.50"), "lu", false, false},
+		}, Covered: day("2024-12-31")},
 	}
 }
 
@@ -154,7 +170,7 @@ func TestPrincipalFirst(t *testing.T) {
 
 func TestContractRate(t *testing.T) {
 	for _, k := range []struct{ contract, want, rule string }{
-		{"15", "15.00", ruleContract}, {"8.25", "8.25", ruleContract}, {"5", "8.25", ruleFloor},
+		{"15", "15.00", RuleContract}, {"8.25", "8.25", RuleContract}, {"5", "8.25", RuleFloor},
 	} {
 		c := french("1000.00", "2026-06-30")
 		c.ContractRate = rate(k.contract)
@@ -165,7 +181,7 @@ func TestContractRate(t *testing.T) {
 		if s := got.Segments[0]; s.Rate.String() != k.want || s.Rule.Code != k.rule {
 			t.Errorf("contract %s: %+v", k.contract, s)
 		}
-		if hasNote(got, "contract_rate_below_floor") != (k.rule == ruleFloor) {
+		if hasNote(got, "contract_rate_below_floor") != (k.rule == RuleFloor) {
 			t.Errorf("contract %s: notes %v", k.contract, got.Notes)
 		}
 	}
@@ -194,12 +210,10 @@ func TestRefusals(t *testing.T) {
 		name, code, on string
 		c              Case
 	}{
-		{"public body", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Kind = ledger.PublicBody })},
-		{"consumer", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Kind = ledger.Consumer })},
-		{"association", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Kind = ledger.NonProfessional })},
+		{"Belgian public body", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Creditor, c.Debtor, c.Kind = "BE", "BE", ledger.PublicBody })},
+		{"association in Luxembourg", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Creditor, c.Debtor, c.Kind = "LU", "LU", ledger.NonProfessional })},
 		{"unknown kind", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Kind = "king" })},
 		{"Belgian customer", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Debtor = "BE" })},
-		{"Belgian creditor", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Creditor, c.Debtor = "BE", "BE" })},
 		{"Italian creditor", "regime_unsupported", "2026-07-31", change(func(c *Case) { c.Creditor, c.Debtor = "IT", "IT" })},
 		{"no due date", "claim_due_date_missing", "2026-07-31", change(func(c *Case) { c.Due = 0 })},
 		{"Swiss francs", "claim_currency_unsupported", "2026-07-31", change(func(c *Case) { c.Total.Currency = ledger.CHF })},

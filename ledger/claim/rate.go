@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +45,7 @@ type Point struct {
 	Rate        Rate
 	Source      string // where it was read: an address or a citation
 	Unconfirmed bool   // second-hand: shown as such with every figure that rests on it
+	Unknown     bool   // the rate from this day on was not found: nothing is computed with it
 }
 
 // Table is a reference rate over time, in order of day.
@@ -59,105 +62,113 @@ func (t Table) At(day ledger.Date) (Point, bool) {
 	}
 	for i := len(t.Points) - 1; i >= 0; i-- {
 		if t.Points[i].Day <= day {
-			return t.Points[i], true
+			return t.Points[i], !t.Points[i].Unknown
 		}
 	}
 	return Point{}, false
 }
 
+// add puts a point in, in place of one of the same day. What lies between the days covered so far and a later point
+// stays unknown.
+func (t Table) add(p Point, to ledger.Date) Table {
+	points := slices.Clone(t.Points)
+	if p.Day > t.Covered.Add(1) && len(points) > 0 {
+		points = append(points, Point{Day: t.Covered.Add(1), Unknown: true})
+	}
+	i, found := slices.BinarySearchFunc(points, p.Day, func(x Point, day ledger.Date) int { return cmp.Compare(x.Day, day) })
+	if found {
+		points[i] = p
+	} else {
+		points = slices.Insert(points, i, p)
+	}
+	return Table{points, max(t.Covered, to)}
+}
+
+// TableName names a table of reference rates. The values are written in ledger files.
+type TableName string
+
+// The tables.
+const (
+	TableMRO          TableName = "ecb_mro"       // main refinancing rate of the European Central Bank
+	TableFrLegal      TableName = "fr_legal"      // French legal interest rate, column of the professionals (C. mon. fin. L313-2)
+	TableBeCommercial TableName = "be_commercial" // Belgian rate between companies (loi du 2 août 2002, art. 5)
+	TableBeLegal      TableName = "be_legal"      // Belgian civil rate (loi du 5 mai 1865, art. 2)
+	TableLuConsumer   TableName = "lu_consumer"   // Luxembourg's legal rate towards consumers
+)
+
+// TableNames lists the tables.
+var TableNames = []TableName{TableMRO, TableFrLegal, TableBeCommercial, TableBeLegal, TableLuConsumer}
+
+// Yearly says whether the table's rates change on 1 January only; others count by half-year.
+func (n TableName) Yearly() bool { return n == TableBeLegal || n == TableLuConsumer }
+
+// Start gives the first day of the half-year, or of the year, that a day lies in.
+func (n TableName) Start(d ledger.Date) ledger.Date {
+	if n.Yearly() {
+		y, _, _ := d.Civil()
+		return ledger.Day(y, 1, 1)
+	}
+	return HalfYearStart(d)
+}
+
+// End gives the last day of the half-year, or of the year, that a day lies in.
+func (n TableName) End(d ledger.Date) ledger.Date {
+	if n.Yearly() {
+		y, _, _ := d.Civil()
+		return ledger.Day(y, 12, 31)
+	}
+	return HalfYearEnd(d)
+}
+
 // Rates are the tables that the regimes read.
 type Rates struct {
-	MRO     Table // main refinancing rate of the European Central Bank
-	FrLegal Table // French legal interest rate, column of the professionals (C. mon. fin. L313-2)
+	MRO, FrLegal, BeCommercial, BeLegal, LuConsumer Table
 }
 
-// Rule is the rule that gave a segment's rate: a code whose sentence is in the translations under
-// "claim.rule." + Code, and its facts.
-type Rule struct {
-	Code        string
-	Day         ledger.Date // 1 January or 1 July whose reference rate counts
-	Reference   Rate        // the reference rate of that day
-	Unconfirmed bool
-}
-
-// The rules of French late-payment penalties between businesses.
-const (
-	RuleDefault  = "fr_mro_plus_10"    // reference: ECB rate; C. com. L441-10 II
-	ruleContract = "fr_contract"       // reference: legal rate; clause at or above the floor
-	ruleFloor    = "fr_contract_floor" // reference: legal rate; clause below three times it
-)
-
-// Points above the ECB's rate (C. com. L441-10 II), and the floor of a clause in times of the legal rate.
-const (
-	frPoints      Rate = 10_000
-	frFloorFactor      = 3
-)
-
-// frFirst is the first day of the penalties' table: before it the rules were others.
-var frFirst = ledger.Day(2013, 1, 1)
-
-// LastDay is the last day that a French business claim can be computed for: the end of the half-year
-// whose first day the tables still cover.
-func (r Rates) LastDay(contract bool) ledger.Date {
-	if contract {
-		return lastOf(r.FrLegal)
+// Table gives a table by its name; an empty one where there is none of that name.
+func (r Rates) Table(n TableName) Table {
+	if t := r.table(n); t != nil {
+		return *t
 	}
-	return lastOf(r.MRO)
+	return Table{}
 }
 
-func lastOf(t Table) ledger.Date {
+func (r *Rates) table(n TableName) *Table {
+	switch n {
+	case TableMRO:
+		return &r.MRO
+	case TableFrLegal:
+		return &r.FrLegal
+	case TableBeCommercial:
+		return &r.BeCommercial
+	case TableBeLegal:
+		return &r.BeLegal
+	case TableLuConsumer:
+		return &r.LuConsumer
+	}
+	return nil
+}
+
+// With gives the tables with one rate more, in force in the half-year or year of the point's day; r itself stays as it is.
+func (r Rates) With(n TableName, p Point) Rates {
+	if t := r.table(n); t != nil {
+		p.Day = n.Start(p.Day)
+		to := p.Day
+		if n != TableMRO {
+			to = n.End(p.Day)
+		}
+		*t = t.add(p, to)
+	}
+	return r
+}
+
+// LastDay is the last day that a claim can be computed for, with an agreed rate or without: the end of the half-year or
+// year whose first day the regime's table still covers. The zero Date says that there is no such day: no table is needed.
+func (r Rates) LastDay(regime Regime, contract bool) ledger.Date {
+	n := rulebook[regime].tableFor(contract)
+	t := r.Table(n)
 	if len(t.Points) == 0 {
 		return 0
 	}
-	return HalfYearEnd(t.Covered)
-}
-
-// segment computes the interest on a base from one day to another within one half-year.
-func (r Rates) segment(from, to ledger.Date, base ledger.Money, contract Rate) (Segment, *ledger.Error) {
-	start := HalfYearStart(from)
-	table := r.MRO
-	if contract > 0 {
-		table = r.FrLegal
-	}
-	p, ok := table.At(start)
-	if !ok || start < frFirst {
-		return Segment{}, ledger.Errorf("rate_not_covered", "first", frFirst, "last", lastOf(table))
-	}
-	rate, code := p.Rate+frPoints, RuleDefault
-	if contract > 0 {
-		rate, code = contract, ruleContract
-		if floor := frFloorFactor * p.Rate; floor > contract {
-			rate, code = floor, ruleFloor
-		}
-	}
-	days := int(to-from) + 1
-	return Segment{From: from, To: to, Days: days, Base: base, Rate: rate,
-		Rule:   Rule{code, start, p.Rate, p.Unconfirmed},
-		Source: p.Source, Amount: Interest(base, days, rate)}, nil
-}
-
-// Interest is base × days × rate ÷ (365 × 100), rounded half-up to the minor unit; 365 in leap years too.
-func Interest(base ledger.Money, days int, rate Rate) ledger.Money {
-	return ledger.Money{
-		Minor:    ledger.MulDiv(base.Minor, int64(days)*int64(rate), 365*100*1000),
-		Currency: base.Currency,
-	}
-}
-
-// HalfYearStart is the 1 January or 1 July that begins a day's half-year.
-func HalfYearStart(d ledger.Date) ledger.Date {
-	y, m, _ := d.Civil()
-	if m >= 7 {
-		return ledger.Day(y, 7, 1)
-	}
-	return ledger.Day(y, 1, 1)
-}
-
-// HalfYearEnd is the 30 June or 31 December that ends a day's half-year.
-func HalfYearEnd(d ledger.Date) ledger.Date {
-	y, m, _ := d.Civil()
-	if m >= 7 {
-		return ledger.Day(y, 12, 31)
-	}
-	return ledger.Day(y, 6, 30)
+	return n.End(t.Covered)
 }

@@ -104,6 +104,10 @@ func (a *aboutCustomer) about(r ledger.Record) bool {
 		return r.Customer == a.id
 	case *ledger.WriteOff:
 		return a.invoices[r.Invoice]
+	case *ledger.Waiver:
+		return a.invoices[r.Invoice]
+	case *ledger.Interruption:
+		return a.invoices[r.Invoice]
 	case *ledger.Promise:
 		return r.Customer == a.id
 	case *ledger.Dispute:

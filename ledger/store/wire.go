@@ -24,7 +24,8 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = number(out, 22, uint64(c.Manager))
 	out = signed(out, 23, int64(c.Insolvent))
 	out = signed(out, 24, int64(c.Published))
-	return habit(out, 25, c.Habit)
+	out = habit(out, 25, c.Habit)
+	return signed(out, 26, c.Indemnity)
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -60,6 +61,8 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Published = ledger.Date(f.signed())
 		case 25:
 			c.Habit = f.habit()
+		case 26:
+			c.Indemnity = f.signed()
 		}
 	}
 	return f.err
@@ -87,7 +90,11 @@ func appendInvoice(out []byte, i *ledger.Invoice) []byte {
 		b = signed(b, 2, p.Amount)
 		out = protowire.AppendBytes(protowire.AppendTag(out, 16, protowire.BytesType), b)
 	}
-	return text(out, 20, i.Scenario)
+	out = text(out, 20, i.Scenario)
+	out = signed(out, 21, int64(i.Completed))
+	out = signed(out, 22, int64(i.Demanded))
+	out = text(out, 23, i.Service)
+	return text(out, 24, i.Commitment)
 }
 
 func (f fields) invoice(i *ledger.Invoice) error {
@@ -127,6 +134,14 @@ func (f fields) invoice(i *ledger.Invoice) error {
 			i.Instalments = append(i.Instalments, f.instalment())
 		case 20:
 			i.Scenario = f.text()
+		case 21:
+			i.Completed = ledger.Date(f.signed())
+		case 22:
+			i.Demanded = ledger.Date(f.signed())
+		case 23:
+			i.Service = f.text()
+		case 24:
+			i.Commitment = f.text()
 		}
 	}
 	return f.err
