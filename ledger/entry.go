@@ -43,6 +43,8 @@ const (
 	ActHouse        Act = "house"
 	ActDeposit      Act = "deposit"
 	ActForgotten    Act = "forgotten"
+	ActHandover     Act = "handover"
+	ActRegistered   Act = "registered" // what is known of a registered letter
 )
 
 // Op is what a change did to a record.
