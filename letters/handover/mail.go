@@ -66,7 +66,8 @@ func addressOf(name, address string) string {
 	if address == "" {
 		return ""
 	}
-	if _, err := mail.ParseAddress((&mail.Address{Name: name, Address: address}).String()); err != nil {
+	_, err := mail.ParseAddress(address)
+	if err != nil || strings.ContainsFunc(address, func(r rune) bool { return r > '~' }) {
 		return word(strings.TrimSpace(name + " " + address))
 	}
 	return (&mail.Address{Name: oneLine(name), Address: address}).String()
