@@ -26,21 +26,25 @@ func (c *Case) chronology() {
 			continue
 		}
 		h := Happened{On: e.On, Text: text}
-		if day := c.recorded(e.Record); day > e.On && tellsOfADay(e.Kind) {
+		if e.Kind == ledger.EventFellDue { // the event is of the day after
+			h.On = e.On.Add(-1)
+		}
+		if day := c.recorded(e.Record); day > e.On && noted(e.Kind) {
 			h.Recorded = day
 		}
 		c.Events = append(c.Events, h)
 	}
+	slices.SortStableFunc(c.Events, func(x, y Happened) int { return int(x.On) - int(y.On) })
 }
 
-// tellsOfADay says whether an event is noted on the day on which it happens: a due date that passes is not.
-func tellsOfADay(k ledger.EventKind) bool {
+// noted says whether an event is one that the owner writes down when it happens: of an invoice or a payment the date is on its
+// document, and a day that passes has a record that is older.
+func noted(k ledger.EventKind) bool {
 	switch k {
-	case ledger.EventFellDue, ledger.EventSettled, ledger.EventPromiseKept, ledger.EventPromiseKeptInPart, ledger.EventPromiseBroken,
-		ledger.EventDisputeClosed, ledger.EventMailBack: // their record is older
-		return false
+	case ledger.EventPromise, ledger.EventDispute, ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventPlan, ledger.EventAction:
+		return true
 	}
-	return true
+	return false
 }
 
 // tell puts an event into words; nothing for one that stays out.

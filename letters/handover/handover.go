@@ -135,3 +135,11 @@ func (c *Case) numbers(list []ledger.InvoiceID) []string {
 
 // Sentence is what is missing, in words.
 func (m Missing) Sentence(w *words.Words) string { return w.T("handover.missing."+m.Code, m.Args...) }
+
+// Mend says what the owner can do about it; nothing where there is nothing to do but to know.
+func (m Missing) Mend(w *words.Words) string {
+	if key := "handover.mend." + m.Code; w.Has(key) {
+		return w.T(key)
+	}
+	return ""
+}
