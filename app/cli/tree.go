@@ -54,6 +54,7 @@ var commands = []command{
 	{"scenario assign", 1, -1, []string{"default"}, changed, runScenarioAssign},
 	{"interest", 1, -1, nil, existing, runInterest},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
+	{"handover", 1, 1, []string{"to", "calls", "dry-run"}, changed, runHandover},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},
 	{"export", 1, 1, []string{"what", "customer"}, existing, runExport},
@@ -65,7 +66,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {
