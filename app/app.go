@@ -213,15 +213,15 @@ func (a *App) count(next func()) {
 		return
 	}
 	d := a.desk
-	due := 0
+	due, tasks := 0, 0
 	a.runner.Go("app.state", func(context.Context, *run.Progress) error {
-		due = d.State().LettersDue()
+		due, tasks = d.State().LettersDue(), len(d.State().Agenda().Tasks)
 		return nil
 	}, func(err error) {
 		if a.desk != d {
 			return
 		}
-		a.frame.update(due)
+		a.frame.update(due, tasks)
 		next()
 	})
 }

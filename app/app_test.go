@@ -298,6 +298,7 @@ func TestAnotherLedger(t *testing.T) {
 	w := sample(t, words.FR, nil)
 	first, second := w.desk.Path(), filepath.Join(w.dir, "Atelier Nord.quitus")
 	w.Tap("Maison Orsenval")
+	w.Tap("Dossier")
 	w.at(screen.Customer)
 	w.OpenLedger(second)
 	w.Settle()

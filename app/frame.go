@@ -70,25 +70,27 @@ func (f *frame) put(rail screen.Name, o fyne.CanvasObject) {
 	f.body.Refresh()
 }
 
-// update brings rail and company up to date with the ledger; due is how many letters are.
-func (f *frame) update(due int) {
+// update brings rail and company up to date with the ledger: how many letters are due, and how many tasks there are today.
+func (f *frame) update(due, tasks int) {
 	f.rail.SetCompany(f.app.ledgerTitle())
-	count := ""
-	if due > 0 {
-		count = f.app.words.Number(due)
-	}
-	f.rail.SetCount(string(screen.Letters), count)
+	f.count(screen.Letters, due)
+	f.count(screen.Today, tasks)
 	f.showBank()
+}
+
+// count shows a number beside a word of the rail; none for zero.
+func (f *frame) count(n screen.Name, v int) {
+	text := ""
+	if v > 0 {
+		text = f.app.words.Number(v)
+	}
+	f.rail.SetCount(string(n), text)
 }
 
 // showBank says at the foot of the rail up to which day the bank is known; nothing where it is not.
 func (f *frame) showBank() {
 	s := f.app.desk.State()
-	count := ""
-	if n := len(s.Undecided()); n > 0 {
-		count = f.app.words.Number(n)
-	}
-	f.rail.SetCount(string(screen.Bank), count)
+	f.count(screen.Bank, len(s.Undecided()))
 	read := s.Book.BankRead()
 	if read == 0 {
 		f.rail.SetBank(look.None, "")

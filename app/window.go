@@ -28,6 +28,9 @@ func (a *App) Go(p screen.Place) {
 	if a.desk == nil {
 		return
 	}
+	if builders[p.Screen] == nil && p.Customer != 0 {
+		p.Screen = screen.Customer
+	}
 	a.trail.push(p)
 	a.enter(p)
 }
@@ -244,6 +247,11 @@ func (a *App) OpenPath(path string) {
 
 // Canvas is the window's.
 func (a *App) Canvas() fyne.Canvas { return a.win.Canvas() }
+
+// InFront says whether a screen is seen, with nothing over it. That it was drawn yet is not asked for.
+func (a *App) InFront(s screen.Screen) bool {
+	return a.screens[a.trail.here().Screen] == s && a.win.Canvas().Overlays().Top() == nil
+}
 
 // chooseLedger asks for a ledger to open.
 func (a *App) chooseLedger() {

@@ -173,12 +173,10 @@ func (v *view) selected(int) {
 	}
 }
 
-// focus gives the list the keyboard, unless something lies over it or another screen has come to the front. The toolkit
-// gives the window's corner as the place of what is out of sight.
+// focus gives the list the keyboard, unless something lies over it or another screen has come to the front.
 func (v *view) focus() {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.list)
-	if v.c.Canvas().Overlays().Top() == nil && !at.IsZero() {
-		v.list.Focus()
+	if v.c.InFront(v) {
+		v.c.Canvas().Focus(v.list)
 	}
 }
 

@@ -234,7 +234,7 @@ func TestSureReceiptsAreRecordedTogether(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	day(t, b)
 	_, s := open(t, b, shot.Setup{})
-	s.Tap("Enregistrer le 1 sûr")
+	s.Tap("Enregistrer la sûre")
 	id := b.Desk.State().Book.InvoicesByNumber("F-2026-0306")[0]
 	if open := b.Desk.State().Standings.Of(id).Open; open != 0 || len(b.Errors) > 0 {
 		t.Errorf("%d open, errors %v", open, b.Errors)
@@ -317,7 +317,7 @@ func TestReturnedPayment(t *testing.T) {
 	paid.EndToEnd = "GT-0306"
 	booked(t, b, paid)
 	_, s := open(t, b, shot.Setup{})
-	s.Tap("Enregistrer le 1 sûr")
+	s.Tap("Enregistrer la sûre")
 	more(t, b, back, lost)
 	v, s := open(t, b, shot.Setup{})
 	s.Has("Impayé/retourné", "Rouvre Garage Tessonnier · F-2026-0306", "Quel paiement vous est repris\u202f?")

@@ -143,7 +143,7 @@ func (c *call) deliver(doc lettersDoc, written []*desk.Written) (*reply, error) 
 		doc.Letters = append(doc.Letters, c.letter(w, name))
 	}
 	if !c.given("dry-run") {
-		entry, err := c.desk.KeepLetters(c.ctx, written, true)
+		entry, err := c.desk.KeepLetters(c.ctx, written)
 		if err != nil {
 			files.remove()
 			return nil, err

@@ -59,7 +59,7 @@ func TestCallEvents(t *testing.T) {
 	}
 	want := []string{
 		"24 nov. | Plan de paiement de 200,00 € | 2 versements, le dernier le 01/01/2027",
-		"24 nov. | E-mail, pas encore parti | Notre appel du 23 novembre",
+		"24 nov. | Compte rendu d’appel par e-mail, pas encore parti | Notre appel du 23 novembre",
 		"24 nov. | Litige clos sur F-2026-0306 | Avoir de 120 € accepté",
 		"23 nov. | Appel reçu de 1 min, M. Tessonnier | nouvelles conditions : acompte de 30 % · à rappeler le 27 nov. · Oubli",
 		"18 nov. | Appel de 4 min, Mme Lepage | 500,00 € promis · à renvoyer : F-2026-0347 · Oubli",

@@ -31,7 +31,7 @@ func TestListOfTheSample(t *testing.T) {
 		"Pépinières du Val d’Armoise":  "Contesté : livraison",
 		"Clinique vétérinaire Bazelot": "Promis pour le 27 nov.",
 		"Atelier Nordeau (Belgique)":   "Promis pour le 27 nov.",
-		"Commune de Saint-Orvain":      "Mise en demeure prévue",
+		"Commune de Saint-Orvain":      "En retard",
 		"Boulangerie Aumaret":          "Relance à envoyer",
 	} {
 		k := slices.IndexFunc(m.Rows, func(r row) bool { return r.Name == name })

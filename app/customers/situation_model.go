@@ -36,7 +36,8 @@ func readNews(s *desk.State) *news {
 		}
 	}
 	for _, c := range s.LetterCases() {
-		if c.Hold == "" && n.letters[c.Customer.ID] != letters.FormalNotice {
+		due := c.Hold == "" || c.Hold == desk.HoldSpread // what the house rules spread is to be sent all the same
+		if due && c.DaysLate > 0 && n.letters[c.Customer.ID] != letters.FormalNotice {
 			n.letters[c.Customer.ID] = c.Model
 		}
 	}

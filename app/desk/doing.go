@@ -12,11 +12,11 @@ import (
 
 // Doing is a task about to be done: what will leave for it, as the owner is to see it before.
 type Doing struct {
-	Task     followup.Task
+	Task     followup.Task   // one without a step is no task: the letter or e-mail alone is recorded
 	Letter   *Written        // of a task by letter: its pages
 	Message  *ledger.Message // of a task by e-mail: what will be approved into the outbox
 	Warnings []letters.Warning
-	Why      string // the owner's reason for going past a house rule, if so
+	Why      string // the owner's words: a note, or the reason for going past a house rule
 	Err      error  // why it cannot be done; the other fields are empty then
 }
 
@@ -37,7 +37,7 @@ func (d *Desk) Prepare(ctx context.Context, tasks []followup.Task) []Doing {
 func (w *Writer) prepare(x *Doing) error {
 	switch x.Task.Channel {
 	case ledger.ChannelEmail:
-		return w.prepareMessage(x)
+		return w.prepareMessage(x, w.taskRequest(&x.Task))
 	case ledger.ChannelLetter, ledger.ChannelRegistered:
 		written, err := w.Write(w.taskRequest(&x.Task))
 		if err == nil {
@@ -52,29 +52,34 @@ func (w *Writer) prepare(x *Doing) error {
 func (w *Writer) taskRequest(t *followup.Task) LetterRequest {
 	r := LetterRequest{Customer: t.Customer, Model: t.Model, Currency: t.Amount.Currency}
 	if r.Model == "" {
-		r.Model = letters.FirstReminder
-		if t.DaysLate == 0 {
-			r.Model = letters.PreDue
-		}
+		r.Model = usualModel(t)
 	}
 	if t.Deadline > 0 {
 		r.Deadline = letters.Workday(w.state.On.Add(t.Deadline))
 	}
-	for _, l := range t.Lines {
-		r.Invoices = append(r.Invoices, l.Invoice)
-	}
-	if letters.Level(r.Model) >= letters.Level(letters.FirstReminder) {
-		for _, id := range w.state.Book.InvoicesOf(t.Customer) {
-			if i := w.state.Book.Invoice(id); i.CreditNote && i.Total.Currency == t.Amount.Currency && w.state.Standings.Of(id).Open != 0 {
-				r.Invoices = append(r.Invoices, id)
-			}
-		}
-	}
+	r.Invoices = w.state.about(t, r.Model)
 	return r
 }
 
-func (w *Writer) prepareMessage(x *Doing) error {
-	m, warnings, err := letters.Mail(w.request(w.taskRequest(&x.Task)))
+// about gives the invoices of a task and, in a letter that reminds of what is late, the open credit notes that go off them.
+func (s *State) about(t *followup.Task, model string) []ledger.InvoiceID {
+	var out []ledger.InvoiceID
+	for _, l := range t.Lines {
+		out = append(out, l.Invoice)
+	}
+	if letters.Level(model) < letters.Level(letters.FirstReminder) {
+		return out
+	}
+	for _, id := range s.Book.InvoicesOf(t.Customer) {
+		if i := s.Book.Invoice(id); i.CreditNote && i.Total.Currency == t.Amount.Currency && s.Standings.Of(id).Open != 0 {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (w *Writer) prepareMessage(x *Doing, r LetterRequest) error {
+	m, warnings, err := letters.Mail(w.request(r))
 	if err != nil {
 		return err
 	}
@@ -94,7 +99,11 @@ func (w *Writer) prepareMessage(x *Doing) error {
 // the outbox, calls and all others are recorded as done. Those with an error are left out. Taking the batch back brings
 // the tasks back.
 func (d *Desk) DoTasks(ctx context.Context, list []Doing) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
+	return d.do(ctx, ledger.ActTasks, list)
+}
+
+func (d *Desk) do(ctx context.Context, act ledger.Act, list []Doing) (ledger.Entry, error) {
+	return d.change(ctx, act, nil, func(b *ledger.Draft) error {
 		for i := range list {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -111,14 +120,16 @@ func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
 	a := d.actionOf(&x.Task)
 	a.Why = x.Why
 	if x.Letter != nil {
-		a.Letter, a.Deadline = d.keepLetter(b, x.Letter, true), x.Letter.Deadline
+		a.Letter, a.Deadline = d.keepLetter(b, x.Letter), x.Letter.Deadline
 	}
 	if x.Message != nil {
 		m := ledger.Clone(x.Message)
 		b.Put(m)
 		a.Message, a.Deadline = m.ID, m.Deadline
 	}
-	b.Put(a)
+	if x.Task.Step != "" {
+		b.Put(a)
+	}
 }
 
 // actionOf tells that a task is done today.
@@ -139,53 +150,120 @@ func ActionLines(t *followup.Task) []ledger.ActionLine {
 
 // SkipTask passes a task over: the next level follows in its time. The error's code is task_unknown.
 func (d *Desk) SkipTask(ctx context.Context, name, why string) (ledger.Entry, error) {
-	t, err := d.State().TaskNamed(name)
+	return d.SkipTasks(ctx, []string{name}, why)
+}
+
+// SkipTasks passes tasks over, as one batch. See [Desk.SkipTask].
+func (d *Desk) SkipTasks(ctx context.Context, names []string, why string) (ledger.Entry, error) {
+	tasks, err := d.State().tasksNamed(names)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
 	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
-		a := d.actionOf(t)
-		a.Skipped, a.Why = true, why
-		b.Put(a)
+		for _, t := range tasks {
+			a := d.actionOf(t)
+			a.Skipped, a.Why = true, why
+			b.Put(a)
+		}
 		return nil
 	})
+}
+
+// tasksNamed finds tasks. The error's code is task_unknown.
+func (s *State) tasksNamed(names []string) ([]*followup.Task, error) {
+	var out []*followup.Task
+	for _, n := range names {
+		t, err := s.TaskNamed(n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
 }
 
 // mostPutOff is how many days a task may be put off.
 const mostPutOff = 366
 
-// PutOffTask postpones a task to a day. Errors: task_unknown, task_until (not after today, or more than a year away).
+// PutOffTask postpones a task to a day; to the zero day, takes it up again. Errors: task_unknown, task_until (not after
+// today, or more than a year away).
 func (d *Desk) PutOffTask(ctx context.Context, name string, until ledger.Date, why string) (ledger.Entry, error) {
-	if until <= d.Today() || until > d.Today().Add(mostPutOff) {
+	return d.PutOffTasks(ctx, []string{name}, until, why)
+}
+
+// PutOffTasks postpones tasks, as one batch. See [Desk.PutOffTask].
+func (d *Desk) PutOffTasks(ctx context.Context, names []string, until ledger.Date, why string) (ledger.Entry, error) {
+	if until != 0 && (until <= d.Today() || until > d.Today().Add(mostPutOff)) {
 		return ledger.Entry{}, ledger.Errorf("task_until", "field", "until", "date", until)
 	}
-	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Until, m.Why = until, why })
+	return d.mark(ctx, names, func(_ int, m *ledger.TaskMark) { m.Until, m.Why = until, why })
 }
 
 // HandTask hands a task to somebody; to nobody, takes it back. The error's code is task_unknown.
 func (d *Desk) HandTask(ctx context.Context, name, who, why string) (ledger.Entry, error) {
-	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Who, m.Why = who, why })
+	return d.HandTasks(ctx, []string{name}, who, why)
+}
+
+// HandTasks hands tasks to somebody, as one batch. See [Desk.HandTask].
+func (d *Desk) HandTasks(ctx context.Context, names []string, who, why string) (ledger.Entry, error) {
+	return d.mark(ctx, names, func(_ int, m *ledger.TaskMark) { m.Who, m.Why = who, why })
 }
 
 // MoveTask gives a task its place in the order of today, from 1. The error's code is task_unknown.
 func (d *Desk) MoveTask(ctx context.Context, name string, place int) (ledger.Entry, error) {
-	return d.mark(ctx, name, func(m *ledger.TaskMark) { m.Place = max(place, 1) })
+	return d.MoveTasks(ctx, []string{name}, place)
 }
 
-// mark changes what the owner decided about a task.
-func (d *Desk) mark(ctx context.Context, name string, change func(*ledger.TaskMark)) (ledger.Entry, error) {
-	t, err := d.State().TaskNamed(name)
+// MoveTasks puts tasks one after the other at a place in the order of today, from 1, as one batch. What was moved before keeps its
+// place among the others. The error's code is task_unknown.
+func (d *Desk) MoveTasks(ctx context.Context, names []string, place int) (ledger.Entry, error) {
+	s := d.State()
+	moved, err := s.tasksNamed(names)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	var order []string
+	fixed := map[string]bool{} // by name: has a place of the owner's
+	for _, t := range s.Agenda().Tasks {
+		if !slices.ContainsFunc(moved, func(x *followup.Task) bool { return x.Name == t.Name }) {
+			order = append(order, t.Name)
+			fixed[t.Name] = t.Mark != nil && t.Mark.Place > 0 && t.Mark.On == s.On
+		}
+	}
+	at := max(0, min(place-1, len(order)))
+	for k, t := range moved {
+		order = slices.Insert(order, at+k, t.Name)
+		fixed[t.Name] = true
+	}
+	var places []int
+	var all []string
+	for k, name := range order {
+		if fixed[name] {
+			all, places = append(all, name), append(places, k+1)
+		}
+	}
+	return d.mark(ctx, all, func(k int, m *ledger.TaskMark) { m.Place = places[k] })
+}
+
+// mark changes what the owner decided about tasks; change is told which one it is.
+func (d *Desk) mark(ctx context.Context, names []string, change func(k int, m *ledger.TaskMark)) (ledger.Entry, error) {
+	tasks, err := d.State().tasksNamed(names)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
 	return d.change(ctx, ledger.ActTaskMark, nil, func(b *ledger.Draft) error {
-		m := &ledger.TaskMark{Customer: t.Customer, Task: t.Name}
-		if t.Mark != nil {
-			m = ledger.Clone(t.Mark)
+		for k, t := range tasks {
+			m := &ledger.TaskMark{Customer: t.Customer, Task: t.Name}
+			if t.Mark != nil {
+				m = ledger.Clone(t.Mark)
+				if m.On < d.Today() {
+					m.Place = 0 // the order of a day is that day's
+				}
+			}
+			m.On = d.Today()
+			change(k, m)
+			b.Put(m)
 		}
-		m.On = d.Today()
-		change(m)
-		b.Put(m)
 		return nil
 	})
 }

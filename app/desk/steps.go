@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 
 	"quitus/ledger"
 )
@@ -16,46 +15,4 @@ func (d *Desk) RecordSteps(ctx context.Context, invoices []ledger.InvoiceID, don
 	return d.change(ctx, ledger.ActSteps, nil, func(x *ledger.Draft) error {
 		return ledger.RecordSteps(x, invoices, done, times, on, words)
 	})
-}
-
-// earlier is what steps say of a letter case: which invoices were reminded of, the last contact, and since when the
-// case is with someone else or under formal notice.
-type earlier struct {
-	reminded           map[ledger.InvoiceID]bool
-	last, notice, over ledger.Date
-}
-
-// earlierSteps gathers what was done up to today about a case's late invoices. A case is under formal notice, or handed over,
-// when all of them are.
-func (s *State) earlierSteps(c *LetterCase) earlier {
-	e := earlier{reminded: map[ledger.InvoiceID]bool{}}
-	notice, over := map[ledger.InvoiceID]bool{}, map[ledger.InvoiceID]bool{}
-	for _, x := range s.Book.StepsOf(c.Customer.ID) {
-		if x.On > s.On {
-			continue
-		}
-		for _, id := range x.Invoices {
-			if !slices.Contains(c.Invoices, id) {
-				continue
-			}
-			e.last = max(e.last, x.On)
-			switch x.Done {
-			case ledger.StepReminder:
-				e.reminded[id] = true
-			case ledger.StepFormalNotice:
-				e.reminded[id], notice[id] = true, true
-				e.notice = max(e.notice, x.On)
-			case ledger.StepHandover:
-				e.reminded[id], over[id] = true, true
-				e.over = max(e.over, x.On)
-			}
-		}
-	}
-	if len(notice) < len(c.Invoices) {
-		e.notice = 0
-	}
-	if len(over) < len(c.Invoices) {
-		e.over = 0
-	}
-	return e
 }

@@ -8,6 +8,25 @@ import (
 	"quitus/letters"
 )
 
+// byLetter has the company follow a scenario of three letters.
+func byLetter(t *testing.T, d *Desk) {
+	t.Helper()
+	if _, err := d.Fill(context.Background(), func(x *ledger.Draft) error {
+		x.Put(&ledger.Scenario{Name: "Par lettre", Calendar: ledger.AllDays, LeastDays: 5, Steps: []ledger.ScenarioStep{
+			{Level: 1, Step: "first_reminder", After: ledger.AfterDue, Days: 1, Channel: ledger.ChannelLetter, Model: letters.FirstReminder},
+			{Level: 2, Step: "call", After: ledger.AfterDue, Days: 2, Channel: ledger.ChannelPhone, Optional: true},
+			{Level: 3, Step: "second_reminder", After: ledger.AfterDue, Days: 3, Channel: ledger.ChannelLetter, Model: letters.SecondReminder},
+			{Level: 4, Step: "formal_notice", After: ledger.AfterDue, Days: 30, Channel: ledger.ChannelRegistered, Model: letters.FormalNotice},
+		}})
+		company := x.Book().Company()
+		company.Scenario = "Par lettre"
+		x.Put(&company)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // The letters go on from what was done before this program was there.
 func TestLettersGoOnFromEarlierSteps(t *testing.T) {
 	ctx := context.Background()
@@ -23,18 +42,17 @@ func TestLettersGoOnFromEarlierSteps(t *testing.T) {
 		steps       []step
 		model, hold string
 	}{
-		"nothing done":                  {nil, letters.FirstReminder, ""},
-		"reminded of both":              {[]step{{ledger.StepReminder, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FormalNotice, ""},
-		"reminded of one":               {[]step{{ledger.StepReminder, on.Add(-20), []ledger.InvoiceID{1}}}, letters.FirstReminder, ""},
-		"called only":                   {[]step{{ledger.StepCall, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FirstReminder, ""},
-		"called yesterday":              {[]step{{ledger.StepCall, on.Add(-1), []ledger.InvoiceID{1, 2}}}, letters.FirstReminder, "recent_letter"},
-		"under formal notice":           {[]step{{ledger.StepFormalNotice, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FormalNotice, "notice_sent"},
-		"one under formal notice":       {[]step{{ledger.StepFormalNotice, on.Add(-20), []ledger.InvoiceID{1}}}, letters.FirstReminder, ""},
-		"handed over":                   {[]step{{ledger.StepHandover, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FormalNotice, "handed_over"},
-		"notice, then a call long past": {[]step{{ledger.StepFormalNotice, on.Add(-30), []ledger.InvoiceID{1, 2}}, {ledger.StepCall, on.Add(-20), []ledger.InvoiceID{1}}}, letters.FormalNotice, "notice_sent"},
+		"nothing done":            {nil, letters.FirstReminder, ""},
+		"reminded of both":        {[]step{{ledger.StepReminder, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.SecondReminder, ""},
+		"reminded of one":         {[]step{{ledger.StepReminder, on.Add(-20), []ledger.InvoiceID{1}}}, letters.SecondReminder, ""},
+		"called yesterday":        {[]step{{ledger.StepCall, on.Add(-1), []ledger.InvoiceID{1, 2}}}, letters.SecondReminder, "too_soon"},
+		"under formal notice":     {[]step{{ledger.StepFormalNotice, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FirstReminder, "scenario_done"},
+		"one under formal notice": {[]step{{ledger.StepFormalNotice, on.Add(-20), []ledger.InvoiceID{1}}}, letters.FirstReminder, ""},
+		"handed over":             {[]step{{ledger.StepHandover, on.Add(-20), []ledger.InvoiceID{1, 2}}}, letters.FirstReminder, "handed_over"},
 	} {
 		d := opened(t)
 		takeIn(t, d, look(t, d, write(t, "f.csv", lines...), Hints{}))
+		byLetter(t, d)
 		for _, s := range c.steps {
 			if _, err := d.RecordSteps(ctx, s.invoices, s.kind, 1, s.on, ""); err != nil {
 				t.Fatal(err)

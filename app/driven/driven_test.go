@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"quitus/app/desk"
 	"quitus/app/screen"
 	"quitus/ledger"
 	"quitus/ledger/exports"
@@ -256,5 +257,45 @@ func TestReimportByDropping(t *testing.T) {
 	st := b.Standings(day)
 	if st.Of(1).Open != 4000 || st.Of(2).Open != 0 {
 		t.Errorf("%d and %d are open", st.Of(1).Open, st.Of(2).Open)
+	}
+}
+
+// The bank's statement is dropped on the window: what is sure is recorded by itself, the rest by Enter and by choosing.
+func TestBankByDropping(t *testing.T) {
+	path := sample(t)
+	statement, err := desk.SampleStatement(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "releve.txt")
+	if err := os.WriteFile(file, statement, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, path)
+	before := len(ledgerOf(t, copyOf(t, path)).Undecided())
+	p.drop(file)
+	p.app.Go(screen.Place{Screen: screen.Import, File: file})
+	p.same("statement")
+	p.tap("Importer 57 lignes")
+	p.same("bank")
+	p.key("Down") // of several possibilities one is chosen first
+	p.twin.Key(fyne.KeyDown)
+	p.key("Return")
+	p.twin.Key(fyne.KeyReturn)
+	p.same("chosen")
+	p.key("Return") // a single one is taken at once
+	p.twin.Key(fyne.KeyReturn)
+	p.same("confirmed")
+	p.shut()
+	s := ledgerOf(t, path)
+	read, recorded := 0, 0
+	for e := range s.Book.BankEntries.All() {
+		read++
+		if len(s.Book.PaymentsOfEntry(e.ID)) > 0 {
+			recorded++
+		}
+	}
+	if before != 0 || read < 20 || recorded != 31 || s.Book.BankRead() == 0 {
+		t.Errorf("%d entries read, %d recorded", read, recorded)
 	}
 }

@@ -73,6 +73,9 @@ func (b *Button) SetText(text string) {
 	}
 }
 
+// SetIcon changes the icon.
+func (b *Button) SetIcon(icon look.Icon) { b.icon = icon; b.Refresh() }
+
 // SetKind changes the weight.
 func (b *Button) SetKind(k Kind) { b.kind = k; b.Refresh() }
 

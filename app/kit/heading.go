@@ -185,10 +185,16 @@ func (k *KeyFigure) CreateRenderer() fyne.WidgetRenderer {
 		x := look.Px(look.Gap4) + 1
 		room := s.Width - 2*x
 		label.Text = fit(k.label, look.Body, false, room)
-		figure.Text = fit(k.figure, look.Title, true, room)
+		role := look.Title
+		for _, lower := range []look.Role{look.Speech, look.Body} { // an amount is never cut
+			if width(k.figure, role, true) > room {
+				role = lower
+			}
+		}
+		figure.Text, figure.TextSize = fit(k.figure, role, true, room), look.TextSize(role)
 		small.Text = fit(k.small, look.Fine, false, room)
 		place(label, x, look.Px(13))
-		place(figure, x, look.Px(33))
+		place(figure, x, look.Px(33)+round((lineHeight(look.Title)-lineHeight(role))/2))
 		place(small, x, look.Px(62))
 	}
 	return render(p)

@@ -17,6 +17,7 @@ type lineRow struct {
 	over  bool
 
 	ground, rule, bar    *canvas.Rectangle
+	target               *canvas.Rectangle // where a dragged line would go
 	dot                  *canvas.Rectangle
 	icon, box, warn, end *glyph
 	title, second, right *canvas.Text
@@ -25,7 +26,7 @@ type lineRow struct {
 
 func newLineRow(l *Lines) *lineRow {
 	r := &lineRow{lines: l, index: -1,
-		ground: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), dot: canvas.NewRectangle(nil),
+		ground: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), dot: canvas.NewRectangle(nil), target: canvas.NewRectangle(nil),
 		icon: newGlyph(), box: newGlyph(), warn: newGlyph(), end: newGlyph(), chip: newChipDrawing(),
 		title: newText(look.Body, true), second: newText(look.Fine, false), right: newText(look.Body, true)}
 	r.ExtendBaseWidget(r)
@@ -81,7 +82,7 @@ func (r *lineRow) chosen() bool {
 // CreateRenderer implements fyne.Widget.
 func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
 	p := &parts{self: r, objects: append([]fyne.CanvasObject{r.ground, r.rule, r.bar, r.dot, r.icon.object(), r.box.object(),
-		r.title, r.second, r.warn.object(), r.right, r.end.object()}, r.chip.objects()...)}
+		r.title, r.second, r.warn.object(), r.right, r.end.object(), r.target}, r.chip.objects()...)}
 	p.paint = r.paint
 	p.min = func() fyne.Size { return fyne.NewSize(32, look.Px(look.TwoLineHeight)) }
 	p.layout = r.arrange
@@ -92,7 +93,7 @@ func (r *lineRow) paint() {
 	v, l := r.line(), r.lines
 	fill := look.Clear
 	switch {
-	case r.chosen():
+	case r.chosen(), l.move.on && l.move.from == r.index:
 		fill = look.AccentSoft
 	case r.over:
 		fill = look.RowHover
@@ -102,7 +103,7 @@ func (r *lineRow) paint() {
 	if r.index == 0 && (l.carded || l.float) {
 		top = look.Px(look.InnerRadius)
 	}
-	if r.index == len(l.lines)-1 && l.closed {
+	if r.index == len(l.lines)-1 && (l.closed || l.carded) {
 		bottom = look.Px(look.InnerRadius)
 	}
 	r.ground.TopLeftCornerRadius, r.ground.TopRightCornerRadius = top, top
@@ -111,6 +112,8 @@ func (r *lineRow) paint() {
 	r.rule.Hidden = r.index == 0 || l.float
 	r.bar.FillColor = look.Color(look.Accent)
 	r.bar.Hidden = !(l.focused && l.cursor == r.index)
+	r.target.FillColor = look.Color(look.Accent)
+	r.target.Hidden = !l.move.marks(r.index)
 	r.dot.FillColor = look.Color(look.Sunken)
 	r.dot.Hidden = v.Icon == look.NoIcon
 	r.icon.set(v.Icon, look.Ink2)
@@ -147,8 +150,8 @@ func (r *lineRow) paint() {
 	if v.ChipWord != "" {
 		r.chip.set(v.Status, look.NoIcon, v.ChipWord, r.chosen())
 	}
-	end := look.NoIcon
-	if v.Arrow {
+	end := v.End
+	if v.Arrow && end == look.NoIcon {
 		end = look.IconRow
 	}
 	r.end.set(end, look.Ink3)
@@ -159,6 +162,11 @@ func (r *lineRow) arrange(s fyne.Size) {
 	r.ground.Resize(s)
 	bounds(r.rule, 0, 0, s.Width, 1)
 	bounds(r.bar, 0, 1, 2, s.Height-1)
+	y := float32(0)
+	if r.lines.move.to > r.lines.move.from {
+		y = s.Height - 2
+	}
+	bounds(r.target, 0, y, s.Width, 2)
 	x := look.Px(14)
 	if r.lines.ticks {
 		px := look.Px(18)
@@ -173,7 +181,7 @@ func (r *lineRow) arrange(s fyne.Size) {
 		x += look.Px(48)
 	}
 	right := s.Width - look.Px(14)
-	if v.Arrow {
+	if v.Arrow || v.End != look.NoIcon {
 		px := look.Px(18)
 		bounds(r.end.object(), right-px, round((s.Height-px)/2), px, px)
 		right -= px + look.Px(10)
@@ -182,7 +190,7 @@ func (r *lineRow) arrange(s fyne.Size) {
 	if v.Right != "" {
 		r.right.Text = v.Right
 		w := width(v.Right, look.Body, r.right.TextStyle.Bold)
-		if v.ChipWord == "" && !v.Arrow {
+		if v.ChipWord == "" && !v.Arrow && v.End == look.NoIcon {
 			place(r.right, right-w, look.Px(10)) // on the title's line, beside a long second line
 		} else {
 			placeMid(r.right, right-w, 0, s.Height)

@@ -21,6 +21,7 @@ type Line struct {
 	Ticked   bool
 	Plain    bool // the title is regular
 	Arrow    bool
+	End      look.Icon // in place of the arrow
 }
 
 // Lines is a list of two-line rows, 56 high, for tasks, letters, results and contacts. The same keys as in
@@ -36,6 +37,8 @@ type Lines struct {
 	OnSelect func(i int)
 	// OnTick is told which line was ticked or unticked.
 	OnTick func(i int, on bool)
+	// OnMove is told that a line was dragged, or moved with Alt and an arrow, to the place of another.
+	OnMove func(from, to int)
 
 	lines   []Line
 	list    *list
@@ -46,6 +49,8 @@ type Lines struct {
 	choose  bool
 	carded  bool // the first line begins where the card begins
 	closed  bool // the last line ends where the card ends
+	movable int  // how many of the first lines can be moved
+	move    move
 }
 
 // NewLines makes a list.
@@ -74,6 +79,9 @@ func (l *Lines) Card(scrolls bool) fyne.CanvasObject {
 	l.carded, l.closed = true, !scrolls
 	return NewBareCard(Padded(1, l))
 }
+
+// Joined tells that the list fills a card from its first line to its last one, and scrolls where the card is lower.
+func (l *Lines) Joined() *Lines { l.carded = true; return l }
 
 // Set shows other lines.
 func (l *Lines) Set(lines []Line) {
@@ -167,8 +175,12 @@ func (l *Lines) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut has none of its own.
-func (l *Lines) TypedShortcut(s fyne.Shortcut) { passShortcut(l, s) }
+// TypedShortcut moves the line with the cursor.
+func (l *Lines) TypedShortcut(s fyne.Shortcut) {
+	if !l.shift(s) {
+		passShortcut(l, s)
+	}
+}
 
 // CreateRenderer implements fyne.Widget.
 func (l *Lines) CreateRenderer() fyne.WidgetRenderer {

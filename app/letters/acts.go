@@ -3,6 +3,8 @@ package letters
 import (
 	"context"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -11,90 +13,126 @@ import (
 	"quitus/app/look"
 	"quitus/app/run"
 	"quitus/ledger"
+	"quitus/ledger/followup"
 	"quitus/letters"
 )
 
-// write makes the letters that are ticked, counting them.
-func (v *view) write(ctx context.Context, p *run.Progress, requests []desk.LetterRequest) ([]*desk.Written, error) {
-	p.Start(v.c.T("lettering.writing"), int64(len(requests)))
-	writer := v.c.Desk.Writer()
-	var out []*desk.Written
-	for _, r := range requests {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+// made are letters and e-mails that were prepared, those that succeeded, and how many did not.
+type made struct {
+	good    []desk.Doing
+	failed  int
+	letters []*desk.Written
+}
+
+// write prepares what is ordered, counting. Where nothing succeeds, it gives the first error.
+func (v *view) write(ctx context.Context, p *run.Progress, orders []desk.LetterOrder) (made, error) {
+	p.Start(v.c.T("lettering.writing"), int64(len(orders)))
+	var out made
+	var first error
+	for _, x := range v.c.Desk.PrepareLetters(ctx, orders, func() { p.Add(1) }) {
+		switch {
+		case x.Err == nil:
+			out.good = append(out.good, x)
+			if x.Letter != nil {
+				out.letters = append(out.letters, x.Letter)
+			}
+		case first == nil:
+			first = x.Err
+			fallthrough
+		default:
+			out.failed++
 		}
-		w, err := writer.Write(r)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, w)
-		p.Add(1)
+	}
+	if err := ctx.Err(); err != nil {
+		return made{}, err
+	}
+	if len(out.good) == 0 {
+		return made{}, first
 	}
 	return out, nil
 }
 
-func (v *view) requests() []desk.LetterRequest {
-	var out []desk.LetterRequest
-	for _, k := range v.model.ticked() {
-		out = append(out, k.request())
+// done says what was recorded, and how many could not be written.
+func (v *view) done(key string, x *made) string {
+	w := v.c.Words
+	var parts []string
+	if n := len(x.letters); n > 0 {
+		parts = append(parts, w.N("lettering.done."+key, n))
 	}
-	return out
+	if n := len(x.good) - len(x.letters); n > 0 {
+		parts = append(parts, w.N("lettering.done.approved", n))
+	}
+	if x.failed > 0 {
+		parts = append(parts, w.N("lettering.done.failed", x.failed))
+	}
+	return strings.Join(parts, " ")
 }
 
-// printThem puts the ticked letters together in one document, records them, and opens it for printing.
+// printThem records the ticked letters and approves the ticked e-mails, as one batch, and opens the letters together for
+// printing.
 func (v *view) printThem() {
-	requests := v.requests()
-	if len(requests) == 0 {
+	paper, mails := v.model.ticked()
+	orders := v.model.orders(slices.Concat(paper, mails))
+	if len(orders) == 0 {
 		return
 	}
 	var path string
+	var x made
 	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (entry ledger.Entry, err error) {
-		made, err := v.write(ctx, p, requests)
-		if err != nil {
+		if x, err = v.write(ctx, p, orders); err != nil {
 			return ledger.Entry{}, err
 		}
-		all := make([]*letters.Letter, len(made))
-		for i, w := range made {
-			all[i] = w.Letter
+		if len(x.letters) > 0 {
+			if path, err = v.together(x.letters); err != nil {
+				return ledger.Entry{}, err
+			}
 		}
-		pdf, err := letters.Batch(all)
-		if err != nil {
-			return ledger.Entry{}, err
-		}
-		if path, err = desk.TempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String())); err != nil {
-			return ledger.Entry{}, err
-		}
-		if err := desk.WriteFile(path, pdf); err != nil {
-			return ledger.Entry{}, err
-		}
-		return v.c.Desk.KeepLetters(ctx, made, false)
+		return v.c.Desk.DoLetters(ctx, x.good)
 	}, func() string {
-		v.c.OpenPath(path)
-		v.printed = len(requests)
-		v.showBanner()
-		return v.c.Words.N("lettering.done.printed", len(requests))
+		if path != "" {
+			v.c.OpenPath(path)
+		}
+		return v.done("printed", &x)
 	})
+}
+
+// together writes letters into one file for printing, and gives its path.
+func (v *view) together(list []*desk.Written) (string, error) {
+	all := make([]*letters.Letter, len(list))
+	for i, w := range list {
+		all[i] = w.Letter
+	}
+	pdf, err := letters.Batch(all)
+	if err != nil {
+		return "", err
+	}
+	path, err := desk.TempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String()))
+	if err != nil {
+		return "", err
+	}
+	return path, desk.WriteFile(path, pdf)
 }
 
 // savePDFs writes one file a letter into a folder and records the letters.
 func (v *view) savePDFs() {
-	requests := v.requests()
-	if len(requests) == 0 {
+	paper, _ := v.model.ticked()
+	if len(paper) == 0 {
 		return
 	}
+	orders := v.model.orders(paper)
 	v.c.OpenFolder(v.c.T("lettering.save"), func(dir string) {
-		v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (ledger.Entry, error) {
-			made, err := v.write(ctx, p, requests)
-			if err != nil {
+		var x made
+		v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (_ ledger.Entry, err error) {
+			if x, err = v.write(ctx, p, orders); err != nil {
 				return ledger.Entry{}, err
 			}
-			for _, w := range made {
+			for _, w := range x.letters {
 				if err := desk.WriteFile(filepath.Join(dir, fileName(w.Reference)), w.PDF); err != nil {
 					return ledger.Entry{}, err
 				}
 			}
-			return v.c.Desk.KeepLetters(ctx, made, false)
-		}, func() string { return v.c.Words.N("lettering.done.saved", len(requests)) })
+			return v.c.Desk.DoLetters(ctx, x.good)
+		}, func() string { return v.done("saved", &x) })
 	})
 }
 
@@ -106,31 +144,82 @@ func (v *view) markSent() {
 		}, func() string { return v.c.Words.N("lettering.done.sent", 1) })
 		return
 	}
-	requests := v.requests()
-	if len(requests) == 0 {
+	paper, _ := v.model.ticked()
+	if len(paper) == 0 {
 		return
 	}
-	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (ledger.Entry, error) {
-		made, err := v.write(ctx, p, requests)
-		if err != nil {
+	orders := v.model.orders(paper)
+	var x made
+	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (_ ledger.Entry, err error) {
+		if x, err = v.write(ctx, p, orders); err != nil {
 			return ledger.Entry{}, err
 		}
-		return v.c.Desk.KeepLetters(ctx, made, true)
-	}, func() string {
-		v.printed = 0
-		return v.c.Words.N("lettering.done.sent", len(requests))
+		return v.c.Desk.DoLetters(ctx, x.good)
+	}, func() string { return v.done("sent", &x) })
+}
+
+// showBanner says that e-mails wait until sending is set up, and offers paper instead.
+func (v *view) showBanner() {
+	_, mails := v.model.ticked()
+	was := v.banner.Visible() && len(v.banner.Objects) > 0
+	v.banner.Objects = nil
+	if len(mails) > 0 {
+		v.banner.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.IconInfo, v.c.T("lettering.banner"), v.c.T("lettering.on_paper"), func() {
+			v.model.allOnPaper()
+			v.show()
+		})}
+		v.banner.Show()
+	} else {
+		v.banner.Hide()
+	}
+	v.banner.Refresh()
+	if was != (len(mails) > 0) {
+		v.object.Refresh() // what is below moves
+	}
+}
+
+// against asks why, where a house rule speaks against a letter that waits; without one it ticks the letter.
+func (v *view) against(k *Case) {
+	by := k.Task.Channel
+	var found []followup.Reason
+	v.c.Run.Go("letters.against", func(context.Context, *run.Progress) error {
+		found = v.c.Desk.Against(k.Customer.ID, by)
+		return nil
+	}, func(err error) {
+		switch {
+		case err != nil:
+			v.c.Error(err)
+		case len(found) == 0:
+			v.insist(k, "")
+		default:
+			v.askWhy(k, found)
+		}
 	})
 }
 
-// showBanner asks, after printing, whether the letters have left.
-func (v *view) showBanner() {
-	v.banner.Objects = nil
-	v.banner.Hide()
-	defer v.object.Refresh() // what is below moves
-	if v.printed > 0 && len(v.model.ticked()) > 0 {
-		v.banner.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.IconPrint, v.c.Words.N("lettering.banner", v.printed), v.c.T("lettering.mark"), v.markSent)}
-		v.banner.Show()
+func (v *view) insist(k *Case, why string) {
+	k.Ticked, k.Why = true, why
+	v.refreshLine(k)
+	v.counted()
+}
+
+// askWhy asks for the reason for going past a house rule.
+func (v *view) askWhy(k *Case, found []followup.Reason) {
+	c := v.c
+	why := kit.NewField(c.T("lettering.why"), "")
+	why.Check = func(text string) string {
+		if strings.TrimSpace(text) == "" {
+			return c.Words.Error(ledger.Errorf("field_required"))
+		}
+		return ""
 	}
+	form := kit.NewForm(c.Canvas(), c.Words, c.T("lettering.why.title", "customer", k.Customer.Name), c.T("lettering.why.act"),
+		kit.NewLabel(desk.TaskWhy(c.Words, found)).Wrapped(), why)
+	form.OnAct = func() {
+		form.Close()
+		v.insist(k, strings.TrimSpace(why.Text()))
+	}
+	form.Show()
 }
 
 // openPDF opens the letter with the cursor in the system's reader.
@@ -139,10 +228,8 @@ func (v *view) openPDF() {
 		return
 	}
 	name := "lettre.pdf"
-	if v.current != nil {
-		name = fileName(v.current.Reference)
-	} else if l := v.model.currentLetter(); l != nil {
-		name = fileName(l.Reference)
+	if v.current != "" {
+		name = fileName(v.current)
 	}
 	var path string
 	pdf := v.shown

@@ -1,5 +1,5 @@
-// Package letters is the screen of the letters: whom to write to, the page as it will be printed, and what
-// to look at before it leaves. Nothing leaves by itself.
+// Package letters is the screen of the letters: whom to write to, the page as it will be printed or the e-mail as it will
+// leave, and what to look at before. Nothing leaves by itself.
 package letters
 
 import (
@@ -18,42 +18,41 @@ type Tab string
 
 // The lists.
 const (
-	Reminders Tab = letters.FirstReminder
-	Notices   Tab = letters.FormalNotice
+	Reminders Tab = "reminders"
+	Notices   Tab = "notices"
+	Others    Tab = "others"
+	Outbox    Tab = "outbox" // e-mails that were approved and wait
 	Made      Tab = "made"
 )
 
-// offered are the models that the owner may choose for a customer who is late: those that need no more than the
-// ledger tells.
-func offered(c *ledger.Customer) []string {
-	list := []string{letters.FirstReminder, letters.SecondReminder, letters.LastReminder, letters.FormalNotice,
-		letters.HandoverNotice, letters.StatementOfAccount}
-	if first := letters.FirstFor(c); first != letters.FirstReminder {
-		list = append([]string{first}, list...)
-	}
-	return list
-}
-
-// tabOf is the list in which a letter of a model stands.
+// tabOf is the list of a letter of a model.
 func tabOf(model string) Tab {
-	if letters.Level(model) >= letters.Level(letters.FormalNotice) {
+	switch model {
+	case letters.PreDue, letters.FirstReminder, letters.BelgianReminder, letters.SecondReminder, letters.LastReminder:
+		return Reminders
+	case letters.FormalNotice:
 		return Notices
 	}
-	return Reminders
+	return Others
 }
 
 // Case is a letter that can be written, as the owner has it.
 type Case struct {
 	desk.LetterCase
 	Ticked   bool
-	Deadline ledger.Date // the owner's; zero for the usual one
+	ByEmail  bool         // rather than on paper
+	Deadline ledger.Date  // the owner's; zero for the usual one. Of a visit, its day
+	Why      string       // the owner's reason for going past a house rule
+	Told     ledger.Money // what the letter comes to, once it was looked at; of one that asks for nothing late
+	written  int          // letters and e-mails to the customer so far
 }
 
 // Model is what the screen shows.
 type Model struct {
 	Tab      Tab
-	Cases    []*Case          // of all tabs
-	Letters  []*ledger.Letter // made before, newest first
+	Cases    []*Case           // of all tabs
+	Letters  []*ledger.Letter  // made before, newest first
+	Waiting  []*ledger.Message // in the outbox, oldest first
 	Chosen   []ledger.CustomerID
 	Selected int // in the tab's list
 
@@ -61,20 +60,21 @@ type Model struct {
 	state *desk.State
 }
 
-// NewModel lists the letters of a ledger's day. chosen are the customers to whom the owner came to write;
-// none for all to whom a letter is due. What was ticked, and the dates given, are kept from the model
-// before.
-func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before *Model) *Model {
-	m := &Model{Tab: Reminders, Chosen: chosen, words: w, state: s}
+// NewModel lists the letters of a ledger's day. chosen are the customers to whom the owner came to write, with a model where one was
+// chosen; none for all to whom a letter is due. What was ticked, and the dates given, are kept from the model before.
+func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, model string, before *Model) *Model {
+	m := &Model{Tab: Reminders, Chosen: chosen, Waiting: s.Outbox(), words: w, state: s}
 	for _, c := range s.LetterCases() {
-		if len(chosen) > 0 && !slices.Contains(chosen, c.Customer.ID) {
-			continue
+		if len(chosen) == 0 && c.Proposed() {
+			m.add(c)
 		}
-		m.Cases = append(m.Cases, &Case{LetterCase: c, Ticked: c.Hold == ""})
 	}
 	for _, id := range chosen {
-		if !slices.ContainsFunc(m.Cases, func(c *Case) bool { return c.Customer.ID == id }) {
-			m.Cases = append(m.Cases, insisted(s, id))
+		for _, c := range s.InsistedCases(id) {
+			if model != "" {
+				c.Model = model
+			}
+			m.add(c)
 		}
 	}
 	for l := range s.Book.Letters.All() {
@@ -86,29 +86,29 @@ func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, before 
 	if before != nil {
 		m.keep(before)
 	}
-	if len(m.list()) == 0 && len(m.Cases) > 0 && m.Tab != Made {
+	if m.count() == 0 && len(m.Cases) > 0 && m.Tab != Made && m.Tab != Outbox {
 		m.Tab = tabOf(m.Cases[0].Model)
 	}
-	m.Selected = min(m.Selected, max(len(m.list())-1, 0))
+	m.Selected = min(m.Selected, max(m.count()-1, 0))
 	return m
 }
 
-// insisted is the case of a customer to whom no letter is due, because what is late is promised or
-// contested, or because nothing is late. The owner may write all the same, except about nothing.
-func insisted(s *desk.State, id ledger.CustomerID) *Case {
-	c := &Case{LetterCase: desk.LetterCase{Customer: s.Book.Customer(id), Model: letters.FirstFor(s.Book.Customer(id)), Hold: "nothing_late"}}
-	for _, i := range s.Book.InvoicesOf(id) {
-		inv, st := s.Book.Invoice(i), s.Standings.Of(i)
-		if st.DaysLate == 0 || (c.Amount.Currency != "" && inv.Total.Currency != c.Amount.Currency) {
-			continue
+// add lists a case, ticked unless something speaks against it: what waits, and a receipt that may be this customer's.
+func (m *Model) add(c desk.LetterCase) {
+	k := &Case{LetterCase: c, ByEmail: c.Task.Channel == ledger.ChannelEmail}
+	k.Ticked = c.Hold == "" && !k.warned("receipt")
+	k.written = len(m.state.Book.LettersOf(c.Customer.ID)) + len(m.state.Book.MessagesOf(c.Customer.ID))
+	m.Cases = append(m.Cases, k)
+}
+
+// warned says whether the agenda warns of something before this letter.
+func (c *Case) warned(code string) bool {
+	for _, r := range c.Task.Warnings {
+		if r.Code == code {
+			return true
 		}
-		c.Hold = "promised_or_disputed"
-		c.Invoices = append(c.Invoices, i)
-		c.Late++
-		c.Amount = c.Amount.Add(ledger.Money{Minor: st.Overdue, Currency: inv.Total.Currency})
-		c.DaysLate = max(c.DaysLate, st.DaysLate)
 	}
-	return c
+	return false
 }
 
 // keep takes over what the owner did before.
@@ -117,8 +117,8 @@ func (m *Model) keep(before *Model) {
 	for _, was := range before.Cases {
 		for _, c := range m.Cases {
 			// A letter that has left meanwhile is another case: what was ticked for it no longer is.
-			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount && c.Hold == was.Hold {
-				c.Ticked, c.Deadline, c.Model = was.Ticked, was.Deadline, was.Model
+			if c.Customer.ID == was.Customer.ID && c.Amount == was.Amount && c.written == was.written {
+				c.Ticked, c.Deadline, c.Model, c.ByEmail, c.Why, c.Told = was.Ticked, was.Deadline, was.Model, was.ByEmail, was.Why, was.Told
 			}
 		}
 	}
@@ -137,6 +137,17 @@ func (m *Model) of(t Tab) []*Case {
 	return out
 }
 
+// count is how many lines the present tab has.
+func (m *Model) count() int {
+	switch m.Tab {
+	case Made:
+		return len(m.Letters)
+	case Outbox:
+		return len(m.Waiting)
+	}
+	return len(m.list())
+}
+
 // current is the case with the cursor, or nil.
 func (m *Model) current() *Case {
 	if l := m.list(); m.Selected < len(l) {
@@ -153,34 +164,84 @@ func (m *Model) currentLetter() *ledger.Letter {
 	return nil
 }
 
-// ticked gives the cases of the present tab that are ticked.
-func (m *Model) ticked() []*Case {
-	var out []*Case
+// currentMessage is the e-mail with the cursor in the outbox, or nil.
+func (m *Model) currentMessage() *ledger.Message {
+	if m.Tab == Outbox && m.Selected < len(m.Waiting) {
+		return m.Waiting[m.Selected]
+	}
+	return nil
+}
+
+// ticked gives the cases of the present tab that are ticked, on paper and by e-mail.
+func (m *Model) ticked() (paper, mails []*Case) {
 	for _, c := range m.list() {
-		if c.Ticked {
-			out = append(out, c)
+		switch {
+		case !c.Ticked:
+		case c.ByEmail:
+			mails = append(mails, c)
+		default:
+			paper = append(paper, c)
 		}
+	}
+	return paper, mails
+}
+
+// allOnPaper turns the ticked e-mails of the present tab into letters.
+func (m *Model) allOnPaper() {
+	_, mails := m.ticked()
+	for _, c := range mails {
+		c.ByEmail = false
+	}
+}
+
+// onItsWay says whether the model is the one that the agenda asks for.
+func (c *Case) onItsWay() bool { return c.Model == c.Task.Model }
+
+// empty says that there is nothing to ask for in a letter that asks.
+func (c *Case) empty() bool { return desk.Asks(c.Model) && !c.Amount.Positive() }
+
+// order is what is to be written for a case.
+func (m *Model) order(c *Case) desk.LetterOrder {
+	o := desk.LetterOrder{Case: c.LetterCase, ByEmail: c.ByEmail, Why: c.Why}
+	o.LetterRequest = desk.LetterRequest{Customer: c.Customer.ID, Model: c.Model, Currency: c.Amount.Currency}
+	if desk.Asks(c.Model) || c.onItsWay() {
+		o.Invoices = c.Invoices
+	}
+	if c.Model == letters.VisitNotice {
+		if c.Deadline != 0 {
+			o.Facts.Visit = &letters.Visit{On: c.Deadline}
+		}
+		return o
+	}
+	o.Deadline = m.deadline(c)
+	return o
+}
+
+func (m *Model) orders(list []*Case) []desk.LetterOrder {
+	out := make([]desk.LetterOrder, len(list))
+	for i, c := range list {
+		out[i] = m.order(c)
 	}
 	return out
 }
 
-// request is what is to be written for a case.
-func (c *Case) request() desk.LetterRequest {
-	r := desk.LetterRequest{
-		Customer: c.Customer.ID, Model: c.Model, Deadline: c.Deadline, Invoices: c.Invoices, Currency: c.Amount.Currency,
-	}
-	if c.Model == letters.StatementOfAccount {
-		r.Invoices = nil // all that is open
-	}
-	return r
-}
-
-// deadline is the day until which the letter asks for payment.
+// deadline is the day until which the letter asks for payment; zero for none. Of a visit notice, it is the day of the visit.
 func (m *Model) deadline(c *Case) ledger.Date {
-	if c.Deadline != 0 {
+	switch {
+	case c.Deadline != 0:
 		return c.Deadline
+	case c.onItsWay() && c.Task.Deadline > 0:
+		return letters.Workday(m.state.On.Add(c.Task.Deadline))
 	}
 	return letters.DefaultDeadline(c.Model, m.state.On)
+}
+
+// models gives the letters that may be chosen for a case. The summary of a call is written where the call ends, and a claim is
+// declared with facts that the ledger does not hold.
+func (c *Case) models() []string {
+	return slices.DeleteFunc(letters.Models(), func(model string) bool {
+		return (model == letters.CallSummary || model == letters.InsolvencyClaim) && model != c.Model
+	})
 }
 
 // facts is the line below the title.
@@ -193,14 +254,16 @@ func (m *Model) facts() string {
 		}
 	}
 	var parts []string
-	if n := due[Reminders]; n > 0 {
-		parts = append(parts, w.N("lettering.reminders", n))
-	}
-	if n := due[Notices]; n > 0 {
-		parts = append(parts, w.N("lettering.notices", n))
+	for _, t := range []Tab{Reminders, Notices, Others} {
+		if n := due[t]; n > 0 {
+			parts = append(parts, w.N("lettering.due."+string(t), n))
+		}
 	}
 	if len(parts) == 0 {
-		return w.T("lettering.nothing_due")
+		parts = append(parts, w.T("lettering.nothing_due"))
+	}
+	if n := len(m.Waiting); n > 0 {
+		parts = append(parts, w.N("lettering.due.outbox", n))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -209,23 +272,48 @@ func (m *Model) facts() string {
 func (m *Model) second(c *Case) (text string, warn bool) {
 	w := m.words
 	if c.Hold != "" {
-		return w.T("lettering.hold."+c.Hold, "date", w.DateShort(c.Since)), true
+		return desk.TaskReason(w, c.Reason), true
 	}
-	return w.T("lettering.about", "count", w.N("lettering.invoices", c.Late), "late", w.N("common.days_late", c.DaysLate)), false
+	for _, r := range c.Task.Warnings {
+		if r.Code == "receipt" {
+			return desk.TaskReason(w, r), true
+		}
+	}
+	about := w.N("lettering.invoices", c.Late)
+	if tabOf(c.Model) != Notices {
+		about = w.Letter(c.Model)
+	}
+	way := w.T("lettering.way.letter")
+	if c.ByEmail {
+		way = w.T("lettering.way.email")
+	}
+	if c.DaysLate == 0 {
+		return w.T("lettering.about", "what", about, "way", way), false
+	}
+	return w.T("lettering.about_late", "what", about, "late", w.N("common.days_late", c.DaysLate), "way", way), false
 }
 
 // chosenFacts counts and sums what is ticked.
 func (m *Model) chosenFacts() (count, sum string) {
 	total := ledger.Sums{}
-	list := m.ticked()
+	paper, mails := m.ticked()
+	list := slices.Concat(paper, mails)
 	for _, c := range list {
-		total.Add(c.Amount)
+		total.Add(c.amount())
 	}
 	count = m.words.N("lettering.ticked", len(list), "all", len(m.list()))
-	if len(list) == 0 {
+	if len(list) == 0 || len(total.List()) == 0 {
 		return count, ""
 	}
 	return count, m.words.Sums(total)
+}
+
+// amount is what a letter is about, as far as it is known.
+func (c *Case) amount() ledger.Money {
+	if desk.Asks(c.Model) {
+		return c.Amount
+	}
+	return c.Told
 }
 
 // letterSecond is the small line of a letter made before.
@@ -237,76 +325,9 @@ func (m *Model) letterSecond(l *ledger.Letter) string {
 	return w.T("lettering.made", "letter", w.Letter(l.Model), "date", w.DateShort(l.On))
 }
 
-// Check is one line of what to look at before a letter leaves.
-type Check struct {
-	Fine  bool
-	Title string
-	Fact  string
-	// Lead is where it is mended: "customer", "settings", or nothing.
-	Lead string
-}
-
-// warned groups the warnings of a letter by what they are about.
-var warned = map[string]string{
-	"disputed": "claims", "promised": "claims", "not_overdue": "claims",
-	"missing_address": "address", "address_incomplete": "address", "address_too_long": "address",
-	"sent_before": "contact", "level_skipped": "contact", "level_lower": "contact",
-	"sender_incomplete": "sender", "no_bank_details": "sender", "no_signatory": "sender", "no_siren": "sender",
-}
-
-var leads = map[string]string{"address": "customer", "sender": "settings"}
-
-// checks is what to look at before a letter leaves: always the same points, a tick or a warning each, and
-// then whatever else there is to say.
-func (m *Model) checks(c *Case, warnings []letters.Warning) []Check {
-	w := m.words
-	found := map[string][]string{}
-	var rest []Check
-	for _, x := range warnings {
-		if about, ok := warned[x.Code]; ok {
-			found[about] = append(found[about], letters.WarningText(w, x))
-		} else {
-			rest = append(rest, Check{Title: w.T("lettering.check.other"), Fact: letters.WarningText(w, x)})
-		}
-	}
-	if c.Since != 0 && len(found["contact"]) == 0 { // held back by a letter sent before
-		text, _ := m.second(c)
-		found["contact"] = []string{text}
-	}
-	out := []Check{m.paymentsKnown()}
-	for _, about := range []string{"claims", "address", "contact", "sender"} {
-		k := Check{Fine: len(found[about]) == 0, Title: w.T("lettering.check." + about), Fact: w.T("lettering.check." + about + ".fine")}
-		if !k.Fine {
-			k.Title, k.Fact, k.Lead = w.T("lettering.check."+about+".wrong"), found[about][0], leads[about]
-		}
-		out = append(out, k)
-	}
-	return append(out, rest...)
-}
-
-// oldPayments is the number of days after which the newest payment known is old news.
-const oldPayments = 9
-
-// paymentsKnown says how recent the newest payment in the ledger is: a letter about what was paid
-// meanwhile is the worst of letters.
-func (m *Model) paymentsKnown() Check {
-	w := m.words
-	last := ledger.Date(0)
-	for p := range m.state.Book.Payments.All() {
-		if p.On <= m.state.On {
-			last = max(last, p.On)
-		}
-	}
-	k := Check{Fine: last != 0 && int(m.state.On-last) <= oldPayments, Title: w.T("lettering.check.payments")}
-	switch {
-	case last == 0:
-		k.Title, k.Fact = w.T("lettering.check.payments.wrong"), w.T("lettering.check.payments.none")
-	case k.Fine:
-		k.Fact = w.T("lettering.check.payments.last", "date", w.DateShort(last))
-	default:
-		k.Title, k.Fact = w.T("lettering.check.payments.wrong"), w.T("lettering.check.payments.last", "date", w.DateShort(last))
-	}
-	return k
+// messageSecond is the small line of an e-mail in the outbox.
+func (m *Model) messageSecond(x *ledger.Message) string {
+	return m.words.T("lettering.waits", "letter", m.words.Letter(x.Model), "date", m.words.DateShort(x.On))
 }
 
 // fileName names a letter's PDF: what it is, for whom, of which day.

@@ -9,15 +9,16 @@ import (
 	"quitus/app/look"
 	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/letters"
 )
 
 // showSide shows what to look at before the letter leaves, and what of it can be changed.
-func (v *view) showSide(k *Case, w *desk.Written) {
+func (v *view) showSide(k *Case, made *desk.Doing) {
 	v.side.Objects = nil
-	if w != nil {
-		v.side.Add(kit.NewTitledCard(v.c.T("lettering.before"), nil, v.checkList(k, v.model.checks(k, w.Warnings))))
+	if made != nil {
+		v.side.Add(kit.NewTitledCard(v.c.T("lettering.before"), nil, v.checkList(k, v.model.checks(k, made.Warnings))))
 	}
-	v.side.Add(kit.NewTitledCard(v.c.T("lettering.this"), nil, v.settings(k, w != nil)))
+	v.side.Add(kit.NewTitledCard(v.c.T("lettering.this"), nil, v.settings(k, made != nil && made.Letter != nil)))
 	v.side.Refresh()
 }
 
@@ -47,47 +48,77 @@ func (v *view) lead(k *Case, to string) {
 }
 
 // settings is what can be changed of a letter.
-func (v *view) settings(k *Case, written bool) fyne.CanvasObject {
+func (v *view) settings(k *Case, pages bool) fyne.CanvasObject {
 	c := v.c
-	box := kit.Stack(look.Gap3)
-	if written {
-		var models []kit.Option
-		for _, id := range offered(k.Customer) {
-			models = append(models, kit.Option{ID: id, Word: c.Words.Letter(id)})
-		}
-		model := kit.NewChoice(c.T("lettering.model"), k.Model, func(id string) {
-			k.Model, k.Deadline = id, 0
-			v.model.Tab = tabOf(id)
-			v.model.Selected = v.index(k)
-			v.show()
-		}, models...)
-		deadline := kit.NewDateEntry(c.Words, c.T("lettering.deadline"), c.Desk.Today())
-		deadline.SetDate(v.model.deadline(k))
-		deadline.Limit = func(d ledger.Date) string {
-			if d <= c.Desk.Today() {
-				return c.T("lettering.deadline.past")
-			}
-			return ""
-		}
-		deadline.OnDate = func(d ledger.Date) {
-			if d != v.model.deadline(k) && d > c.Desk.Today() {
-				k.Deadline = d
-				v.look()
-			}
-		}
-		box.Add(model)
-		box.Add(deadline)
+	var options []kit.Option
+	for _, id := range k.models() {
+		options = append(options, kit.Option{ID: id, Word: c.Words.Letter(id)})
+	}
+	box := kit.Stack(look.Gap3, container.New(slim{}, kit.NewChoice(c.T("lettering.model"), k.Model, func(id string) { v.rewrite(k, id) }, options...)))
+	way := "letter"
+	if k.ByEmail {
+		way = "email"
+	}
+	box.Add(kit.NewChoice(c.T("lettering.way"), way, func(id string) {
+		k.ByEmail = id == "email"
+		v.refreshLine(k)
+		v.counted()
+		v.look()
+	}, kit.Option{ID: "letter", Word: c.Words.Channel(ledger.ChannelLetter)}, kit.Option{ID: "email", Word: c.Words.Channel(ledger.ChannelEmail)}))
+	if v.model.deadline(k) != 0 || k.Model == letters.VisitNotice {
+		box.Add(v.dayOf(k))
 	}
 	links := kit.Stack(0)
 	link := func(icon look.Icon, text string, do func()) {
 		links.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, icon, text, do).Low())))
 	}
-	if written {
+	if pages {
 		link(look.IconOpen, c.T("lettering.open"), v.openPDF)
 	}
 	link(look.IconAccount, c.T("lettering.customer"), func() { v.lead(k, "customer") })
 	box.Add(links)
 	return box
+}
+
+// slim gives its object the width that there is: the longest of many words does not push the column out of the window.
+type slim struct{}
+
+func (slim) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(100), o[0].MinSize().Height)
+}
+
+func (slim) Layout(o []fyne.CanvasObject, s fyne.Size) { o[0].Resize(s) }
+
+// rewrite takes another model for a case, and shows it in that model's list.
+func (v *view) rewrite(k *Case, model string) {
+	k.Model, k.Deadline, k.Told = model, 0, ledger.Money{}
+	v.model.Tab = tabOf(model)
+	v.model.Selected = v.index(k)
+	v.show()
+}
+
+// dayOf is the entry for the day until which a letter asks for payment, or of the visit that it announces.
+func (v *view) dayOf(k *Case) fyne.CanvasObject {
+	c := v.c
+	label := c.T("lettering.deadline")
+	if k.Model == letters.VisitNotice {
+		label = c.T("lettering.visit")
+	}
+	day := kit.NewDateEntry(c.Words, label, c.Desk.Today())
+	day.SetDate(v.model.deadline(k))
+	day.Limit = func(d ledger.Date) string {
+		if d <= c.Desk.Today() {
+			return c.T("lettering.deadline.past")
+		}
+		return ""
+	}
+	day.OnDate = func(d ledger.Date) {
+		if d != v.model.deadline(k) && d > c.Desk.Today() {
+			k.Deadline = d
+			v.look()
+		}
+	}
+	return day
 }
 
 // index is where a case stands in the present list.

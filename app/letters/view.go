@@ -3,6 +3,7 @@ package letters
 import (
 	"context"
 	"image"
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,7 @@ import (
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/ledger"
+	"quitus/letters"
 	"quitus/letters/preview"
 )
 
@@ -29,10 +31,9 @@ var renderer = sync.OnceValue(func() *preview.Renderer {
 })
 
 type view struct {
-	c       *screen.Context
-	model   *Model
-	place   screen.Place
-	printed int // letters opened for printing and not marked yet
+	c     *screen.Context
+	model *Model
+	place screen.Place
 
 	heading            *kit.Heading
 	print, mark, save  *kit.Button
@@ -40,13 +41,14 @@ type view struct {
 	list               *kit.Lines
 	listHead, listBody *fyne.Container
 	preview            *kit.Preview
+	middle             *fyne.Container // the preview, or an e-mail
 	side               *fyne.Container
 	banner             *fyne.Container
 	object             fyne.CanvasObject
 
 	page    int
 	shown   []byte // pages in the preview
-	current *desk.Written
+	current string // reference of the letter shown
 }
 
 // New makes the screen.
@@ -62,9 +64,10 @@ func New(c *screen.Context) screen.Screen {
 	v.list.OnTick = func(i int, on bool) { v.tick(i, on) }
 	v.listHead, v.listBody = container.NewStack(), container.NewStack()
 	v.preview = kit.NewPreview(c.Words, func(page int) { v.page = page; v.draw() })
+	v.middle = container.NewStack(v.preview)
 	v.side, v.banner = kit.Stack(look.Gap3), container.NewStack()
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, v.tabs), nil, nil, nil, v.listCard())
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.preview, kit.NewScroll(v.side)))
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.middle, kit.NewScroll(v.side)))
 	return v
 }
 
@@ -92,15 +95,32 @@ func (v *view) Show(p screen.Place) {
 func (v *view) Refresh() {
 	before, place := v.model, v.place
 	screen.Load(v.c, "letters", func(s *desk.State) *Model {
-		m := NewModel(v.c.Words, s, place.Customers, before)
-		if before == nil && place.Filter != "" && len(m.of(Tab(place.Filter))) > 0 {
-			m.Tab = Tab(place.Filter)
+		m := NewModel(v.c.Words, s, place.Customers, modelOf(place), before)
+		if before == nil && place.Filter != "" {
+			m.Tab = tabFor(place.Filter)
 		}
 		return m
 	}, func(m *Model) {
 		v.model = m
 		v.show()
 	})
+}
+
+// modelOf is the model that a place names for the customers to be written to.
+func modelOf(p screen.Place) string {
+	if len(p.Customers) > 0 && slices.Contains(letters.Models(), p.Filter) {
+		return p.Filter
+	}
+	return ""
+}
+
+// tabFor is the list that a place names, by its own name or a model's.
+func tabFor(filter string) Tab {
+	switch t := Tab(filter); t {
+	case Reminders, Notices, Others, Outbox, Made:
+		return t
+	}
+	return tabOf(filter)
 }
 
 func (v *view) choose(t Tab) {
@@ -112,10 +132,12 @@ func (v *view) choose(t Tab) {
 func (v *view) show() {
 	m, c := v.model, v.c
 	v.heading.Set(c.T("lettering.title"), m.facts())
-	v.tabs.SetOptions(
-		kit.FilterOption{ID: string(Reminders), Word: c.T("lettering.tab.first_reminder"), Count: len(m.of(Reminders))},
-		kit.FilterOption{ID: string(Notices), Word: c.T("lettering.tab.formal_notice"), Count: len(m.of(Notices))},
-		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})
+	var tabs []kit.FilterOption
+	for _, t := range []Tab{Reminders, Notices, Others} {
+		tabs = append(tabs, kit.FilterOption{ID: string(t), Word: c.T("lettering.tab." + string(t)), Count: len(m.of(t))})
+	}
+	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: len(m.Waiting)},
+		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})...)
 	v.tabs.Choose(string(m.Tab))
 	v.showBanner()
 	lines := v.lines()
@@ -123,7 +145,7 @@ func (v *view) show() {
 		v.empty()
 		return
 	}
-	v.list.SetTicks(m.Tab != Made)
+	v.list.SetTicks(m.Tab != Made && m.Tab != Outbox)
 	v.list.Set(lines)
 	v.listBody.Objects = []fyne.CanvasObject{v.list}
 	v.listBody.Refresh()
@@ -134,7 +156,13 @@ func (v *view) show() {
 // lines words the present list.
 func (v *view) lines() []kit.Line {
 	var out []kit.Line
-	if v.model.Tab == Made {
+	switch v.model.Tab {
+	case Outbox:
+		for _, x := range v.model.Waiting {
+			out = append(out, kit.Line{Title: v.model.state.Book.Customer(x.Customer).Name, Second: v.model.messageSecond(x), Right: v.c.Words.Money(x.Amount), Plain: true})
+		}
+		return out
+	case Made:
 		for _, l := range v.model.Letters {
 			line := kit.Line{Title: v.model.state.Book.Customer(l.Customer).Name, Second: v.model.letterSecond(l), Right: v.c.Words.Money(l.Amount), Plain: true}
 			out = append(out, line)
@@ -149,48 +177,73 @@ func (v *view) lines() []kit.Line {
 
 func (v *view) line(k *Case) kit.Line {
 	text, warn := v.model.second(k)
-	line := kit.Line{Title: k.Customer.Name, Second: text, Right: v.c.Words.Money(k.Amount), Ticked: k.Ticked, Plain: true}
+	line := kit.Line{Title: k.Customer.Name, Second: text, Right: v.c.Words.Money(k.amount()), Ticked: k.Ticked, Plain: true}
 	if warn {
 		line.Warn = look.Late
 	}
-	if k.Amount.Currency == "" {
+	if k.amount().Currency == "" {
 		line.Right = ""
 	}
 	return line
 }
 
-// tick ticks a case; a letter about nothing cannot be ticked, and one made before is marked as sent by the
-// button, not by its box.
+// tick ticks a case. A letter about nothing cannot be ticked, one that waits is asked about, and one made before is marked as sent
+// by the button, not by its box.
 func (v *view) tick(i int, on bool) {
-	if v.model.Tab == Made {
+	if v.model.Tab == Made || v.model.Tab == Outbox {
 		v.list.Set(v.lines())
 		return
 	}
 	k := v.model.list()[i]
-	k.Ticked = on && k.Amount.Positive()
-	v.list.Line(i, v.line(k))
+	if on && k.Hold != "" && k.Why == "" && !k.empty() {
+		v.refreshLine(k)
+		v.against(k)
+		return
+	}
+	k.Ticked = on && !k.empty()
+	v.refreshLine(k)
 	v.counted()
+}
+
+// refreshLine shows a case anew in its line, where it is listed.
+func (v *view) refreshLine(k *Case) {
+	for i, o := range v.model.list() {
+		if o == k {
+			v.list.Line(i, v.line(k))
+		}
+	}
 }
 
 // counted brings head and buttons up to date with what is ticked.
 func (v *view) counted() {
 	m, c := v.model, v.c
-	n := len(m.ticked())
+	paper, mails := m.ticked()
 	v.listHead.Objects = nil
-	if m.Tab != Made {
+	if m.Tab != Made && m.Tab != Outbox {
 		count, sum := m.chosenFacts()
 		head := container.NewBorder(nil, nil, kit.NewTitle(count), kit.NewTitle(sum))
 		v.listHead.Objects = []fyne.CanvasObject{kit.Stack(0, kit.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, head), kit.Separator())}
 	}
 	v.listHead.Refresh()
 	word := c.T("lettering.print.none")
-	if n > 0 {
-		word = c.Words.N("lettering.print", n)
+	switch {
+	case len(paper) > 0 && len(mails) > 0:
+		word = c.T("lettering.print.both", "mails", len(mails), "letters", len(paper))
+	case len(paper) > 0:
+		word = c.Words.N("lettering.print", len(paper))
+	case len(mails) > 0:
+		word = c.Words.N("lettering.approve", len(mails))
 	}
+	icon := look.IconPrint
+	if len(mails) > 0 {
+		icon = look.IconSend
+	}
+	v.print.SetIcon(icon)
 	v.print.SetText(word)
-	v.print.Off(n == 0)
-	v.save.Off(n == 0)
-	v.mark.Off(n == 0 && !v.unsent())
+	v.print.Off(len(paper)+len(mails) == 0)
+	v.save.Off(len(paper) == 0)
+	v.mark.Off(len(paper) == 0 && !v.unsent())
+	v.showBanner()
 	v.heading.Refresh()
 }
 
@@ -208,55 +261,91 @@ func (v *view) empty() {
 		}))
 	v.listBody.Objects = []fyne.CanvasObject{container.NewCenter(e)}
 	v.listBody.Refresh()
-	v.current, v.shown = nil, nil
-	v.preview.Say("")
+	v.say("")
 	v.side.Objects = nil
 	v.side.Refresh()
 	v.counted()
 }
 
-// look shows the letter with the cursor: its page, what to check, what can be changed.
+// look shows the letter with the cursor: its page or its text, what to check, what can be changed.
 func (v *view) look() {
 	v.page = 1
 	if l := v.model.currentLetter(); l != nil {
 		v.lookAtMade(l)
 		return
 	}
+	if x := v.model.currentMessage(); x != nil {
+		v.counted()
+		v.showMail(x)
+		v.mailSide(x)
+		return
+	}
 	k := v.model.current()
 	if k == nil {
 		return
 	}
-	if !k.Amount.Positive() {
+	if k.empty() {
 		text, _ := v.model.second(k)
-		v.current, v.shown = nil, nil
-		v.preview.Say(text)
+		v.say(text)
 		v.showSide(k, nil)
 		return
 	}
-	request := k.request()
-	var written *desk.Written
-	v.c.Run.Go("letters.write", func(context.Context, *run.Progress) (err error) {
-		written, err = v.c.Desk.Writer().Write(request)
-		return err
+	order := v.model.order(k)
+	var made desk.Doing
+	v.c.Run.Go("letters.write", func(ctx context.Context, _ *run.Progress) error {
+		made = v.c.Desk.PrepareLetters(ctx, []desk.LetterOrder{order}, nil)[0]
+		return ctx.Err()
 	}, func(err error) {
 		if err != nil {
-			v.preview.Say(v.c.Words.Error(err))
+			v.say(v.c.Words.Error(err))
 			return
 		}
-		v.current, v.shown = written, written.PDF
-		v.showSide(k, written)
-		v.draw()
+		v.showMade(k, &made)
 	})
 }
 
+// showMade shows what was made of a case, or why it could not be.
+func (v *view) showMade(k *Case, x *desk.Doing) {
+	switch {
+	case x.Err != nil:
+		v.say(v.c.Words.Error(x.Err))
+		v.showSide(k, nil)
+		return
+	case x.Message != nil:
+		k.Told = x.Message.Amount
+		v.showMail(x.Message)
+	default:
+		k.Told = x.Letter.Principal
+		v.current, v.shown = x.Letter.Reference, x.Letter.PDF
+		v.onPaper()
+		v.draw()
+	}
+	v.refreshLine(k)
+	v.showSide(k, x)
+}
+
+// say shows a sentence in the place of a page.
+func (v *view) say(sentence string) {
+	v.current, v.shown = "", nil
+	v.onPaper()
+	v.preview.Say(sentence)
+}
+
+// onPaper puts the preview of pages in the middle.
+func (v *view) onPaper() {
+	v.middle.Objects = []fyne.CanvasObject{v.preview}
+	v.middle.Refresh()
+}
+
 func (v *view) lookAtMade(l *ledger.Letter) {
-	v.current = nil
+	v.current = l.Reference
 	v.counted()
 	var pdf []byte
 	v.c.Run.Go("letters.write", func(context.Context, *run.Progress) (err error) {
 		pdf, err = v.c.Desk.Document(l.Hash)
 		return err
 	}, func(err error) {
+		v.onPaper()
 		if err != nil {
 			v.preview.Say(v.c.Words.Error(err))
 			return
@@ -297,7 +386,7 @@ func (threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left, right, gap := look.Px(364), look.Px(216), look.Px(14)
 	if s.Width < look.Px(932) {
-		left = look.Px(300)
+		left = look.Px(284)
 	}
 	place := func(o fyne.CanvasObject, x, w float32) {
 		o.Move(fyne.NewPos(x, 0))

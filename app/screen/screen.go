@@ -28,6 +28,7 @@ const (
 	Import    Name = "import"
 	Settings  Name = "settings"
 	Help      Name = "help"
+	Call      Name = "call" // a call to one customer
 )
 
 // Place is where to go: a screen, and what it is to show there. Zero fields leave the screen as it was
@@ -42,6 +43,8 @@ type Place struct {
 	Filter string
 	// File is what is to be imported; for the bank's screen, the statement that brought nothing new.
 	File string
+	// Task names the task of the agenda that brings the owner there.
+	Task string
 	// Imported says that these are the first invoices, just imported: what was done about them is not known yet.
 	Imported bool
 }
@@ -73,6 +76,8 @@ type Window interface {
 	Restore(backup string)
 	// Canvas is for dialogs and focus.
 	Canvas() fyne.Canvas
+	// InFront says whether a screen is the one that is seen, with nothing over it: keys may be given to it.
+	InFront(Screen) bool
 }
 
 // Context is what a screen works with.

@@ -33,6 +33,8 @@ type Bench struct {
 	Dones  []string
 	Viewed []string // names of documents
 	Opened []string
+	// Behind says that another screen is in front.
+	Behind bool
 	// Chosen is what the next file dialog answers.
 	Chosen string
 }
@@ -129,6 +131,9 @@ func (b *Bench) OpenLedger(path string) { b.Opened = append(b.Opened, path) }
 
 // Restore notes the file.
 func (b *Bench) Restore(path string) { b.Opened = append(b.Opened, path) }
+
+// InFront says whether a screen is seen: it is, unless another is in front or something lies over it.
+func (b *Bench) InFront(screen.Screen) bool { return !b.Behind && b.Canvas().Overlays().Top() == nil }
 
 // Canvas is the canvas of the test's newest window.
 func (b *Bench) Canvas() fyne.Canvas {

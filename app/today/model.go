@@ -1,16 +1,14 @@
-// Package today is the first screen of the day: what is owed, how old it is, and who is late, the
-// largest amount first.
+// Package today is the first screen of the day: the queue to work through from top to bottom, what came in since the last
+// working day, what ran out, and how old what is owed is.
 package today
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
-	"quitus/letters"
+	"quitus/ledger/followup"
 )
 
 // Model is what the screen shows, in words.
@@ -20,12 +18,19 @@ type Model struct {
 	Ageing  []Bar
 	Total   string
 	Weeks   *Weeks // what should come in of it, or nil
-	News    []News // what came in lately, newest first
-	First   *Row   // the letter to begin with, or nil
-	Late    []Row
 	Bank    string // what is to be known of the bank before anyone is chased; empty where all is well
-	// Done says that nobody is late, Empty that nothing is recorded.
-	Done, Empty bool
+	Rows    []Row  // what is to be done, in its order
+	Later   []Row  // what is spread over the days to come
+	Put     []Row  // what the owner put off
+	Waits   []Wait // why nothing is done about the rest
+	Since   News   // what came in
+	Ended   News   // what ran out
+	Done    Done   // where there is nothing left to do
+	// Empty says that nothing is recorded.
+	Empty bool
+
+	words *words.Words
+	state *desk.State
 }
 
 // Figure is a key figure with a line of facts.
@@ -39,67 +44,92 @@ type Bar struct {
 	Part   float64
 }
 
-// News is a payment of the last days.
-type News struct {
-	Customer ledger.CustomerID
-	Name     string
-	Second   string // day and invoices
-	Amount   string
-}
-
-// Row is a customer who is late.
-type Row struct {
-	Customer  ledger.CustomerID
-	Name      string
-	Who       string // person and telephone, where known
-	Why       string
-	Situation ledger.Situation
-	Chip      string
-	Amount    string
-	Count     string // of late invoices
-	Letter    string // model of the letter that is due, empty for none
-	sort      int64
-}
-
-// mostRows is how many late customers the screen lists; all of them are in Customers.
-const mostRows = 40
-
 // NewModel works out what to show of a ledger on its day.
 func NewModel(w *words.Words, s *desk.State) *Model {
-	m := &Model{}
-	f := s.Book.Figures(s.Standings)
-	cases := map[ledger.CustomerID]desk.LetterCase{}
-	reminders, notices := 0, 0
-	for _, c := range s.LetterCases() {
-		if known, ok := cases[c.Customer.ID]; !ok || known.Hold != "" {
-			cases[c.Customer.ID] = c
-		}
-		switch {
-		case c.Hold != "":
-		case c.Model == letters.FormalNotice:
-			notices++
-		default:
-			reminders++
-		}
+	m := &Model{words: w, state: s, Empty: s.Book.Invoices.Len() == 0 && s.Book.Customers.Len() == 0}
+	if m.Empty {
+		return m
 	}
-	m.Facts = w.T("today.facts", "day", w.DateLong(s.On), "reminders", w.N("today.reminders", reminders), "notices", w.N("today.notices", notices))
-	m.figures(w, s, f)
-	m.weeks(w, s, m.ageing(w, s))
-	m.late(w, s, cases)
-	m.news(w, s)
-	m.bank(w, s)
-	m.Done = f.OverdueCount == 0
-	m.Empty = s.Book.Invoices.Len() == 0 && s.Book.Customers.Len() == 0
+	expected := s.Book.Expected(s.Standings, s.Summaries())
+	m.figures(w, s, s.Book.Figures(s.Standings), expected)
+	m.weeks(w, expected, m.ageing(w, s))
+	a := s.Agenda()
+	m.Rows = m.grouped(a.Tasks)
+	m.Later, m.Put = m.each(a.Later), m.each(a.Put)
+	m.wait(a.Waiting)
+	m.since()
+	m.ended()
+	m.bank()
+	m.facts(a)
+	if len(m.Rows) == 0 {
+		m.finish(a)
+	}
 	return m
 }
 
-func (m *Model) figures(w *words.Words, s *desk.State, f ledger.Figures) {
+// facts is the line below the title: the day, and how much there is to do of each kind.
+func (m *Model) facts(a *followup.Agenda) {
+	n := map[string]int{}
+	for i := range a.Tasks {
+		n[factOf(&a.Tasks[i])]++
+	}
+	for _, e := range m.state.Undecided() {
+		if e.Amount.Positive() {
+			n["receipts"]++
+		}
+	}
+	m.Facts = m.words.T("today.facts", "day", m.words.DateLong(m.state.On), "work", m.counts("today.facts.", n))
+}
+
+// factKinds are the kinds of work that are counted, in the order in which they are told.
+var factKinds = []string{"receipts", "calls", "mails", "letters", "notices", "visits", "tasks"}
+
+// counts tells how many there are of each kind of work.
+func (m *Model) counts(prefix string, n map[string]int) string {
+	var parts []string
+	for _, kind := range factKinds {
+		if n[kind] > 0 {
+			parts = append(parts, m.words.N(prefix+kind, n[kind]))
+		}
+	}
+	if len(parts) == 0 {
+		return m.words.T(prefix + "nothing")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// factOf says as what kind of work a task is counted.
+func factOf(t *followup.Task) string { return workOf(t.Channel, t.Model == modelNotice) }
+
+func workOf(c ledger.Channel, notice bool) string {
+	switch c {
+	case ledger.ChannelPhone:
+		return "calls"
+	case ledger.ChannelEmail:
+		return "mails"
+	case ledger.ChannelVisit:
+		return "visits"
+	case ledger.ChannelLetter, ledger.ChannelRegistered:
+		if notice {
+			return "notices"
+		}
+		return "letters"
+	}
+	return "tasks"
+}
+
+func (m *Model) figures(w *words.Words, s *desk.State, f ledger.Figures, expected []ledger.Expected) {
 	invoices := func(n int) string { return w.N("today.invoices", n) }
 	customers := func(n int) string { return w.N("today.customers", n) }
+	week, promised := ledger.Sums{}, ledger.Sums{}
+	for _, e := range expected {
+		week.Add(ledger.Money{Minor: e.Weeks[0].Sum(), Currency: e.Currency})
+		promised.Add(ledger.Money{Minor: e.Weeks[0].Promised, Currency: e.Currency})
+	}
 	m.Figures = [4]Figure{
 		{w.T("today.owed"), main(w, f.Owed), more(w, f.Owed, invoices(f.OpenCount), customers(f.OwingCustomers)), "open"},
 		{w.T("today.overdue"), main(w, f.Overdue), more(w, f.Overdue, invoices(f.OverdueCount), customers(f.OverdueCustomers)), "overdue"},
-		{w.T("today.due_soon"), main(w, f.DueSoon), more(w, f.DueSoon, invoices(f.DueSoonCount)), "open"},
+		{w.T("today.expected"), main(w, week), more(w, week, w.T("today.expected.promised", "amount", main(w, promised))), "open"},
 		{w.T("today.received", "month", w.MonthName(s.On)), main(w, f.Received), more(w, f.Received,
 			w.T("today.received_before", "amount", main(w, f.ReceivedBefore), "date", w.DateShort(s.On.AddMonths(-1)))), ""},
 	}
@@ -152,116 +182,4 @@ func ageingBars(w *words.Words, a ledger.Ageing) (bars []Bar, total string) {
 		bars = append(bars, Bar{bucket, w.Bucket(bucket), w.Money(ledger.Money{Minor: v, Currency: a.Currency}), float64(max(v, 0)) / float64(longest)})
 	}
 	return bars, w.Money(a.Total())
-}
-
-// newsDays and mostNews bound what counts as lately.
-const (
-	newsDays = 7
-	mostNews = 4
-)
-
-// news lists the newest payments.
-func (m *Model) news(w *words.Words, s *desk.State) {
-	var paid []*ledger.Payment
-	for p := range s.Book.Payments.All() {
-		if p.Amount.Positive() && p.On <= s.On && int(s.On-p.On) <= newsDays {
-			paid = append(paid, p)
-		}
-	}
-	slices.SortStableFunc(paid, func(a, b *ledger.Payment) int { return cmp.Or(cmp.Compare(b.On, a.On), cmp.Compare(b.ID, a.ID)) })
-	for _, p := range paid[:min(len(paid), mostNews)] {
-		n := News{Customer: p.Customer, Second: w.DateShort(p.On), Amount: w.Money(p.Amount)}
-		if c := s.Book.Customer(p.Customer); c != nil {
-			n.Name = c.Name
-		}
-		if len(p.Allocations) == 1 {
-			if i := s.Book.Invoice(p.Allocations[0].Invoice); i != nil {
-				n.Second += " · " + i.Number
-			}
-		} else if len(p.Allocations) > 1 {
-			n.Second += " · " + w.N("today.invoices", len(p.Allocations))
-		}
-		m.News = append(m.News, n)
-	}
-}
-
-func (m *Model) late(w *words.Words, s *desk.State, cases map[ledger.CustomerID]desk.LetterCase) {
-	for id, sum := range s.Summaries() {
-		c := s.Book.Customer(ledger.CustomerID(id))
-		if c == nil || sum.OverdueCount == 0 {
-			continue
-		}
-		list := sum.Overdue.List()
-		r := Row{
-			Customer: c.ID, Name: c.Name, Situation: sum.Situation, Amount: w.Sums(sum.Overdue), sort: list[0].Minor,
-			Count: w.N("today.late_invoices", sum.OverdueCount),
-		}
-		r.Chip = chip(w, sum)
-		r.Why = why(w, s, sum)
-		if k, ok := cases[c.ID]; ok && k.Hold == "" {
-			r.Letter = k.Model
-		}
-		m.Late = append(m.Late, r)
-	}
-	slices.SortStableFunc(m.Late, func(a, b Row) int { return cmp.Compare(b.sort, a.sort) })
-	for i := range m.Late {
-		if m.Late[i].Letter != "" {
-			m.First = new(Row)
-			*m.First = m.Late[i]
-			m.First.Who = person(w, s, m.First.Customer)
-			m.Late = slices.Delete(m.Late, i, i+1)
-			break
-		}
-	}
-	m.Late = m.Late[:min(len(m.Late), mostRows)]
-}
-
-// chip says how late the oldest is, or what else is to be known first.
-func chip(w *words.Words, sum ledger.CustomerSummary) string {
-	if sum.Situation == ledger.Late || sum.Situation == ledger.VeryLate {
-		return w.N("common.days_late", sum.MaxDaysLate)
-	}
-	return w.CustomerStanding(sum)
-}
-
-// why says in one sentence what the matter is.
-func why(w *words.Words, s *desk.State, sum ledger.CustomerSummary) string {
-	if l := sum.LastLetter; l != nil {
-		return w.T("today.why.letter", "letter", w.Letter(l.Model), "date", w.DateShort(l.Sent), "deadline", w.DateShort(l.Deadline))
-	}
-	if sum.HabitCount > 2 && sum.HabitDays > 0 {
-		return w.T("today.why.habit", "days", w.N("today.days", sum.HabitDays))
-	}
-	return w.T("today.why.late", "count", w.N("today.late_invoices", sum.OverdueCount), "days", w.N("today.days", sum.MaxDaysLate))
-}
-
-// person is whom to speak to: the first contact who may be spoken to, and a telephone number.
-func person(w *words.Words, s *desk.State, id ledger.CustomerID) string {
-	for _, p := range s.Book.ContactsOf(id) {
-		if p.DoNotContact {
-			continue
-		}
-		parts := []string{p.Name}
-		if p.Role != "" {
-			parts[0] += ", " + p.Role
-		}
-		if p.Phone != "" {
-			parts = append(parts, p.Phone)
-		}
-		return strings.Join(parts, " · ")
-	}
-	c := s.Book.Customer(id)
-	return c.Phone
-}
-
-// bank says that receipts wait for a decision, or that the bank was not read lately; where it never was, nothing.
-func (m *Model) bank(w *words.Words, s *desk.State) {
-	read := s.Book.BankRead()
-	switch late := int(s.On - read); {
-	case read == 0:
-	case len(s.Undecided()) > 0:
-		m.Bank = w.N("today.bank", len(s.Undecided()))
-	case late > desk.BankOldAfter:
-		m.Bank = w.N("bank.old", late)
-	}
 }

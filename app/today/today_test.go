@@ -36,7 +36,7 @@ func TestPictures(t *testing.T) {
 	open(t, screentest.New(t, words.EN), shot.Setup{}).Golden("sample_en")
 	open(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark}).Golden("sample_dark")
 	open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544}).Golden("sample_narrow")
-	open(t, paid(t), shot.Setup{}).Golden("nobody_late_fr")
+	open(t, paid(t), shot.Setup{}).Golden("nothing_fr")
 }
 
 // paid gives a bench with one customer who owes nothing.
@@ -57,31 +57,14 @@ func TestNothingRecordedLeadsToTheDoors(t *testing.T) {
 	}
 }
 
-func TestPressingLeadsOn(t *testing.T) {
-	b := screentest.New(t, words.FR)
-	s := open(t, b, shot.Setup{})
-	s.Tap("Écrire la relance")
-	s.Tap("Brasserie Lunéval")
-	s.Tap("31 à 60 jours")
-	if len(b.Went) != 3 || b.Went[0].Screen != screen.Letters || len(b.Went[0].Customers) != 1 ||
-		b.Went[1].Screen != screen.Customer || b.Went[2].Filter != "bucket:2" {
-		t.Errorf("went to %+v", b.Went)
-	}
-}
-
 func TestModel(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	m := NewModel(b.Words, b.Desk.State())
 	if m.Figures[0].Value != b.Words.Money(ledger.Euros(8431650)) {
 		t.Errorf("owed: %q", m.Figures[0].Value)
 	}
-	if m.First == nil || m.First.Name != "Garage Tessonnier" {
-		t.Errorf("first: %+v", m.First)
-	}
-	for i := 1; i < len(m.Late); i++ {
-		if m.Late[i].sort > m.Late[i-1].sort {
-			t.Errorf("%s comes after %s", m.Late[i].Name, m.Late[i-1].Name)
-		}
+	if len(m.Rows) == 0 || m.Rows[0].Title != "Appeler Garage Tessonnier" || m.Rows[0].Chip.Situation != ledger.PromiseBroken {
+		t.Errorf("first: %+v", m.Rows[:1])
 	}
 }
 

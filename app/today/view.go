@@ -3,39 +3,47 @@ package today
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screen"
 	"quitus/ledger"
-	"quitus/letters"
 )
 
 type view struct {
-	c       *screen.Context
-	model   *Model
-	heading *kit.Heading
-	figures [4]*kit.KeyFigure
-	body    *fyne.Container
-	object  fyne.CanvasObject
+	c        *screen.Context
+	model    *Model
+	hand     string          // name of the task that the owner took in hand; empty for the first
+	unfolded map[string]bool // sections of the list
+	heading  *kit.Heading
+	figures  [4]*kit.KeyFigure
+	verbs    []*kit.Button // of the task in hand
+	list     *kit.Lines
+	items    []item // of the list
+	body     *fyne.Container
+	object   fyne.CanvasObject
 }
 
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
-	v := &view{c: c, body: container.NewStack()}
+	v := &view{c: c, body: container.NewStack(), unfolded: map[string]bool{}}
 	v.heading = kit.NewHeading(c.T("today.title"), "", kit.NewButton(kit.Secondary, look.NoIcon, c.T("today.key.open"), v.showKeyFigures))
 	row := make([]fyne.CanvasObject, len(v.figures))
 	for i := range v.figures {
-		v.figures[i] = kit.NewKeyFigure("", "", "", func() { v.list(i) })
+		v.figures[i] = kit.NewKeyFigure("", "", "", func() { v.open(i) })
 		row[i] = v.figures[i]
 	}
+	v.list = kit.NewLines(nil)
+	v.list.OnOpen = func(i int) { v.items[i].open() }
+	v.list.OnMove = v.move
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{kit.Shares(look.Gap4, row...)}, kit.Inset(4, 0, 0, 0, v.body))
 	return v
 }
 
-// list opens the invoices behind a figure.
-func (v *view) list(i int) {
+// open shows the invoices behind a figure.
+func (v *view) open(i int) {
 	if f := v.model.Figures[i].Filter; f != "" {
 		v.c.Go(screen.Place{Screen: screen.Invoices, Filter: f})
 	}
@@ -63,99 +71,97 @@ func (v *view) show(m *Model) {
 		v.figures[i].SetLabel(f.Label)
 		v.figures[i].Set(f.Value, f.Small)
 	}
-	columns := kit.NewColumns(v.main(m), v.side(m), 340)
-	v.body.Objects = []fyne.CanvasObject{columns}
-	if m.Bank != "" {
-		banner := kit.NewBanner(look.Late, look.NoIcon, m.Bank, v.c.T("today.bank_see"), func() { v.c.Go(screen.Place{Screen: screen.Bank}) })
-		v.body.Objects = []fyne.CanvasObject{container.NewBorder(kit.Inset(0, 0, look.Gap4, 0, banner), nil, nil, nil, columns)}
-	}
+	had := v.verbWithKeyboard()
+	v.body.Objects = []fyne.CanvasObject{kit.NewColumns(v.main(m), v.side(m), 340)}
 	v.body.Refresh()
+	if had >= 0 && len(v.verbs) > 0 {
+		v.c.Canvas().Focus(v.verbs[min(had, len(v.verbs)-1)])
+	}
 }
 
-// main is the letter to begin with and all who are late as well.
-func (v *view) main(m *Model) fyne.CanvasObject {
-	if m.Done {
-		button := kit.NewButton(kit.Primary, look.IconInvoice, v.c.T("today.done.button"), func() {
-			v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "open"})
-		})
-		return kit.NewCard(container.NewCenter(kit.NewEmpty(look.IconTick, v.c.T("today.done.title"), v.c.T("today.done.text"), button)))
-	}
-	rest := v.others(m)
-	if m.First == nil {
-		return rest
-	}
-	return container.NewBorder(kit.Inset(0, 0, look.Gap4, 0, v.first(m.First)), nil, nil, nil, rest)
-}
-
-// first is the card of the letter to begin with.
-func (v *view) first(r *Row) fyne.CanvasObject {
-	c := v.c
-	icon := look.IconLetter
-	if r.Letter == letters.FormalNotice {
-		icon = look.IconVery
-	}
-	write := kit.NewButton(kit.Primary, look.IconLetter, c.T("today.write."+r.Letter), func() {
-		c.Go(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{r.Customer}, Filter: r.Letter})
-	})
-	see := kit.NewButton(kit.Secondary, look.NoIcon, c.T("today.see"), func() { v.open(r.Customer) })
-	left := kit.Stack(0,
-		kit.NewSection(c.T("today.first."+r.Letter, "name", r.Name)),
-		kit.NewLabel(r.Who).Ink(look.Ink2),
-	)
-	right := kit.Stack(0,
-		kit.NewLabel(r.Amount).Role(look.Title).Bold().Aligned(kit.Right),
-		kit.NewNote(r.Count).Aligned(kit.Right),
-	)
-	why := container.NewBorder(nil, nil, kit.Inset(0, look.Gap2, 0, 0, kit.NewChip(look.StatusOf(r.Situation), r.Chip)), nil,
-		kit.Inset(2, 0, 0, 0, kit.NewLabel(r.Why).Wrapped()))
-	text := kit.Stack(look.Gap3,
-		container.NewBorder(nil, nil, nil, right, left),
-		why,
-		kit.Row(look.Gap2, write, see),
-	)
-	dot := kit.Stack(0, kit.NewDot(icon, look.AccentSoft, look.AccentInk, 36))
-	return kit.NewCard(container.NewBorder(nil, nil, kit.Inset(0, look.Gap3, 0, 0, dot), nil, text))
-}
-
-// others lists who is late as well.
-func (v *view) others(m *Model) fyne.CanvasObject {
-	c := v.c
-	lines := make([]kit.Line, len(m.Late))
-	for i, r := range m.Late {
-		lines[i] = kit.Line{
-			Icon: icon(r), Title: r.Name, Second: r.Why, Status: look.StatusOf(r.Situation), ChipWord: r.Chip, Right: r.Amount, Arrow: true,
+// verbWithKeyboard gives which button of the task in hand has the keyboard, -1 for none: it passes to the next task's.
+func (v *view) verbWithKeyboard() int {
+	for i, b := range v.verbs {
+		if v.c.Canvas().Focused() == fyne.Focusable(b) {
+			return i
 		}
 	}
-	list := kit.NewLines(lines)
-	list.OnOpen = func(i int) { v.open(m.Late[i].Customer) }
-	head := kit.Row(look.Gap2, kit.NewTitle(c.T("today.others")), kit.Inset(2, 0, 0, 0, kit.NewNote(c.T("today.others.note"))))
-	return container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, head), nil, nil, nil, kit.NewBareCard(list))
+	return -1
 }
 
-func icon(r Row) look.Icon {
-	switch {
-	case r.Letter != "":
-		return look.IconLetter
-	case r.Situation == ledger.Disputed:
-		return look.IconFlag
-	case r.Situation == ledger.Promised:
-		return look.IconPromise
+// main is the task in hand and the others below; at the end of the day what it brought.
+func (v *view) main(m *Model) fyne.CanvasObject {
+	top := kit.Stack(look.Gap3)
+	if m.Bank != "" {
+		top.Add(kit.NewBanner(look.Soon, look.IconBank, m.Bank, v.c.T("today.bank_see"), v.toBank))
 	}
-	return look.IconWait
+	v.verbs = nil
+	row := m.Find(v.hand)
+	if row == nil {
+		v.hand = ""
+		top.Add(v.done(m))
+	} else {
+		v.hand = row.Tasks[0].Name
+		if len(m.Rows) > 0 && row.Is(m.Rows[0].Tasks[0].Name) {
+			v.hand = "" // what comes first tomorrow, or after the next change, is then in hand again
+		}
+		top.Add(v.card(m.Card(row)))
+	}
+	v.fill(m, row)
+	if len(v.items) == 0 {
+		return scrolling(top)
+	}
+	if len(m.Rows) > 0 {
+		top.Add(v.listHead())
+	}
+	list := kit.NewBareCard(kit.Padded(1, v.list.Joined()))
+	head := kit.Inset(0, 0, look.Gap2, 0, top)
+	// The keyboard goes through objects in the order in which they are given.
+	return scrolling(container.New(layout.NewBorderLayout(head, nil, nil, nil), head, container.New(upTo{v.list}, list)))
 }
 
-func (v *view) open(id ledger.CustomerID) {
+// listHead is the title of the list, and how it is ordered.
+func (v *view) listHead() fyne.CanvasObject {
+	title := kit.Inset(0, look.Gap2, 0, 0, kit.NewTitle(v.c.T("today.next")))
+	return kit.Inset(look.Gap1, 0, 0, 0, container.NewBorder(nil, nil, title, nil, kit.Inset(2, 0, 0, 0, kit.Fixed(40, 0, kit.NewNote(v.c.T("today.next.note"))))))
+}
+
+// upTo lets a card be as high as its list is long, or as its place is; a few lines are always in view.
+type upTo struct{ list *kit.Lines }
+
+// leastLines is how many lines are in view at least; half a line tells that there are more.
+const leastLines = 3.5
+
+func (u upTo) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, min(u.list.TotalHeight(), leastLines*look.Px(look.TwoLineHeight))+2)
+}
+
+func (u upTo) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(s.Width, min(s.Height, u.list.TotalHeight()+2)))
+}
+
+func (v *view) toBank() { v.c.Go(screen.Place{Screen: screen.Bank}) }
+
+func (v *view) customer(id ledger.CustomerID) {
 	v.c.Go(screen.Place{Screen: screen.Customer, Customer: id})
 }
 
-// side is the age of what is owed.
+// side is the age of what is owed, what is expected, and what happened.
 func (v *view) side(m *Model) fyne.CanvasObject {
 	bars := kit.NewAgeing(ageingRows(m.Ageing), v.c.T("today.total"), m.Total, func(i int) { v.bucket(m.Ageing[i].Bucket) })
 	side := kit.Stack(look.Gap4, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars), v.weeks(m))
-	if len(m.News) > 0 {
-		side.Add(v.news(m))
+	for _, n := range []News{m.Since, m.Ended} {
+		if len(n.Lines) > 0 {
+			side.Add(kit.NewTitledCard(n.Title, nil, v.news(n.Lines)))
+		}
 	}
-	return container.New(tall{side}, kit.NewScroll(side))
+	return scrolling(side)
+}
+
+// scrolling lets a column scroll where the window is too low for it.
+func scrolling(column fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(tall{column}, kit.NewScroll(column))
 }
 
 func ageingRows(bars []Bar) []kit.AgeingRow {
@@ -166,15 +172,39 @@ func ageingRows(bars []Bar) []kit.AgeingRow {
 	return rows
 }
 
-// news is what came in lately.
-func (v *view) news(m *Model) fyne.CanvasObject {
-	box := kit.Stack(look.Gap3)
-	for _, n := range m.News {
-		tick := kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconTick, look.Paid.Text(), 16)))
-		text := kit.Stack(0, kit.NewLabel(n.Name), kit.NewNote(n.Second))
-		box.Add(container.NewBorder(nil, nil, tick, kit.Stack(0, kit.NewLabel(n.Amount)), text))
+// news lists what happened; a customer's name leads to the customer.
+func (v *view) news(lines []NewsLine) fyne.CanvasObject {
+	box := kit.Stack(look.Gap2)
+	for _, n := range lines {
+		status, top := look.StatusOf(n.Situation), float32(0)
+		if n.Customer != 0 {
+			top = 2 // a link is a little higher than a line
+		}
+		icon := kit.Inset(top+2, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(status.Icon(), status.Text(), 16)))
+		name := kit.Fixed(40, 0, kit.NewLabel(n.Name))
+		if n.Customer != 0 {
+			name = container.New(atLeft{}, kit.NewLink(look.NoIcon, n.Name, func() { v.customer(n.Customer) }))
+		}
+		text := kit.Stack(0, name)
+		if n.Second != "" {
+			text.Add(kit.Fixed(40, 0, kit.NewNote(n.Second)))
+		}
+		amount := kit.Inset(top, 0, 0, look.Gap2, kit.Stack(0, kit.NewLabel(n.Amount)))
+		box.Add(container.NewBorder(nil, nil, icon, amount, text))
 	}
-	return kit.NewTitledCard(v.c.T("today.news"), nil, box)
+	return box
+}
+
+// atLeft keeps a link at the left at its own width, or less where there is no room.
+type atLeft struct{}
+
+func (atLeft) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(40), o[0].MinSize().Height)
+}
+
+func (atLeft) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(-look.Px(2), 0))
+	o[0].Resize(fyne.NewSize(min(s.Width, o[0].MinSize().Width), s.Height))
 }
 
 func token(b ledger.Bucket) fyne.ThemeColorName {

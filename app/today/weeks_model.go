@@ -3,7 +3,6 @@ package today
 import (
 	"strings"
 
-	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
 )
@@ -24,8 +23,8 @@ type Week struct {
 }
 
 // weeks takes what is expected in a currency.
-func (m *Model) weeks(w *words.Words, s *desk.State, in ledger.Currency) {
-	for _, e := range s.Book.Expected(s.Standings, s.Summaries()) {
+func (m *Model) weeks(w *words.Words, expected []ledger.Expected, in ledger.Currency) {
+	for _, e := range expected {
 		if e.Currency == in {
 			m.Weeks = newWeeks(w, e)
 		}
