@@ -86,18 +86,20 @@ func WriteHandover(dir string, b *handover.Bundle) (zip, bound string, err error
 	return zip, bound, err
 }
 
-// HandedOver gives since when the case of a customer is with somebody else: all that is past due of it; zero where not.
-func (s *State) HandedOver(id ledger.CustomerID, handed map[ledger.InvoiceID]ledger.Date) ledger.Date {
-	since := ledger.Date(0)
-	for _, i := range s.Book.InvoicesOf(id) {
-		if s.Standings.Of(i).Overdue == 0 {
-			continue
+// HandedOver gives the customers of whom all that is past due is with somebody else, and since when.
+func (s *State) HandedOver() map[ledger.CustomerID]ledger.Date {
+	handed, out := s.Book.HandedOver(s.On), map[ledger.CustomerID]ledger.Date{}
+	for id, day := range handed {
+		if i := s.Book.Invoice(id); i != nil && s.Standings.Of(id).Overdue > 0 {
+			out[i.Customer] = max(out[i.Customer], day)
 		}
-		day, ok := handed[i]
-		if !ok {
-			return 0
-		}
-		since = max(since, day)
 	}
-	return since
+	for c := range out {
+		for _, id := range s.Book.InvoicesOf(c) {
+			if _, ok := handed[id]; !ok && s.Standings.Of(id).Overdue > 0 {
+				delete(out, c)
+			}
+		}
+	}
+	return out
 }

@@ -46,7 +46,7 @@ func TestHandover(t *testing.T) {
 	if w := s.Waiting(1); len(w) == 0 || w[0].Reason.Code != "handed_over" {
 		t.Errorf("%+v", w)
 	}
-	if day := s.HandedOver(1, s.Book.HandedOver(s.On)); day != today {
+	if day := s.HandedOver()[1]; day != today {
 		t.Error(day)
 	}
 	var doc *ledger.Document
@@ -68,7 +68,7 @@ func TestHandover(t *testing.T) {
 	if _, u, err := d.Undo(context.Background(), e.Seq); err != nil || len(u.Kept) > 0 {
 		t.Fatal(u, err)
 	}
-	if s := d.State(); len(s.TasksOf(1)) == 0 || s.Book.Documents.Len() != 0 || s.HandedOver(1, s.Book.HandedOver(s.On)) != 0 {
+	if s := d.State(); len(s.TasksOf(1)) == 0 || s.Book.Documents.Len() != 0 || len(s.HandedOver()) != 0 {
 		t.Error("it is not taken back")
 	}
 	if r, err := d.Verify(context.Background(), nil); err != nil || len(r.Problems) > 0 {
@@ -86,7 +86,7 @@ func TestHandoverIsOfWhatIsLate(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if s := d.State(); len(s.TasksOf(1)) == 0 || s.HandedOver(1, s.Book.HandedOver(s.On)) != 0 {
+	if s := d.State(); len(s.TasksOf(1)) == 0 || len(s.HandedOver()) != 0 {
 		t.Error("what fell due since is not followed up")
 	}
 	if _, err := d.Handover(HandoverRequest{Customer: 99}); ledger.CodeOf(err) != "customer_unknown" {
@@ -114,7 +114,7 @@ func TestNoteRegistered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.KeepLetters(ctx, []*Written{w}, false); err != nil {
+	if _, err := d.KeepLetters(ctx, []*Written{w}); err != nil {
 		t.Fatal(err)
 	}
 	if l := d.State().Posting(today); len(l) != 1 {
