@@ -1,12 +1,10 @@
 package customers
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
 
-	"quitus/app/desk"
 	"quitus/app/screentest"
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -239,49 +237,5 @@ func BenchmarkReadPage(b *testing.B) {
 	bench := screentest.Huge(b, words.FR, 100_000)
 	for b.Loop() {
 		readPage(fr, bench.Desk.State(), 7)
-	}
-}
-
-// A case that was handed over is told as such, on the list and on the page; what falls due since is told as before.
-func TestHandedOverIsTold(t *testing.T) {
-	b := screentest.New(t, words.FR)
-	s := b.Desk.State()
-	id := ledger.CustomerID(0)
-	for i := range s.Book.Invoices.All() {
-		if s.Standings.Of(i.ID).DaysLate > 60 {
-			id = i.Customer
-		}
-	}
-	made, err := b.Desk.Handover(desk.HandoverRequest{Customer: id, Lang: words.FR})
-	if err != nil {
-		t.Fatal(err)
-	}
-	bundle, err := b.Desk.MakeHandover(made)
-	if err == nil {
-		_, err = b.Desk.KeepHandover(context.Background(), bundle)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	word := func() string {
-		p := readPage(b.Words, b.Desk.State(), id)
-		for _, r := range readList(b.Words, b.Desk.State()).Rows {
-			if r.ID == id && (r.Word != p.Word || r.Situation != p.Situation) {
-				t.Errorf("the list says %q, the page %q", r.Word, p.Word)
-			}
-		}
-		return p.Word
-	}
-	if got := plain(word()); got != "Transmis le 24 nov." {
-		t.Errorf("%q", got)
-	}
-	if _, err := b.Desk.Fill(context.Background(), func(d *ledger.Draft) error {
-		d.Put(&ledger.Invoice{Customer: id, Number: "N-1", Issued: screentest.Day.Add(-40), Due: screentest.Day.Add(-5), Total: ledger.Euros(1000)})
-		return nil
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if got := word(); strings.HasPrefix(got, "Transmis") {
-		t.Errorf("%q", got)
 	}
 }

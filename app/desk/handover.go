@@ -51,7 +51,9 @@ func recordedBy(entries []ledger.Entry) func(ledger.Kind, uint32) ledger.Date {
 }
 
 // MakeHandover makes the files of a case.
-func (d *Desk) MakeHandover(c *handover.Case) (*handover.Bundle, error) { return c.Make(d.store.Document) }
+func (d *Desk) MakeHandover(c *handover.Case) (*handover.Bundle, error) {
+	return c.Make(d.store.Document)
+}
 
 // KeepHandover records that a case was handed over today: the zip is kept with the customer, and follow-up of its invoices
 // stops. Taking it back brings follow-up back.

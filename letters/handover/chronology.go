@@ -213,7 +213,13 @@ func (c *Case) tellAction(x *ledger.Action) string {
 	if len(x.Lines) > 0 && !slices.ContainsFunc(x.Lines, func(l ledger.ActionLine) bool { return slices.Contains(c.Invoices, l.Invoice) }) {
 		return ""
 	}
-	return c.said(c.w.FollowUpStep(x.Step), x.To)
+	switch {
+	case x.Step != ledger.StepOfHandover:
+		return c.w.FollowUpStep(x.Step)
+	case x.To == "":
+		return c.w.T("handover.event.handed")
+	}
+	return c.w.T("handover.event.handed_to", "to", oneLine(x.To))
 }
 
 func (c *Case) reach(x *ledger.Call) string {
