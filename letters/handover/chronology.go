@@ -63,6 +63,9 @@ func (c *Case) tell(e ledger.Event) string {
 	case ledger.EventIssued:
 		return say("issued")
 	case ledger.EventCreditNote:
+		if !c.credits(e.Invoice.ID) {
+			return ""
+		}
 		return say("credit_note")
 	case ledger.EventFellDue:
 		return say("fell_due")
@@ -78,6 +81,19 @@ func (c *Case) tell(e ledger.Event) string {
 		return c.tellPlan(e)
 	}
 	return c.tellContact(e)
+}
+
+// credits says whether a credit note goes off what is handed over, or went off it.
+func (c *Case) credits(id ledger.InvoiceID) bool {
+	if slices.ContainsFunc(c.Accounts, func(a Account) bool { return slices.Contains(a.Credits, id) }) {
+		return true
+	}
+	return slices.ContainsFunc(c.Book.PaymentsOf(c.Customer), func(p *ledger.Payment) bool {
+		used := func(of []ledger.InvoiceID) bool {
+			return slices.ContainsFunc(p.Allocations, func(a ledger.Allocation) bool { return slices.Contains(of, a.Invoice) })
+		}
+		return used([]ledger.InvoiceID{id}) && used(c.Invoices)
+	})
 }
 
 // tellPayment tells what a payment settled of what is handed over, or that it is imputed on no invoice.
@@ -231,7 +247,8 @@ func (c *Case) reach(x *ledger.Call) string {
 
 // said adds what a person said or wrote.
 func (c *Case) said(text, words string) string {
-	if words = oneLine(words); words == "" {
+	words = strings.Trim(oneLine(words), "«»“”\"\u00a0\u202f ") // the quotes around it are ours
+	if words == "" {
 		return text
 	}
 	return c.w.T("handover.event.said", "text", text, "words", strings.TrimRight(words, "."))

@@ -42,14 +42,17 @@ func newWorld() *world {
 		{Number: "FA-9", Issued: ledger.Day(2026, 1, 1), Due: ledger.Day(2026, 2, 1), Total: ledger.Euros(9999)},
 		{Number: "FA-X", Issued: on.Add(-3), Due: on.Add(27), Total: ledger.Euros(7777)},
 		{Number: "AV-1", CreditNote: true, Issued: ledger.Day(2026, 8, 1), Total: ledger.Euros(-5000)},
+		{Number: "AV-9", CreditNote: true, Issued: ledger.Day(2026, 1, 8), Total: ledger.Euros(-9999)},
+		{Number: "FA-8", Issued: ledger.Day(2026, 1, 1), Due: ledger.Day(2026, 2, 1), Total: ledger.Euros(9999)},
 	} {
 		x.Customer = 1
 		d.Put(&x)
 	}
-	d.Put(&ledger.Payment{Customer: 1, On: ledger.Day(2026, 2, 1), Amount: ledger.Euros(9999), Allocations: []ledger.Allocation{{Invoice: 3, Amount: 9999}}})
+	d.Put(&ledger.Payment{Customer: 1, On: ledger.Day(2026, 2, 1), Amount: ledger.Euros(9999), Allocations: []ledger.Allocation{{Invoice: 7, Amount: 9999}}})
+	d.Put(&ledger.Payment{Customer: 1, On: ledger.Day(2026, 2, 2), Amount: ledger.Euros(0), Allocations: []ledger.Allocation{{Invoice: 3, Amount: 9999}, {Invoice: 6, Amount: -9999}}})
 	d.Put(&ledger.Payment{Customer: 1, On: ledger.Day(2026, 8, 3), Amount: ledger.Euros(60000), Allocations: []ledger.Allocation{{Invoice: 1, Amount: 50000}}})
 	d.Put(&ledger.Dispute{Invoice: 2, Opened: ledger.Day(2026, 8, 10), Reason: ledger.FaultyGoods, Amount: 20000, Words: "Porte rayée"})
-	d.Put(&ledger.Promise{Customer: 1, Made: ledger.Day(2026, 9, 1), Due: ledger.Day(2026, 9, 15), Amount: ledger.Euros(100000), Words: "avant la mi-septembre"})
+	d.Put(&ledger.Promise{Customer: 1, Made: ledger.Day(2026, 9, 1), Due: ledger.Day(2026, 9, 15), Amount: ledger.Euros(100000), Words: "« avant la mi-septembre. »"})
 	d.Put(&ledger.Note{Customer: 1, On: ledger.Day(2026, 9, 2), Text: "Note privée : divorce du gérant"})
 	d.Put(&ledger.Call{Customer: 1, On: ledger.Day(2026, 9, 1), At: "10:40", Reach: ledger.Reached, Reason: ledger.DelayCash, Outcomes: []ledger.Outcome{ledger.OutcomePromise}, With: "M. Coché", Notes: "Attend un virement.\nRappellera.", Invoices: []ledger.InvoiceID{1}})
 	d.Put(&ledger.Call{Customer: 1, On: ledger.Day(2026, 9, 20), Reach: ledger.Reached, With: "M. Tu", Notes: "Parle de sa maladie"})
@@ -166,7 +169,7 @@ func TestNothingElseLeaves(t *testing.T) {
 	r.Documents = nil
 	_, b := w.make(t, r)
 	for _, f := range b.Files {
-		for _, secret := range []string{"divorce", "maladie", "M. Tu", "Secrète", "0600000000", "FA-9", "FA-X", "autre.pdf", "contrat", "évasion"} {
+		for _, secret := range []string{"divorce", "maladie", "M. Tu", "Secrète", "0600000000", "FA-9", "AV-9", "FA-X", "autre.pdf", "contrat", "évasion"} {
 			if bytes.Contains(f.Content, []byte(secret)) {
 				t.Errorf("%s tells of %q", f.Name, secret)
 			}
@@ -174,7 +177,7 @@ func TestNothingElseLeaves(t *testing.T) {
 	}
 	c, _ := Gather(r)
 	for _, l := range append(c.lines(), append(c.bordereau(), c.lacks()...)...) {
-		for _, secret := range []string{"divorce", "maladie", "Tu", "Secrète", "FA-9", "FA-X", "autre", "contrat.pdf"} {
+		for _, secret := range []string{"divorce", "maladie", "Tu", "Secrète", "FA-9", "AV-9", "FA-X", "autre", "contrat.pdf"} {
 			if strings.Contains(l, secret) {
 				t.Errorf("%q tells of %q", l, secret)
 			}
@@ -206,7 +209,7 @@ func TestMissing(t *testing.T) {
 		return out
 	}
 	r := newWorld().request()
-	if got, want := codes(r), []string{"debtor_number", "invoice", "acknowledgement", "receipt", "notice", "contested", "register"}; !slices.Equal(got, want) {
+	if got, want := codes(r), []string{"debtor_number", "invoice", "receipt", "notice", "acknowledgement", "contested", "register"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	r.Documents = r.Documents[1:2]

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"cmp"
 	"slices"
 
 	"quitus/ledger"
@@ -34,6 +35,15 @@ func (c *Case) missing() {
 	if c.amicable() {
 		c.check("amicable")
 	}
+	slices.SortStableFunc(c.Missing, func(x, y Missing) int { return cmp.Compare(order(x), order(y)) })
+}
+
+// order puts what is missing before what is to be checked.
+func order(m Missing) int {
+	if m.Check {
+		return 1
+	}
+	return 0
 }
 
 func (c *Case) miss(code string, pairs ...any) {
