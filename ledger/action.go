@@ -22,10 +22,12 @@ type Action struct {
 	To string `json:"-"`
 }
 
-// ActionLine is an invoice and the level of its scenario that was done; 0 for a task that is no level.
+// ActionLine is an invoice and the level of its scenario that was done; 0 for a task that is no level. Step is the level's own name, by which it is
+// found again when the scenario's levels were counted anew.
 type ActionLine struct {
 	Invoice InvoiceID `json:"invoice"`
 	Level   int       `json:"level,omitempty"`
+	Step    string    `json:"step,omitempty"`
 }
 
 func (r *Action) Kind() Kind          { return KindAction }

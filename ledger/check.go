@@ -56,6 +56,9 @@ func CheckCustomer(d *Draft, c *Customer) []*Error {
 	if c.Email != "" && !mailShape.MatchString(c.Email) {
 		out = append(out, fieldError("email", "email_invalid", "value", c.Email))
 	}
+	if m := d.Book().Customer(c.Manager); c.Manager != 0 && (m == nil || c.Manager == c.ID || m.Manager != 0) {
+		out = append(out, fieldError("manager", "customer_manager"))
+	}
 	return out
 }
 

@@ -233,6 +233,19 @@ const (
 	lastPart  = "F-20;C1;DUVAL;01/05/2026;31/08/2026;200,00\n"
 )
 
+// scenarioFile writes a scenario of reminders so many days after the due date.
+func scenarioFile(name string, days ...int) string {
+	x := ledger.Scenario{Name: name, Calendar: ledger.BusinessDays, Country: "FR", LeastDays: 4, Steps: []ledger.ScenarioStep{}}
+	for i, d := range days {
+		x.Steps = append(x.Steps, ledger.ScenarioStep{Level: i + 1, Step: "first_reminder", After: ledger.AfterDue, Days: d, Channel: ledger.ChannelEmail, Model: "first_reminder"})
+	}
+	out, err := json.Marshal(x)
+	if err != nil {
+		panic(err)
+	}
+	return string(out)
+}
+
 // writeInputs writes the files that scripts name.
 func writeInputs(t *testing.T, dir string) {
 	t.Helper()
@@ -253,6 +266,15 @@ func writeInputs(t *testing.T, dir string) {
 		"mapping.json":   `{"quitus": "mapping", "name": "Garage", "columns": [{"title": "Zeg", "field": "number"}, {"title": "Zig", "field": "customer"}, {"title": "Zag", "field": "issue_date"}, {"title": "Zug", "field": "total"}]}`,
 		"parts.csv":      partsHead + "F-20;C1;DUVAL;01/05/2026;31/05/2026;500,00\nF-20;C1;DUVAL;01/05/2026;30/06/2026;300,00\n" + lastPart,
 		"left.csv":       partsHead + lastPart,
+		"clients.csv":    "Code;Nom;Scénario;Ville\nC001;DUPONT SARL;préventif;Lyon\nC002;Mairie de Brive;aucun;Brive\nC010;NOUVEAU;Souple;Lyon\n",
+		"soft.json":      scenarioFile("Douceur", 20),
+		"hard.json":      scenarioFile("Douceur", 3),
+		"amiable.json":   scenarioFile("amiable", 12),
+		"same.json":      scenarioFile("Deux fois", 10, 10),
+		"reserved.json":  scenarioFile("none", 10),
+		"nosteps.json":   scenarioFile("Vide"),
+		"fax.json":       strings.Replace(scenarioFile("Télécopie", 10), "email", "fax", 1),
+		"colour.json":    `{"name": "A", "colour": "blue"}`,
 		"garbage.quitus": strings.Repeat("this is no ledger. ", 1000),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

@@ -131,7 +131,7 @@ type customerDoc struct {
 	Country  string              `json:"country"`
 	Language string              `json:"language"`
 	Open     []openDoc           `json:"open"`
-	Scenario *string             `json:"scenario"`
+	Scenario string              `json:"scenario"` // that the customer follows; "none" where follow-up is stopped
 }
 
 type openDoc struct {
@@ -160,10 +160,11 @@ func runCustomers(c *call) (*reply, error) {
 		return cmp.Or(byDue(oldest[x.ID], oldest[y.ID]), cmp.Compare(ledger.Fold(x.Name), ledger.Fold(y.Name)), cmp.Compare(x.Ref, y.Ref))
 	})
 	doc := customersDoc{make([]customerDoc, len(found))}
+	scenario := s.ScenarioNames()
 	for n, k := range found {
 		doc.Customers[n] = customerDoc{
 			Ref: k.Ref, Name: k.Name, Kind: cmp.Or(k.Type, ledger.CompanyCustomer), Country: k.Country,
-			Language: cmp.Or(k.Language, "fr"), Open: openOf(summaries[k.ID]),
+			Language: cmp.Or(k.Language, "fr"), Open: openOf(summaries[k.ID]), Scenario: scenario(k),
 		}
 	}
 	return &reply{doc: doc, text: func(p *page) { p.customers(s, found) }}, nil

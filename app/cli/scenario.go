@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"quitus/app/desk"
@@ -14,56 +15,63 @@ type scenariosDoc struct {
 // scenarioDoc is a scenario as a file has it, and how it is used.
 type scenarioDoc struct {
 	*ledger.Scenario
-	Own       bool `json:"own"`     // made or changed by the owner
-	Default   bool `json:"default"` // the company's
-	Customers int  `json:"customers"`
+	Own       bool                  `json:"own"`       // made or changed by the owner
+	Default   bool                  `json:"default"`   // of customers without one of their own: the company's, or that of companies where it has none
+	UsualFor  []ledger.CustomerKind `json:"usual_for"` // kinds of customers who follow it where neither they nor the company chose
+	Customers int                   `json:"customers"`
 }
 
 // runScenarios lists the follow-up scenarios and how many customers follow each.
 func runScenarios(c *call) (*reply, error) {
 	s := c.desk.State()
-	follow := map[string]int{}
-	for k := range s.Book.Customers.All() {
-		follow[s.ScenarioOf(k)]++
-	}
+	follow, own := s.Followings(), s.CompanyScenario()
 	doc := scenariosDoc{Scenarios: []scenarioDoc{}}
 	for _, x := range s.Scenarios() {
-		doc.Scenarios = append(doc.Scenarios, scenarioDoc{x, x.ID != 0, strings.EqualFold(x.Name, s.Book.Company().Scenario), follow[x.Name]})
+		d := scenarioDoc{x, x.ID != 0, x.Name == own, []ledger.CustomerKind{}, follow[x.Name].Customers}
+		if own == "" {
+			d.UsualFor = append(d.UsualFor, desk.UsualKinds(x.Name)...)
+			d.Default = slices.Contains(d.UsualFor, ledger.CompanyCustomer)
+		}
+		doc.Scenarios = append(doc.Scenarios, d)
 	}
 	return &reply{doc: doc, text: func(p *page) {
 		for _, x := range doc.Scenarios {
 			p.line(p.w.N("cli.scenario.line", x.Customers, "name", x.Name, "steps", p.w.N("cli.scenario.steps", len(x.Steps))))
-			for _, t := range x.Steps {
-				p.say("cli.scenario.step", "level", t.Level, "step", p.w.FollowUpStep(t.Step), "channel", p.w.Channel(t.Channel), "when", p.w.When(t))
+			switch {
+			case len(x.UsualFor) > 0:
+				p.line("  " + p.w.T("cli.scenario.for", "kinds", p.w.Kinds(x.UsualFor)))
+			case x.Default:
+				p.line("  " + p.w.T("cli.scenario.is_default"))
+			}
+			for i, t := range x.Steps {
+				p.say("cli.scenario.step", "n", i+1, "sentence", p.w.StepSentence(t))
 			}
 		}
 	}}, nil
 }
 
 type scenarioDone struct {
-	Batch     string   `json:"batch"`
+	Batch     *string  `json:"batch"` // null where all was so already
 	Scenario  string   `json:"scenario"`
 	Default   bool     `json:"default"`
 	Customers []string `json:"customers"`
 }
 
-// runScenarioImport takes scenario files in; one of the same name is replaced.
+// runScenarioImport takes a scenario file in; one of the same name is replaced.
 func runScenarioImport(c *call) (*reply, error) {
 	x, err := desk.ReadScenario(c.args[0])
 	if err != nil {
 		return nil, err
 	}
-	e, err := c.desk.SaveScenario(c.ctx, x)
+	done := scenarioDone{Default: c.given("default"), Customers: []string{}}
+	e, err := c.desk.TakeScenario(c.ctx, x, done.Default)
 	if err != nil {
 		return nil, err
 	}
-	done := scenarioDone{Batch: desk.Batch(e), Scenario: x.Name, Customers: []string{}}
-	if done.Default = c.given("default"); done.Default {
-		if _, err := c.desk.UsualScenario(c.ctx, x.Name); err != nil {
-			return nil, err
-		}
+	if done.Scenario, err = c.desk.State().ScenarioName(strings.TrimSpace(x.Name)); err != nil {
+		return nil, err
 	}
-	return c.scenarioDone(done), nil
+	return c.scenarioDone(done, e), nil
 }
 
 // runScenarioAssign has customers follow a scenario, or makes it the company's.
@@ -72,7 +80,11 @@ func runScenarioAssign(c *call) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	done := scenarioDone{Scenario: c.args[0], Default: c.given("default"), Customers: []string{}}
+	name, err := c.desk.State().ScenarioName(c.args[0])
+	if err != nil {
+		return nil, err
+	}
+	done := scenarioDone{Scenario: name, Default: c.given("default"), Customers: []string{}}
 	if len(to) == 0 && !done.Default {
 		return nil, ledger.Errorf("usage_scenario")
 	}
@@ -80,21 +92,36 @@ func runScenarioAssign(c *call) (*reply, error) {
 	for _, k := range to {
 		ids, done.Customers = append(ids, k.ID), append(done.Customers, k.Ref)
 	}
-	var e ledger.Entry
-	if len(ids) > 0 {
-		if e, err = c.desk.AssignScenario(c.ctx, c.args[0], ids); err != nil {
-			return nil, err
-		}
+	e, err := c.desk.FollowScenario(c.ctx, name, ids, done.Default)
+	if err != nil {
+		return nil, err
 	}
-	if done.Default {
-		if e, err = c.desk.UsualScenario(c.ctx, c.args[0]); err != nil {
-			return nil, err
-		}
-	}
-	done.Batch = desk.Batch(e)
-	return c.scenarioDone(done), nil
+	return c.scenarioDone(done, e), nil
 }
 
-func (c *call) scenarioDone(done scenarioDone) *reply {
-	return &reply{doc: done, text: func(p *page) { p.say("cli.scenario.done", "name", done.Scenario, "batch", done.Batch) }}
+// scenarioDone tells what an entry of the journal did about a scenario.
+func (c *call) scenarioDone(done scenarioDone, e ledger.Entry) *reply {
+	if batch := desk.Batch(e); batch != "" {
+		done.Batch = &batch
+	}
+	return &reply{doc: done, text: func(p *page) {
+		n, stop := len(done.Customers), done.Scenario == ledger.NoScenario
+		switch {
+		case done.Batch == nil:
+			p.say("cli.scenario.unchanged")
+			return
+		case n > 0 && stop:
+			p.line(p.w.N("cli.scenario.stopped", n, "batch", *done.Batch))
+		case n > 0:
+			p.line(p.w.N("cli.scenario.assigned", n, "name", done.Scenario, "batch", *done.Batch))
+		case !stop:
+			p.say("cli.scenario.done", "name", done.Scenario, "batch", *done.Batch)
+		}
+		switch {
+		case done.Default && stop:
+			p.say("cli.scenario.company_stopped")
+		case done.Default:
+			p.say("cli.scenario.company", "name", done.Scenario)
+		}
+	}}
 }

@@ -127,7 +127,7 @@ func TestPageOfTheSample(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := b.Desk.State()
 	p := readPage(fr, s, s.Book.CustomersByName("Garage Tessonnier")[0])
-	if plain(p.Facts) != "C001 · Saint-Orvain (38) · 30 jours nets" {
+	if plain(p.Facts) != "C001 · Saint-Orvain (38) · 30 jours nets · relances : Amiable" {
 		t.Errorf("facts: %q", p.Facts)
 	}
 	if plain(p.Owed.Value) != "7 630,00 €" || plain(p.Overdue.Small) != "2 factures, 47 jours au plus" {

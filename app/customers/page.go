@@ -34,6 +34,7 @@ type pageView struct {
 	turnover               *turnoverCard
 	files                  *fileCard
 	events                 *eventCard
+	offer                  *fyne.Container // a scenario proposed
 	object                 fyne.CanvasObject
 }
 
@@ -58,7 +59,9 @@ func NewPage(c *screen.Context) screen.Screen {
 	figures := kit.Shares(look.Gap4, v.owed, v.overdue, v.claimed)
 	below := kit.Shares(look.Gap4, kit.NewTitledCard(c.T("customers.habits"), nil, v.habits), v.notes.object)
 	foot := kit.Shares(look.Gap4, v.turnover.object, v.files.object)
-	v.object = kit.Page(v.head, nil, newColumns(figures, v.invoices.object, below, foot, v.contacts.object, v.events.object))
+	v.offer = container.NewStack()
+	v.offer.Hide()
+	v.object = kit.Page(v.head, []fyne.CanvasObject{v.offer}, newColumns(figures, v.invoices.object, below, foot, v.contacts.object, v.events.object))
 	return v
 }
 
@@ -122,10 +125,29 @@ func claimsOf(c *screen.Context, d *desk.Desk, id ledger.CustomerID) dialogs.Cla
 	return dialogs.SumClaims(c.Words, list, err)
 }
 
+// showOffer proposes a scenario, where there is one to propose.
+func (v *pageView) showOffer() {
+	name := v.m.Offer
+	if v.offer.Hidden = name == ""; v.offer.Hidden {
+		return
+	}
+	v.offer.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.NoIcon, v.c.T("scenario.offer", "name", name), v.c.T("scenario.offer_act", "name", name), func() {
+		id, customer := v.id, v.m.Name
+		v.c.Act("customers.follow", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+			return v.c.Desk.AssignScenario(ctx, name, []ledger.CustomerID{id})
+		}, func() string {
+			v.Refresh()
+			return v.c.T("scenario.offer_done", "customer", customer, "name", name)
+		})
+	})}
+	v.offer.Refresh()
+}
+
 func (v *pageView) show(m *page) {
 	v.m = m
 	v.chip.Set(look.StatusOf(m.Situation), m.Word)
 	v.head.Set(m.Name, m.Facts)
+	v.showOffer()
 	v.owed.Set(m.Owed.Value, m.Owed.Small)
 	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)
 	v.write.Off(!m.Late) // letters are about what is late

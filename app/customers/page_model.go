@@ -42,7 +42,8 @@ type page struct {
 	Word          string
 	Owed, Overdue figure
 	Late, CanPay  bool
-	NoAddress     bool // a letter could not be sent
+	NoAddress     bool   // a letter could not be sent
+	Offer         string // a scenario to propose, or nothing
 	Invoices      []invoiceRow
 	OpenCount     int
 	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
@@ -60,7 +61,7 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 		return nil
 	}
 	sum := s.Book.Summary(id, s.Standings)
-	p := &page{ID: id, Name: c.Name, Facts: pageFacts(w, s.Book, c), Late: sum.OverdueCount > 0}
+	p := &page{ID: id, Name: c.Name, Facts: pageFacts(w, s, c), Offer: preventiveFor(s, c, sum), Late: sum.OverdueCount > 0}
 	p.Situation, p.Word = readNews(s).of(w, id, sum)
 	open := w.T("customers.page.nothing_open")
 	if sum.OpenCount > 0 {
@@ -89,21 +90,22 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 	return p
 }
 
-// pageFacts is the line below the name: code, town with the French department, terms, and country and
-// kind where they are not the usual ones.
-func pageFacts(w *words.Words, b *ledger.Book, c *ledger.Customer) string {
+// pageFacts is the line below the name: code, town with the French department, terms, country and kind where they are not the usual ones,
+// and how it is followed up.
+func pageFacts(w *words.Words, s *desk.State, c *ledger.Customer) string {
 	parts := []string{c.Ref}
 	town := c.Town
 	if d := department(c); d != "" && town != "" {
 		town += " (" + d + ")"
 	}
 	parts = append(parts, town, w.Terms(c.Terms))
-	if c.Country != "FR" || b.Company().Country != "FR" {
+	if c.Country != "FR" || s.Book.Company().Country != "FR" {
 		parts = append(parts, w.Country(c.Country))
 	}
 	if c.Type != ledger.CompanyCustomer && c.Type != "" {
 		parts = append(parts, w.CustomerKind(c.Type))
 	}
+	parts = append(parts, followFacts(w, s, c)...)
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 

@@ -24,6 +24,7 @@ type listView struct {
 	filter *kit.FilterRow
 	search *kit.Field
 	write  *kit.Button
+	bar    *kit.SelectionBar
 	tools  *fyne.Container
 	object fyne.CanvasObject
 	begun  bool
@@ -46,7 +47,9 @@ func New(c *screen.Context) screen.Screen {
 
 func (v *listView) build() {
 	c := v.c
-	v.table = kit.NewTable(c.Run, v.columns()...)
+	v.bar = kit.NewSelectionBar(kit.NewButton(kit.Secondary, look.NoIcon, c.T("scenario.assign"), v.follow).OnTint())
+	v.table = kit.NewTable(c.Run, v.columns()...).Multi().WithBar(v.bar)
+	v.table.OnTick = v.ticked
 	v.table.Key = func(r *row) string { return strconv.Itoa(int(r.ID)) }
 	v.table.OnOpen = func(r *row) { c.Go(screen.Place{Screen: screen.Customer, Customer: r.ID}) }
 	v.table.OnShown = v.sum
@@ -74,12 +77,12 @@ func (v *listView) columns() []kit.Column[row] {
 		{ID: "overdue", Title: t("customers.overdue"), Width: 120, Align: kit.Right, Text: func(r *row) string { return v.m.overdueText(r) },
 			Bold: func(r *row) bool { return r.overdue != 0 }, Ink: dim(func(r *row) bool { return r.overdue == 0 }),
 			Less: func(a, b *row) bool { return a.overdue < b.overdue }},
-		{ID: "days", Title: t("customers.delay"), Width: 88, Align: kit.Right, Text: func(r *row) string { return v.m.lateText(r) },
+		{ID: "days", Title: t("customers.delay"), Width: 80, Align: kit.Right, Text: func(r *row) string { return v.m.lateText(r) },
 			Ink: dim(func(r *row) bool { return r.DaysLate == 0 }), Less: func(a, b *row) bool { return a.DaysLate < b.DaysLate }},
-		{ID: "habit", Title: t("customers.habit"), Width: 128, Align: kit.Right, Optional: true, Text: func(r *row) string { return v.m.habitText(r) },
+		{ID: "habit", Title: t("customers.habit"), Width: 120, Align: kit.Right, Optional: true, Text: func(r *row) string { return v.m.habitText(r) },
 			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return habit(a) < habit(b) }},
 		{ID: "space", Width: 16}, // between figures at the right of their column and words at the left of theirs
-		{ID: "contact", Title: t("customers.contact"), Width: 140, Optional: true, Text: func(r *row) string { return v.m.contactText(r) },
+		{ID: "contact", Title: t("customers.contact"), Width: 132, Optional: true, Text: func(r *row) string { return v.m.contactText(r) },
 			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return a.Letter < b.Letter }},
 		{ID: "situation", Title: t("customers.situation"), Width: 200, Chip: func(r *row) (look.Status, string) { return look.StatusOf(r.Situation), r.Word },
 			Less: func(a, b *row) bool { return a.Situation < b.Situation }},
@@ -176,6 +179,34 @@ func (v *listView) sum() {
 	v.table.SetStatus(v.c.Words.N("common.n_customers", v.table.Count()),
 		kit.Total{Word: v.c.T("customers.owed"), Figure: v.m.sums(owed)},
 		kit.Total{Word: v.c.T("customers.overdue"), Figure: v.m.sums(overdue)})
+}
+
+// ticked says how many customers are chosen, and what of theirs is late.
+func (v *listView) ticked() {
+	rows := v.table.Ticked()
+	if len(rows) == 0 {
+		return
+	}
+	overdue := ledger.Sums{}
+	for _, r := range rows {
+		for cur, minor := range r.Overdue {
+			overdue.Add(ledger.Money{Minor: minor, Currency: cur})
+		}
+	}
+	v.bar.SetText(v.c.Words.N("common.n_customers", len(rows)), v.c.T("customers.overdue")+" "+v.m.sums(overdue))
+	v.bar.Refresh()
+}
+
+// follow asks which scenario the ticked customers are to follow.
+func (v *listView) follow() {
+	var ids []ledger.CustomerID
+	for _, r := range v.table.Ticked() {
+		ids = append(ids, r.ID)
+	}
+	dialogs.Follow(v.c, ids, func() {
+		v.table.TickWhere(nil)
+		v.Refresh()
+	})
 }
 
 // offer lets a letter begin where the customer with the cursor has something late.

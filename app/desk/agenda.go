@@ -47,14 +47,24 @@ func (s *State) followUp() *followup.World {
 
 // ScenarioOf names the scenario that a customer follows; [ledger.NoScenario] where follow-up is stopped.
 func (s *State) ScenarioOf(c *ledger.Customer) string {
-	name := s.followUp().ScenarioName(c)
-	if strings.EqualFold(name, ledger.NoScenario) {
-		return ledger.NoScenario
+	return s.ScenarioNames()(c)
+}
+
+// ScenarioNames gives what names the scenario of each customer, as [State.ScenarioOf] does of one.
+func (s *State) ScenarioNames() func(*ledger.Customer) string {
+	world, written := s.followUp(), map[string]string{}
+	return func(c *ledger.Customer) string {
+		name := world.ScenarioName(c)
+		if _, known := written[name]; !known {
+			written[name] = name
+			if strings.EqualFold(name, ledger.NoScenario) {
+				written[name] = ledger.NoScenario
+			} else if x := scenarioNamed(world.Scenarios, name); x != nil {
+				written[name] = x.Name
+			}
+		}
+		return written[name]
 	}
-	if x := scenarioNamed(s.Scenarios(), name); x != nil {
-		return x.Name
-	}
-	return name
 }
 
 // Agenda gives what is to be done today. It is worked out once for a state, and shared: it is not to be changed.
@@ -198,9 +208,7 @@ func TaskWhy(w *words.Words, list []followup.Reason) string {
 }
 
 // TaskReason is the sentence of one fact.
-func TaskReason(w *words.Words, r followup.Reason) string {
-	return w.Facts(followReasons, []words.Fact{words.Fact(r)})
-}
+func TaskReason(w *words.Words, r followup.Reason) string { return TaskWhy(w, []followup.Reason{r}) }
 
 // followReasons begin the keys of the sentences.
 const followReasons = "followup.reason."

@@ -143,7 +143,11 @@ func (d *Desk) actionOf(t *followup.Task) *ledger.Action {
 func ActionLines(t *followup.Task) []ledger.ActionLine {
 	var out []ledger.ActionLine
 	for _, l := range t.Lines {
-		out = append(out, ledger.ActionLine{Invoice: l.Invoice, Level: l.Level})
+		line := ledger.ActionLine{Invoice: l.Invoice, Level: l.Level}
+		if l.Step != nil {
+			line.Step = l.Step.Step
+		}
+		out = append(out, line)
 	}
 	return out
 }

@@ -169,12 +169,17 @@ func (d *Desk) lookCustomers(ctx context.Context, name string, r io.ReaderAt, si
 	if err != nil {
 		return nil, named(err, name)
 	}
-	list, err := people.Read(ctx, src, people.Options{Country: d.store.Book().Company().Country})
+	b := d.store.Book()
+	options := people.Options{Country: b.Company().Country}
+	for _, x := range scenariosOf(b) {
+		options.Scenarios = append(options.Scenarios, x.Name)
+	}
+	list, err := people.Read(ctx, src, options)
 	if err != nil {
 		return nil, named(err, name)
 	}
 	c := &CustomersPreview{List: list, Result: list.Drafts(list.Mapping, nil), format: format}
-	c.Plan = people.NewPlan(d.store.Book(), c.Result.Customers)
+	c.Plan = people.NewPlan(b, c.Result.Customers)
 	return &Preview{Kind: Customers, Customers: c}, nil
 }
 

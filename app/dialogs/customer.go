@@ -24,7 +24,9 @@ type customerForm struct {
 	m                                          *customerModel
 	name, ref, street, more, postcode, town    *kit.Field
 	siren, vat, rate, email, phone, otherNames *kit.Field
-	kind, language, country, terms             *kit.Choice
+	kind, language, country, terms, follow     *kit.Choice
+	manager                                    *kit.Field
+	contact                                    *kit.FilterRow
 	form                                       *kit.Form
 }
 
@@ -57,14 +59,34 @@ func (f *customerForm) build() {
 	f.language = kit.NewChoice(w.T("dialogs.customer.language"), m.Now.Language, nil, options(m.languages())...)
 	f.country = kit.NewChoice(w.T("common.country"), m.Now.Country, f.chooseCountry, options(m.countries())...)
 	f.terms = kit.NewChoice(w.T("dialogs.customer.terms"), termsCode(m.Now.Terms), nil, options(m.terms())...)
+	f.buildFollow()
 	gap := look.Gap3
-	f.form = kit.NewWideForm(f.c.Canvas(), w, 760, m.title(), w.T("common.save"),
+	f.form = kit.NewWideForm(f.c.Canvas(), w, 880, m.title(), w.T("common.save"),
 		kit.Shares(gap, f.name, f.otherNames),
 		kit.Shares(gap, f.ref, f.kind, f.terms, f.language),
 		shares(gap, 2, f.street, f.more),
-		kit.Shares(gap, f.postcode, f.town, f.country),
-		kit.Shares(gap, f.siren, f.vat, f.rate),
-		shares(gap, 2, f.email, f.phone))
+		kit.Shares(gap, f.postcode, f.town, f.country, f.phone),
+		kit.Shares(gap, f.email, f.siren, f.vat, f.rate),
+		shares(gap, 2, kit.Shares(gap, f.follow, f.manager), labelled(w.T("scenario.contact"), f.contact)))
+}
+
+// contactOff is the tick of a customer who is not to be contacted.
+const contactOff = "off"
+
+// buildFollow makes what says how the customer is followed up.
+func (f *customerForm) buildFollow() {
+	w, m := f.c.Words, f.m
+	f.follow = kit.NewChoice(w.T("scenario.follow"), m.scenario(), nil, options(m.follow())...)
+	f.manager = kit.NewField(w.T("scenario.manager"), m.managerName(m.Now.Manager)).Placeholder(w.T("scenario.manager_hint"))
+	f.manager.Check = m.checkManager
+	f.manager.Tidy = func(typed string) string {
+		id, _ := m.manager(typed)
+		return m.managerName(id)
+	}
+	f.contact = kit.NewFilterTicks(func(string) {}, kit.FilterOption{ID: contactOff, Word: w.T("scenario.do_not_contact")})
+	if m.Now.DoNotContact {
+		f.contact.Choose(contactOff)
+	}
 }
 
 // numbers makes the fields of the numbers under which the customer is registered.
@@ -107,10 +129,12 @@ func (f *customerForm) act(done func(ledger.CustomerID)) {
 	n.Type, n.Language, n.Country = ledger.CustomerKind(f.kind.Chosen()), f.language.Chosen(), f.country.Chosen()
 	n.Terms = termsOf(f.terms.Chosen())
 	n.Rate, _ = rateOf(f.rate.Text()) // checked before the form acts
+	n.Scenario, n.DoNotContact = f.follow.Chosen(), len(f.contact.Ticked()) > 0
+	n.Manager, _ = f.m.manager(f.manager.Text())
 	f.m.setNames(read(f.otherNames))
 	f.m.setStreet(f.street.Text(), f.more.Text())
 	var id ledger.CustomerID
-	fields := map[string]Messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "vat": f.vat, "email": f.email}
+	fields := map[string]Messenger{"name": f.name, "ref": f.ref, "siren": f.siren, "vat": f.vat, "email": f.email, "manager": f.manager}
 	Save(f.c, "dialogs.customer", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {
 		id, e, err = f.m.save(ctx)
 		return e, err

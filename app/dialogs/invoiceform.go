@@ -29,7 +29,7 @@ type invoiceForm struct {
 	customer, number, order, subject *kit.Field
 	issued, due                      *kit.DateEntry
 	total                            *kit.MoneyEntry
-	kind, currency                   *kit.Choice
+	kind, currency, follow           *kit.Choice
 	form                             *kit.Form
 }
 
@@ -74,13 +74,14 @@ func (f *invoiceForm) build() {
 			f.total.SetMoney(v)
 		}
 	}, options(m.currencies())...)
+	f.follow = kit.NewChoice(w.T("scenario.follow"), m.scenario(), nil, options(m.follow())...)
 	gap := look.Gap3
 	f.form = kit.NewWideForm(f.c.Canvas(), w, 640, m.title(), w.T("common.save"),
 		f.customer, f.found,
 		kit.Shares(gap, f.kind, f.number, f.order),
 		kit.Shares(gap, f.issued, f.due),
 		kit.Shares(gap, f.total, f.currency),
-		f.subject)
+		shares(gap, 2, f.subject, f.follow))
 }
 
 // buildCustomer makes the field of the customer and the names found for what is typed.
@@ -118,6 +119,7 @@ func (f *invoiceForm) chosen() {
 		f.customer.SetMessage("")
 		f.currency.Choose(string(f.m.Now.Total.Currency))
 		f.total.SetCurrency(f.m.Now.Total.Currency)
+		f.follow.SetOptions(f.follow.Chosen(), options(f.m.follow())...)
 	}
 	f.found.SetOptions(list...)
 	if len(list) > 0 {
@@ -158,6 +160,7 @@ func (f *invoiceForm) act(done func(ledger.InvoiceID)) {
 	if due, _ := f.due.Date(); due != n.Due {
 		n.Due, n.DueEstimated = due, false
 	}
+	n.Scenario = f.follow.Chosen()
 	var id ledger.InvoiceID
 	fields := map[string]Messenger{"customer": f.customer, "number": f.number, "issued": f.issued, "due": f.due, "total": f.total}
 	Save(f.c, "dialogs.invoice", f.form, fields, func(ctx context.Context) (e ledger.Entry, err error) {

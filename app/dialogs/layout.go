@@ -31,6 +31,11 @@ func (l sharesLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[1].Resize(fyne.NewSize(s.Width-first-gap, s.Height))
 }
 
+// labelled puts a label over an object that has none, as fields have theirs.
+func labelled(label string, o fyne.CanvasObject) *fyne.Container {
+	return kit.Stack(look.Gap1, kit.NewLabel(label).Role(look.Fine).Bold().Ink(look.Ink2), o)
+}
+
 // scrolling lets content scroll once it is taller than most, in units before scaling.
 func scrolling(most func() float32, content fyne.CanvasObject) *fyne.Container {
 	return container.New(upToLayout{most, content}, kit.NewScroll(content))

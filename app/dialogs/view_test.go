@@ -218,7 +218,7 @@ func TestCustomerFormNumbers(t *testing.T) {
 		{"right", "732 829 320 00074", "44 732829320", "", "732 829 320", "Vérifiez"},
 		{"branch of the post", "35600000049837", "", "", "356 000 000", "faux"},
 		{"siret", "73282932000075", "", "", "quatorze chiffres", ""},
-		{"doubt", "732829320", "fr 40 303 265 045", "", "732 829 320. Vérifiez", "n’est pas un numéro"},
+		{"doubt", "732829320", "fr 40 303 265 045", "", "320. Vérifiez lequel", "n’est pas un numéro"},
 		{"belgian", "0428759497", "0428759497", "Belgique", "0428.759.497", "n’est pas"},
 		{"swiss", "CHE107787577", "CHE-107.787.577 TVA", "Suisse", "CHE-107.787.577", "n’est pas"},
 		{"luxembourgish", "B 12345", "15027443", "Luxembourg", "« 15027443 » n’est pas", ""},

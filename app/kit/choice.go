@@ -85,6 +85,14 @@ func (c *Choice) Validate() bool {
 // Message gives the sentence shown.
 func (c *Choice) Message() string { return c.message.text }
 
+// SetMessage shows a sentence at the choice; nothing takes it away.
+func (c *Choice) SetMessage(sentence string) {
+	if c.message.text != sentence {
+		c.message.text = sentence
+		c.Refresh()
+	}
+}
+
 // Focus puts the keyboard on the choice.
 func (c *Choice) Focus() {
 	if cv := canvasOf(c); cv != nil {

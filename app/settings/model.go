@@ -16,10 +16,12 @@ type Section string
 
 // The sections.
 const (
-	CompanySection Section = "company"
-	SafetySection  Section = "safety"
-	MappingSection Section = "mappings"
-	LearntSection  Section = "learnt"
+	CompanySection  Section = "company"
+	ScenarioSection Section = "scenarios"
+	HouseSection    Section = "house"
+	SafetySection   Section = "safety"
+	MappingSection  Section = "mappings"
+	LearntSection   Section = "learnt"
 )
 
 // Model is the company as typed so far.

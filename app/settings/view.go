@@ -31,6 +31,8 @@ type view struct {
 	safety       *safety
 	mappings     *mappings
 	learnt       *learnt
+	scenarios    *scenarioSection
+	house        *houseSection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -38,17 +40,20 @@ type view struct {
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack()}
-	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), v.act)
-	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.reset)
+	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
+	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), func() { v.editor().reset() })
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
 	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
+		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
+		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
+	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -68,12 +73,43 @@ func (v *view) Refresh() {
 	v.safety.refresh()
 	v.mappings.refresh()
 	v.learnt.refresh()
+	v.scenarios.refresh()
+	v.house.refresh()
 }
+
+// editor is a section in which something is changed, then saved as a whole.
+type editor interface {
+	changed() bool
+	wrong() int    // how much has to be corrected before saving
+	words() string // that say so
+	act()          // saves
+	reset()        // puts back what is recorded
+}
+
+// editor gives the section that Save and Cancel are about; nil where nothing is saved.
+func (v *view) editor() editor {
+	switch v.section {
+	case CompanySection:
+		return v
+	case ScenarioSection:
+		return v.scenarios
+	case HouseSection:
+		return v.house
+	}
+	return nil
+}
+
+func (v *view) changed() bool { return v.model.Changed() }
+func (v *view) wrong() int    { return v.model.Wrong() }
+func (v *view) words() string { return v.c.Words.N("settings.wrong", v.model.Wrong()) }
 
 func (v *view) choose(s Section) {
 	v.section = s
-	v.save.Hidden, v.cancel.Hidden = s != CompanySection, s != CompanySection
-	shown := map[Section]fyne.CanvasObject{CompanySection: v.company, MappingSection: v.mappings.object, LearntSection: v.learnt.object, SafetySection: v.safety.object}
+	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
+	shown := map[Section]fyne.CanvasObject{
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, MappingSection: v.mappings.object,
+		LearntSection: v.learnt.object, SafetySection: v.safety.object,
+	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()
@@ -106,12 +142,15 @@ func (v *view) chooseCountry(code string) {
 // counted brings the heading, the button and the letterhead up to date with what is typed.
 func (v *view) counted() {
 	facts := v.c.T("settings.facts", "file", filepath.Base(v.c.Desk.Path()))
-	if n := v.model.Wrong(); n > 0 && v.model.Changed() && v.section == CompanySection {
-		facts = v.c.Words.N("settings.wrong", n)
+	if e := v.editor(); e != nil {
+		changed, wrong := e.changed(), e.wrong() > 0
+		if wrong && changed {
+			facts = e.words()
+		}
+		v.save.Off(!changed || wrong)
+		v.cancel.Off(!changed)
 	}
 	v.heading.Set(v.c.T("settings.title"), facts)
-	v.save.Off(!v.model.Changed() || v.model.Wrong() > 0)
-	v.cancel.Off(!v.model.Changed())
 	v.showHead()
 }
 

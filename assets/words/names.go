@@ -141,7 +141,11 @@ func (w *Words) Facts(prefix string, list []Fact) string {
 		return ""
 	}
 	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:] + "."
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if !strings.HasSuffix(text, ".") { // a month that is cut short has its own
+		text += "."
+	}
+	return text
 }
 
 // Channel names how a customer is reached.

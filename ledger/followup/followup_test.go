@@ -506,3 +506,16 @@ func TestHolidays(t *testing.T) {
 		}
 	}
 }
+
+// A scenario that is changed while it is in use does not repeat or skip what was done: a level is found by its step's name.
+func TestScenarioChanged(t *testing.T) {
+	s := plain()
+	w := newWorld(t, s)
+	id := w.invoice("F1", due, 4000)
+	w.put(&ledger.Action{Customer: 1, On: due + 3, Step: "first_reminder", Channel: ledger.ChannelEmail, Lines: []ledger.ActionLine{{Invoice: id, Level: 1, Step: "first_reminder"}}})
+	s.Steps = append([]ledger.ScenarioStep{step(1, "check_invoice", -10, ledger.ChannelEmail)}, s.Steps...)
+	for k := range s.Steps {
+		s.Steps[k].Level = k + 1
+	}
+	w.want(due+8, "phone/call F1@3")
+}

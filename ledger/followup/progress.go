@@ -53,7 +53,9 @@ func (p *planner) fileOf(c *ledger.Customer) *file {
 	for _, l := range p.Book.LettersOf(c.ID) {
 		if l.Sent != 0 && l.Sent <= p.on {
 			f.letters = append(f.letters, l)
-			f.touch(l.Sent)
+			if pesters(l.Model) {
+				f.touch(l.Sent)
+			}
 		}
 	}
 	for _, m := range p.Book.MessagesOf(c.ID) {
@@ -87,10 +89,10 @@ func (p *planner) fileOf(c *ledger.Customer) *file {
 
 func (f *file) touch(on ledger.Date) { f.contact = max(f.contact, on) }
 
-// pesters says whether an e-mail counts as a contact: what confirms something that was agreed does not.
+// pesters says whether a letter or an e-mail counts as a contact: what confirms something that was agreed does not.
 func pesters(model string) bool {
 	switch model {
-	case "call_summary", "promise_confirmation", "plan_agreement", "receipt", "quitus", "dispute_reply":
+	case "call_summary", "promise_confirmation", "plan_proposal", "plan_agreement", "receipt", "quitus", "dispute_reply", modelInsolvency:
 		return false
 	}
 	return true
@@ -116,7 +118,7 @@ func (f *file) progressOf(s *ledger.Scenario, i *ledger.Invoice, due ledger.Date
 				continue
 			}
 			if l.Level > 0 {
-				reach(l.Level, a.On)
+				reach(levelDone(s, l), a.On)
 			}
 			if a.Step == StepHandover && !a.Skipped {
 				p.handed = max(p.handed, a.On)
@@ -172,6 +174,25 @@ func (f *file) before(s *ledger.Scenario, id ledger.InvoiceID, p *progress, reac
 	}
 }
 
+// levelDone gives the level that a line stands for in a scenario as it is now: that of the step of its name, where there is one such step, or else
+// the number that it had.
+func levelDone(s *ledger.Scenario, l ledger.ActionLine) int {
+	level := 0
+	for k := range s.Steps {
+		if s.Steps[k].Step != l.Step || l.Step == "" {
+			continue
+		}
+		if level != 0 {
+			return l.Level
+		}
+		level = s.Steps[k].Level
+	}
+	if level == 0 {
+		return l.Level
+	}
+	return level
+}
+
 // levelOfModel gives the level whose letter a model is; 0 for none.
 func levelOfModel(s *ledger.Scenario, model string) int {
 	for k := range s.Steps {
@@ -203,11 +224,13 @@ func (f *file) last() *Reason {
 		}
 	}
 	for _, l := range f.letters {
-		note(l.Sent, "common.letter."+l.Model)
+		if pesters(l.Model) {
+			note(l.Sent, "followup.done."+l.Model)
+		}
 	}
 	for _, a := range f.actions {
 		if a.Channel.Reaches() && !a.Skipped && a.Step != StepCallBack {
-			note(a.On, "followup.step."+a.Step)
+			note(a.On, "followup.done."+a.Step)
 		}
 	}
 	if day == 0 {

@@ -178,7 +178,7 @@ func (r *reading) line(at int) {
 		r.reject(f, "cell_error", nil)
 		return
 	}
-	d := Draft{Line: at, Ref: r.vals[Ref], Name: r.vals[Name], Names: r.vals[Names], Scenario: r.vals[Scenario]}
+	d := Draft{Line: at, Ref: r.vals[Ref], Name: r.vals[Name], Names: r.vals[Names]}
 	if first := r.vals[FirstName]; first != "" {
 		d.Name = strings.TrimSpace(first + " " + d.Name)
 	}
@@ -327,6 +327,11 @@ func (r *reading) agreed(d *Draft) {
 			r.doubt(Terms, "terms_unknown")
 		}
 	}
+	if s := r.vals[Scenario]; s != "" {
+		if d.Scenario, ok = r.scenario(s); !ok {
+			r.doubt(Scenario, "scenario_unknown", "known", r.l.scenarios)
+		}
+	}
 	if s := r.vals[Rate]; s != "" {
 		if d.Rate, ok = parseRate(s); !ok {
 			r.doubt(Rate, "rate_invalid")
@@ -335,6 +340,26 @@ func (r *reading) agreed(d *Draft) {
 			d.Rate = hundredfold(d.Rate)
 		}
 	}
+}
+
+// Words of a column that only tells whether a customer is reminded: not at all, or as usual.
+var (
+	noFollowUp    = strings.Fields(ledger.NoScenario + " non no aucun aucune nein neen geen")
+	usualFollowUp = strings.Fields("oui yes ja usual habituel")
+)
+
+// scenario finds how a follow-up scenario is written, or reads that there is to be none.
+func (r *reading) scenario(s string) (string, bool) {
+	key := ledger.Fold(s)
+	for _, name := range r.l.scenarios {
+		if ledger.Fold(name) == key {
+			return name, true
+		}
+	}
+	if slices.Contains(noFollowUp, key) {
+		return ledger.NoScenario, true
+	}
+	return "", slices.Contains(usualFollowUp, key)
 }
 
 // readTerms reads payment terms, or a bare number of days; the same text once.

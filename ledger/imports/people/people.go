@@ -21,6 +21,8 @@ type Options struct {
 	Sheet   string // take this table only, when the owner knows better
 	Header  int    // the line of the column titles in it (the last one if several); 0 finds it
 	Country string // of customers of whom none is told, ISO 3166-1; FR if empty
+	// Scenarios are the names of the follow-up scenarios that there are: another is warned of, and not taken.
+	Scenarios []string
 }
 
 // Tables is an open file of any format: tables that are read one by one.
@@ -39,9 +41,10 @@ type List struct {
 	Mapping    Mapping // as proposed; a saved one may be better
 	Confidence int     // percent: how surely the titles and contents say what the mapping says
 
-	grid    *grid.Grid
-	country string
-	padded  bool // postcodes are of five digits, so that shorter numbers lost a zero
+	grid      *grid.Grid
+	country   string
+	scenarios []string
+	padded    bool // postcodes are of five digits, so that shorter numbers lost a zero
 }
 
 // Column is a column of a list.
@@ -111,7 +114,7 @@ func Recognise(g *grid.Grid, sheet string, opts Options) (*List, error) {
 	if !ok {
 		return nil, ledger.Errorf("people_no_header", "sheet", sheet)
 	}
-	l := &List{Name: sheet, FirstTitle: h.first, HeaderLine: h.last, grid: g, country: opts.Country}
+	l := &List{Name: sheet, FirstTitle: h.first, HeaderLine: h.last, grid: g, country: opts.Country, scenarios: opts.Scenarios}
 	if l.country == "" {
 		l.country = "FR"
 	}

@@ -33,7 +33,7 @@ func table(lines ...string) *grid.Grid {
 
 func recognise(t *testing.T, lines ...string) *List {
 	t.Helper()
-	l, err := Recognise(table(lines...), "Clients", Options{})
+	l, err := Recognise(table(lines...), "Clients", Options{Scenarios: []string{"Amiable", "Ferme"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,6 +116,10 @@ func TestDoubtsAndRefusals(t *testing.T) {
 		"TVA=FR41303265045":                        "vat_invalid",
 		"TVA=be 0428.759.497":                      "",
 		"IBAN=FR14 2004 1010 0505 0001 3M02 607":   "iban_invalid",
+		"Scénario=Souple":                          "scenario_unknown",
+		"Scénario=ferme":                           "",
+		"Scénario=Aucun":                           "",
+		"Scénario=oui":                             "",
 		"Type=Prospect":                            "kind_unknown",
 		"Langue=Néerlandais":                       "language_unknown",
 		"Pays=Syldavie":                            "country_unknown",

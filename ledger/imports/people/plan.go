@@ -297,6 +297,7 @@ func (item *Item) update(c *ledger.Customer) []Change {
 	}
 	set(Language, &c.Language, d.Language)
 	set(Rate, &c.Rate, d.Rate)
+	set(Scenario, &c.Scenario, d.Scenario)
 	if d.Type != "" && c.Type != d.Type {
 		out = append(out, Change{Kind, string(c.Type), string(d.Type)})
 		c.Type = d.Type
@@ -384,7 +385,7 @@ func (item *Item) fresh(d *ledger.Draft, codes map[string]bool) *ledger.Customer
 	x := item.Draft
 	c := &ledger.Customer{
 		Ref: x.Ref, Name: x.Name, Names: x.Names, Type: cmp.Or(x.Type, ledger.CompanyCustomer), Country: cmp.Or(x.Country, d.Book().Company().Country, "FR"), Language: x.Language, SIREN: x.SIREN, VAT: x.VAT,
-		Address: x.Address, Postcode: x.Postcode, Town: x.Town, Email: x.Email, Phone: x.Phone, Terms: x.Terms, Rate: x.Rate,
+		Address: x.Address, Postcode: x.Postcode, Town: x.Town, Email: x.Email, Phone: x.Phone, Terms: x.Terms, Rate: x.Rate, Scenario: x.Scenario,
 	}
 	if code := ledger.Fold(x.Ref); code == "" || codes[code] {
 		c.Ref, c.RefGiven = d.NewRef(), true
