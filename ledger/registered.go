@@ -7,15 +7,15 @@ type MailOutcome string
 
 // Outcomes of registered letters.
 const (
-	MailDelivered  MailOutcome = "delivered"
-	MailUnclaimed  MailOutcome = "unclaimed" // nobody fetched it from the post office
-	MailRefused    MailOutcome = "refused"
-	MailNotAtHome  MailOutcome = "unknown_address" // nobody of that name there
-	MailNotYetBack MailOutcome = ""
+	MailDelivered      MailOutcome = "delivered"
+	MailUnclaimed      MailOutcome = "unclaimed" // nobody fetched it from the post office
+	MailRefused        MailOutcome = "refused"
+	MailUnknownAddress MailOutcome = "unknown_address" // nobody of that name there
+	MailNotYetBack     MailOutcome = ""
 )
 
 // MailOutcomes lists the outcomes in the order in which forms offer them.
-var MailOutcomes = []MailOutcome{MailDelivered, MailUnclaimed, MailRefused, MailNotAtHome}
+var MailOutcomes = []MailOutcome{MailDelivered, MailUnclaimed, MailRefused, MailUnknownAddress}
 
 // Registered is what is known of a letter's way as registered mail; the zero value is a letter of which nothing is noted.
 type Registered struct {
@@ -115,7 +115,7 @@ func CheckRegistered(l *Letter, on Date) []*Error {
 	switch r.Outcome {
 	case MailNotYetBack:
 		return out
-	case MailDelivered, MailUnclaimed, MailRefused, MailNotAtHome:
+	case MailDelivered, MailUnclaimed, MailRefused, MailUnknownAddress:
 	default:
 		return append(out, fieldError("outcome", "mail_outcome", "value", string(r.Outcome)))
 	}

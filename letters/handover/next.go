@@ -94,7 +94,7 @@ func Follows(w *words.Words, creditor, debtor string, o ledger.MailOutcome) stri
 	switch {
 	case o == ledger.MailNotYetBack:
 		return ""
-	case o == ledger.MailNotAtHome || ledger.InFrenchRegister(creditor) && ledger.InFrenchRegister(debtor):
+	case o == ledger.MailUnknownAddress || ledger.InFrenchRegister(creditor) && ledger.InFrenchRegister(debtor):
 		return w.T("handover.follows." + string(o))
 	}
 	return w.T("handover.follows.elsewhere")
