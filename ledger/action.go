@@ -12,10 +12,14 @@ type Action struct {
 	Letter   LetterID     `json:"letter,omitempty"`
 	Message  MessageID    `json:"message,omitempty"`
 	Call     CallID       `json:"call,omitempty"`
-	Agreed   bool         `json:"agreed,omitempty"`  // with the customer: it does not count as pestering
-	Skipped  bool         `json:"skipped,omitempty"` // it was passed over: nobody was contacted
+	// Document is the file that was handed over.
+	Document DocumentID `json:"document,omitempty"`
+	Agreed   bool       `json:"agreed,omitempty"`  // with the customer: it does not count as pestering
+	Skipped  bool       `json:"skipped,omitempty"` // it was passed over: nobody was contacted
 	// Why is the owner's reason for going past a house rule.
 	Why string `json:"-"`
+	// To is whom a case was handed to.
+	To string `json:"-"`
 }
 
 // ActionLine is an invoice and the level of its scenario that was done; 0 for a task that is no level. Step is the level's own name, by which it is
@@ -29,7 +33,7 @@ type ActionLine struct {
 func (r *Action) Kind() Kind          { return KindAction }
 func (r *Action) Key() uint32         { return uint32(r.ID) }
 func (r *Action) setKey(k uint32)     { r.ID = ActionID(k) }
-func (r *Action) Personal() []*string { return []*string{&r.Why} }
+func (r *Action) Personal() []*string { return []*string{&r.Why, &r.To} }
 
 // references names the records that an action rests on.
 func (r *Action) references(to func(Kind, uint32)) {
@@ -45,5 +49,8 @@ func (r *Action) references(to func(Kind, uint32)) {
 	}
 	if r.Call != 0 {
 		to(KindCall, uint32(r.Call))
+	}
+	if r.Document != 0 {
+		to(KindDocument, uint32(r.Document))
 	}
 }

@@ -46,6 +46,8 @@ const (
 	ActRate         Act = "rate"
 	ActWaiver       Act = "waiver"
 	ActInterruption Act = "interruption"
+	ActHandover     Act = "handover"
+	ActRegistered   Act = "registered" // what is known of a registered letter
 )
 
 // Op is what a change did to a record.

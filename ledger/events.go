@@ -29,7 +29,8 @@ const (
 	EventCall
 	EventMessage
 	EventPlan
-	EventAction // a visit or another task done, without a letter, a call or an e-mail of its own
+	EventAction   // a visit or another task done, without a letter, a call or an e-mail of its own
+	EventMailBack // what came of a registered letter
 )
 
 // Event is one thing that happened with a customer on a day, for the line of events.
@@ -80,6 +81,9 @@ func (b *Book) Events(c CustomerID, s *Standings) []Event {
 	b.wordEvents(c, s.On, add)
 	for _, l := range b.LettersOf(c) {
 		add(Event{On: cmp.Or(l.Sent, l.On), Kind: EventLetter, Amount: l.Amount, Record: l, Until: l.Deadline})
+		if l.Registered.Outcome != MailNotYetBack {
+			add(Event{On: l.Registered.OutcomeOn, Kind: EventMailBack, Text: l.Registered.Number, Record: l})
+		}
 	}
 	b.contactEvents(c, add)
 	for _, x := range b.StepsOf(c) {
@@ -108,7 +112,7 @@ func (b *Book) contactEvents(c CustomerID, add func(Event)) {
 	}
 	for _, x := range b.ActionsOf(c) {
 		if x.Letter == 0 && x.Message == 0 && x.Call == 0 {
-			add(Event{On: x.On, Kind: EventAction, Text: x.Why, Record: x})
+			add(Event{On: x.On, Kind: EventAction, Text: cmp.Or(x.To, x.Why), Record: x})
 		}
 	}
 }

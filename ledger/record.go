@@ -268,6 +268,8 @@ type Letter struct {
 	Lines     []LetterLine `json:"lines"`
 	Hash      Hash         `json:"hash"`
 	Size      int64        `json:"size"` // bytes
+	// Registered is what is known of its way where it went by registered mail.
+	Registered Registered `json:"registered,omitzero"`
 }
 
 // Import is a file that was taken in.

@@ -191,6 +191,11 @@ func references(r Record, to func(Kind, uint32)) {
 		for _, l := range r.Lines {
 			to(KindInvoice, uint32(l.Invoice))
 		}
+		for _, x := range []DocumentID{r.Registered.Proof, r.Registered.Receipt} {
+			if x != 0 {
+				to(KindDocument, uint32(x))
+			}
+		}
 	case *Alias:
 		to(KindCustomer, uint32(r.Customer))
 	case *Plan:

@@ -46,6 +46,8 @@ func tie(items []*item) {
 
 func (b Block) items(st style) []*item {
 	switch {
+	case b.Heading != "":
+		return headingItems(b.Heading, st)
 	case b.Table != nil:
 		return b.Table.items(st, st.size-0.5)
 	case b.Sums != nil:
@@ -77,6 +79,16 @@ func textItems(runs []Run, size, pitch, x, width float64) []*item {
 	}
 	if len(items) == 0 {
 		items = append(items, &item{draw: func(*sheet, float64) {}})
+	}
+	return items
+}
+
+// headingItems draws the title of a section, never parted from what follows.
+func headingItems(title string, st style) []*item {
+	items := textItems([]Run{{title, true}}, st.size+1.5, st.pitch+0.8, left, textWidth)
+	items[0].space = 2 * st.gap
+	for _, it := range items {
+		it.keep = true
 	}
 	return items
 }

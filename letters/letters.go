@@ -57,6 +57,7 @@ type Run struct {
 
 // Block is a part of the body: exactly one of its fields is set.
 type Block struct {
+	Heading   string // of a section; e-mails have none
 	Paragraph []Run
 	Table     *Table
 	Sums      *Sums

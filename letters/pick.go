@@ -322,9 +322,14 @@ func (c *composer) currency(open []*ledger.Invoice) ledger.Currency {
 
 // credit is what the customer paid up to the letter's day and is not imputed on an invoice.
 func (c *composer) credit(cur ledger.Currency) ledger.Money {
+	return Unallocated(c.Book, c.Customer, cur, c.On)
+}
+
+// Unallocated is what a customer paid in a currency up to a day and that is imputed on no invoice.
+func Unallocated(b *ledger.Book, c ledger.CustomerID, cur ledger.Currency, on ledger.Date) ledger.Money {
 	sum := ledger.Money{Currency: cur}
-	for _, p := range c.Book.PaymentsOf(c.Customer) {
-		if p.On > c.On || p.Amount.Currency != cur {
+	for _, p := range b.PaymentsOf(c) {
+		if p.On > on || p.Amount.Currency != cur {
 			continue
 		}
 		sum.Minor += p.Amount.Minor

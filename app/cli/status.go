@@ -52,6 +52,8 @@ var statuses = map[string]int{
 	"invoice_unknown":    Unusable,
 	"invoice_ambiguous":  Unusable,
 	"reference_unknown":  Unusable,
+	"letter_reference":   Unusable,
+	"mail_outcome":       Unusable,
 	"unknown_batch":      Unusable,
 	"mapping_unknown":    Unusable,
 	"model_unknown":      Unusable,

@@ -56,6 +56,9 @@ var commands = []command{
 	{"interest", 1, -1, nil, existing, runInterest},
 	{"rate", 4, 4, nil, orCreated, runRate},
 	{"letter", 2, -1, []string{"dry-run"}, changed, runLetter},
+	{"handover", 1, 1, []string{"to", "calls", "dry-run"}, changed, runHandover},
+	{"registered", 0, 0, nil, existing, runRegistered},
+	{"registered note", 1, 1, []string{"number", "certified", "posted", "outcome", "proof", "receipt"}, changed, runRegisteredNote},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},
 	{"export", 1, 1, []string{"what", "customer"}, existing, runExport},
@@ -67,7 +70,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "certified", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {

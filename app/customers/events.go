@@ -99,6 +99,8 @@ func looks(e event) (look.Status, look.Icon) {
 		return look.None, look.IconEdit
 	case ledger.EventDocument:
 		return look.None, look.IconAttach
+	case ledger.EventMailBack:
+		return look.None, look.IconReply
 	case ledger.EventStep:
 		return look.None, look.IconSend
 	case ledger.EventCall:

@@ -90,6 +90,10 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		}
 	case ledger.EventLetter:
 		out.letter(w, s.Book, e)
+	case ledger.EventMailBack:
+		l := e.Record.(*ledger.Letter)
+		out.Second = dialogs.Joined(w.T("handover.mail."+string(l.Registered.Outcome)), w.Letter(l.Model), text)
+		out.Hash, out.Name = l.Hash, l.Reference+".pdf"
 	case ledger.EventStep:
 		x := e.Record.(*ledger.Step)
 		out.Title = w.Step(x)
@@ -151,11 +155,11 @@ func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
 
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
 var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
-	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action"}
+	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action", "mail_back"}
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction:
+	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction, ledger.EventMailBack:
 		return eventsLetters
 	case ledger.EventCall:
 		return eventsCalls

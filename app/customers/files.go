@@ -40,6 +40,9 @@ func (k *fileCard) show(m *page) {
 	for _, f := range m.Files {
 		open := kit.NewLink(look.NoIcon, c.T("common.open"), func() { c.View(f.Hash, f.Name) })
 		text := kit.Stack(0, kit.Fixed(40, 0, kit.NewLabel(f.Title)), kit.Fixed(40, 0, kit.NewNote(f.Second)))
+		if f.Registered != 0 {
+			text.Add(kit.Row(0, kit.NewLink(look.NoIcon, c.T("handover.mail.menu"), func() { dialogs.Registered(c, f.Registered, k.v.Refresh) })))
+		}
 		k.list.Add(container.NewBorder(nil, nil, nil, kit.Inset(0, 0, 0, look.Gap2, open), text))
 	}
 	k.list.Refresh()

@@ -184,6 +184,9 @@ func (v *pageView) showNotes() {
 		items = append(items, item("calls.menu.close", dialogs.CloseDispute))
 	}
 	items = append(items, item("calls.menu.insolvency", dialogs.Insolvency))
+	if v.m.Late {
+		items = append(items, item("handover.menu", dialogs.Handover))
+	}
 	below := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.note).AddXY(0, v.note.Size().Height+look.Px(4))
 	kit.ShowMenu(v.c.Canvas(), below, items)
 }

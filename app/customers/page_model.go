@@ -79,7 +79,7 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 	p.readContacts(w, s.Book, c)
 	p.Habits = habits(w, s, id, sum)
 	p.Turnover = readTurnover(w, s, id)
-	p.Files = readFiles(w, s.Book, id)
+	p.Files = readFiles(w, s, id)
 	for n := range s.Book.Notes.All() {
 		if n.Customer == id {
 			p.Notes = append(p.Notes, note{*n, w.Date(n.On)})

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"quitus/app/desk"
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screen"
@@ -142,6 +143,11 @@ func (v *view) madeSide(l *ledger.Letter) {
 	box.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.IconAccount, c.T("lettering.customer"), func() {
 		c.Go(screen.Place{Screen: screen.Customer, Customer: l.Customer})
 	}).Low())))
+	if v.model.state.ByRegisteredMail(l) {
+		box.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.IconSend, c.T("handover.mail.menu"), func() {
+			dialogs.Registered(c, l.ID, v.Refresh)
+		}).Low())))
+	}
 	v.side.Objects = []fyne.CanvasObject{kit.NewTitledCard(c.T("lettering.this"), nil, box)}
 	v.side.Refresh()
 }

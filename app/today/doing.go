@@ -25,12 +25,14 @@ func (v *view) do(r *Row) {
 	if !t.Agreed {
 		against = v.c.Desk.Against(t.Customer, t.Channel)
 	}
-	switch t.Channel {
-	case ledger.ChannelEmail:
+	switch {
+	case t.Step == followup.StepHandover:
+		dialogs.Handover(v.c, t.Customer, v.Refresh)
+	case t.Channel == ledger.ChannelEmail:
 		v.lookThrough(r)
-	case ledger.ChannelPhone:
+	case t.Channel == ledger.ChannelPhone:
 		v.c.Go(screen.Place{Screen: screen.Call, Customer: t.Customer, Task: t.Name})
-	case ledger.ChannelLetter, ledger.ChannelRegistered:
+	case t.Channel == ledger.ChannelLetter || t.Channel == ledger.ChannelRegistered:
 		v.write(r, against)
 	default:
 		v.noteDone(r, against)

@@ -23,7 +23,7 @@ import (
 func (s *Store) EraseCustomer(ctx context.Context, id ledger.CustomerID, on ledger.Date) (ledger.Entry, error) {
 	facts := map[string]string{"customer": strconv.FormatUint(uint64(id), 10)}
 	return s.erase(ctx, on, facts, func(tx *bolt.Tx) ([]record, error) {
-		about := &aboutCustomer{id: id, invoices: map[ledger.InvoiceID]bool{}}
+		about := &aboutCustomer{id: id, invoices: map[ledger.InvoiceID]bool{}, entries: map[ledger.BankEntryID]bool{}}
 		return about.find(tx)
 	})
 }
@@ -77,12 +77,20 @@ func (s *Store) erase(ctx context.Context, on ledger.Date, facts map[string]stri
 type aboutCustomer struct {
 	id       ledger.CustomerID
 	invoices map[ledger.InvoiceID]bool
+	entries  map[ledger.BankEntryID]bool // that its payments came by
 }
 
 func (a *aboutCustomer) find(tx *bolt.Tx) ([]record, error) {
 	_, err := allStates(tx, func(r ledger.Record) bool {
-		if i, ok := r.(*ledger.Invoice); ok && i.Customer == a.id {
-			a.invoices[i.ID] = true
+		switch r := r.(type) {
+		case *ledger.Invoice:
+			if r.Customer == a.id {
+				a.invoices[r.ID] = true
+			}
+		case *ledger.Payment:
+			if r.Customer == a.id && r.Entry != 0 {
+				a.entries[r.Entry] = true
+			}
 		}
 		return false
 	})
@@ -120,6 +128,20 @@ func (a *aboutCustomer) about(r ledger.Record) bool {
 		return r.Customer == a.id
 	case *ledger.Alias:
 		return r.Customer == a.id
+	case *ledger.Step:
+		return r.Customer == a.id
+	case *ledger.Plan:
+		return r.Customer == a.id
+	case *ledger.Message:
+		return r.Customer == a.id
+	case *ledger.Call:
+		return r.Customer == a.id
+	case *ledger.Action:
+		return r.Customer == a.id
+	case *ledger.TaskMark:
+		return r.Customer == a.id
+	case *ledger.BankEntry:
+		return a.entries[r.ID]
 	}
 	return false
 }

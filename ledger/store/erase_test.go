@@ -8,6 +8,25 @@ import (
 	"quitus/ledger"
 )
 
+// followUp puts in what a bank and follow-up tell of customer 1, with the name in each.
+func followUp(d *ledger.Draft) {
+	account := &ledger.BankAccount{Number: "1", Currency: ledger.EUR}
+	d.Put(account)
+	statement := &ledger.BankStatement{Account: account.ID, From: today, To: today}
+	d.Put(statement)
+	entry := &ledger.BankEntry{Account: account.ID, Statement: statement.ID, Booked: today, Amount: ledger.Euros(100), Label: "VIR MME Vasseur", PartyName: "Vasseur"}
+	d.Put(entry)
+	d.Put(&ledger.Payment{Customer: 1, On: today, Amount: ledger.Euros(100), Entry: entry.ID})
+	d.Put(&ledger.Step{Customer: 1, Done: ledger.StepCall, On: today, Words: "Vasseur jointe"})
+	d.Put(&ledger.Plan{Customer: 1, Made: today, Currency: ledger.EUR, Words: "proposé par Vasseur"})
+	message := &ledger.Message{Customer: 1, On: today, State: ledger.MessageWaiting, To: "Vasseur@example.fr", Subject: "Vasseur", Body: "Chère Madame Vasseur"}
+	d.Put(message)
+	call := &ledger.Call{Customer: 1, On: today, Message: message.ID, With: "Vasseur", Notes: "Vasseur promet", Terms: "pour Vasseur", Document: "à Vasseur"}
+	d.Put(call)
+	d.Put(&ledger.Action{Customer: 1, On: today, Step: "call", Channel: ledger.ChannelPhone, Call: call.ID, Why: "Vasseur a rappelé"})
+	d.Put(&ledger.TaskMark{Customer: 1, Task: "C1/phone", On: today, Why: "Vasseur absente", Who: "Vasseur"})
+}
+
 func TestErase(t *testing.T) {
 	s := fresh(t)
 	change(t, s, ledger.ActImport, func(d *ledger.Draft) { register(d, 3, 9) })
@@ -21,6 +40,7 @@ func TestErase(t *testing.T) {
 		d.Put(&ledger.Letter{Customer: 1, On: today, Hash: letter, Amount: ledger.Euros(1)})
 		d.Put(&ledger.Document{Customer: 1, On: today, Hash: shared, Name: "vasseur.pdf"})
 		d.Put(&ledger.Document{Customer: 2, On: today, Hash: shared, Name: "cgv.pdf"})
+		followUp(d)
 	})
 	change(t, s, ledger.ActNote, func(d *ledger.Draft) { // states before, and a record taken back
 		n := ledger.Clone(s.Book().Notes.Get(1))
