@@ -30,3 +30,16 @@ func SetInsolvency(d *Draft, id CustomerID, judgment, published, on Date) []*Err
 	d.Put(c)
 	return nil
 }
+
+// Officer is what a declaration of claims needs to know of insolvency proceedings besides their days: what is not known is empty.
+type Officer struct {
+	Proceedings string `json:"proceedings,omitempty"` // "safeguard", "reorganisation" or "liquidation"
+	Court       string `json:"court,omitempty"`       // as in a sentence: "tribunal de commerce de Grenoble"
+	Name        string `json:"name,omitempty"`        // of the mandataire judiciaire or liquidateur
+	Address     string `json:"address,omitempty"`     // street lines, separated by line feeds
+	Postcode    string `json:"postcode,omitempty"`
+	Town        string `json:"town,omitempty"`
+}
+
+// Proceedings lists the kinds of proceedings in the order in which forms offer them.
+var Proceedings = []string{"safeguard", "reorganisation", "liquidation"}

@@ -81,6 +81,7 @@ type Customer struct {
 	Manager      CustomerID `json:"manager,omitempty"`   // who is spoken to for it: the syndic of a co-ownership
 	Insolvent    Date       `json:"insolvent,omitempty"` // day of the judgment that opened insolvency proceedings
 	Published    Date       `json:"published,omitempty"` // of that judgment, from which the time to declare claims runs
+	Officer      Officer    `json:"officer,omitzero"`    // to whom claims are declared in the insolvency proceedings
 	Habit        Habit      `json:"habit,omitzero"`      // of paying less than is open
 	Indemnity    int64      `json:"indemnity,omitempty"` // per late invoice, as a clause gives it to a Belgian consumer; euro cents
 }

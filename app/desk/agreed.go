@@ -61,10 +61,16 @@ func (d *Desk) EndPlan(ctx context.Context, id ledger.PlanID, end ledger.PlanEnd
 }
 
 // SetInsolvency records that insolvency proceedings were opened against a customer, and when the judgment was published;
-// two zero days take it back. The error is FieldErrors where days are wrong, by the rules of [ledger.SetInsolvency].
-func (d *Desk) SetInsolvency(ctx context.Context, id ledger.CustomerID, judgment, published ledger.Date) (ledger.Entry, error) {
+// two zero days take it back. officer is to whom claims are declared, as far as it is known. The error is FieldErrors where days are wrong, by the rules of [ledger.SetInsolvency].
+func (d *Desk) SetInsolvency(ctx context.Context, id ledger.CustomerID, judgment, published ledger.Date, officer ledger.Officer) (ledger.Entry, error) {
 	return d.change(ctx, ledger.ActCustomer, nil, func(x *ledger.Draft) error {
-		return FieldErrors(ledger.SetInsolvency(x, id, judgment, published, d.Today())).err()
+		if list := ledger.SetInsolvency(x, id, judgment, published, d.Today()); len(list) > 0 {
+			return FieldErrors(list).err()
+		}
+		c := ledger.Clone(x.Customer(id))
+		c.Officer = officer
+		x.Put(c)
+		return nil
 	})
 }
 

@@ -89,10 +89,10 @@ func TestAgreements(t *testing.T) {
 	if _, err = d.EndPlan(ctx, plan, ledger.PlanLapsed); err != nil || d.State().Standings.Of(2).Planned {
 		t.Error(err)
 	}
-	if _, err = d.SetInsolvency(ctx, 1, today.Add(-3), today.Add(-4)); !slices.Equal(fieldsOf(t, err), []string{"published:published_before"}) {
+	if _, err = d.SetInsolvency(ctx, 1, today.Add(-3), today.Add(-4), ledger.Officer{}); !slices.Equal(fieldsOf(t, err), []string{"published:published_before"}) {
 		t.Error(err)
 	}
-	if _, err = d.SetInsolvency(ctx, 1, today.Add(-4), today.Add(-3)); err != nil || d.State().Book.Customer(1).Published != today.Add(-3) {
+	if _, err = d.SetInsolvency(ctx, 1, today.Add(-4), today.Add(-3), ledger.Officer{Proceedings: "liquidation", Name: "Me Duroc"}); err != nil || d.State().Book.Customer(1).Published != today.Add(-3) {
 		t.Error(err)
 	}
 }

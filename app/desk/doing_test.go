@@ -142,3 +142,39 @@ func TestAgainstHouseRules(t *testing.T) {
 		t.Error(err, codes(ledger.ChannelEmail))
 	}
 }
+
+// Insolvency proceedings stop the reminders and ask for the claim to be declared; the declaration can be written once it is known to whom.
+func TestDeclareAClaim(t *testing.T) {
+	d := sampled(t)
+	id := d.State().Book.CustomersByName("Maison Orsenval")[0]
+	claim := func() *followup.Task {
+		for _, x := range d.State().TasksOf(id) {
+			if x.Step == followup.StepInsolvency {
+				return x
+			} else if x.Channel.Reaches() {
+				t.Errorf("still chased: %s", x.Name)
+			}
+		}
+		return nil
+	}
+	if _, err := d.SetInsolvency(t.Context(), id, d.Today()-10, d.Today()-3, ledger.Officer{}); err != nil {
+		t.Fatal(err)
+	}
+	if x := claim(); x == nil || ledger.CodeOf(d.Prepare(t.Context(), []followup.Task{*x})[0].Err) != "letter_facts_missing" {
+		t.Fatalf("%+v", x)
+	}
+	officer := ledger.Officer{Proceedings: "liquidation", Court: "tribunal de commerce de Grenoble", Name: "Maître Duroc", Address: "2 quai Vernet", Postcode: "38000", Town: "Grenoble"}
+	if _, err := d.SetInsolvency(t.Context(), id, d.Today()-10, d.Today()-3, officer); err != nil || d.State().Book.Customer(id).Officer != officer {
+		t.Fatal(err)
+	}
+	list := d.Prepare(t.Context(), []followup.Task{*claim()})
+	if list[0].Err != nil {
+		t.Fatal(list[0].Err)
+	}
+	if to := ledger.Fold(strings.Join(list[0].Letter.Recipient, " ")); !strings.Contains(to, "maitre duroc") {
+		t.Errorf("the declaration goes to %q", to)
+	}
+	if _, err := d.DoTasks(t.Context(), list); err != nil || claim() != nil {
+		t.Error("declared, and still to be declared", err)
+	}
+}

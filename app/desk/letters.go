@@ -81,9 +81,24 @@ func (w *Writer) request(r LetterRequest) letters.Request {
 	if r.Facts.Plan == nil {
 		r.Facts.Plan = w.plan(r.Customer, r.Model)
 	}
+	if r.Facts.Insolvency == nil && r.Model == letters.InsolvencyClaim {
+		r.Facts.Insolvency = insolvencyOf(w.state.Book.Customer(r.Customer))
+	}
 	return letters.Request{
 		Book: w.state.Book, Standings: w.state.Standings, Customer: r.Customer, Model: r.Model, On: w.state.On,
 		Deadline: r.Deadline, Invoices: r.Invoices, Currency: r.Currency, Logo: w.logo, SignedBy: w.signedBy, Rates: w.state.Rates(), Facts: r.Facts,
+	}
+}
+
+// insolvencyOf gives what a declaration of a claim tells of the proceedings; nil where none were opened.
+func insolvencyOf(c *ledger.Customer) *letters.Insolvency {
+	if c == nil || c.Insolvent == 0 {
+		return nil
+	}
+	o := c.Officer
+	return &letters.Insolvency{
+		Proceedings: letters.Proceedings(o.Proceedings), Opened: c.Insolvent, Published: c.Published, Court: o.Court,
+		Trustee: o.Name, Address: o.Address, Postcode: o.Postcode, Town: o.Town,
 	}
 }
 

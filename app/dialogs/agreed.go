@@ -154,12 +154,23 @@ func Insolvency(c *screen.Context, customer ledger.CustomerID, changed func()) {
 	if m.Judgment == 0 {
 		judgment.Needed = w.Error(ledger.Errorf("field_required"))
 	}
-	form := kit.NewWideForm(c.Canvas(), w, 560, w.T("calls.insolvency.title"), w.T("common.save"),
-		kit.NewLabel(m.Customer.Name).Ink(look.Ink2), kit.NewLabel(w.T("calls.insolvency.text")).Wrapped(),
-		kit.Shares(look.Gap3, judgment, published), kit.NewNote(w.T("calls.insolvency.note")).Wrapped())
+	o := &m.Officer
+	var kinds []kit.Option
+	for _, p := range ledger.Proceedings {
+		kinds = append(kinds, kit.Option{ID: p, Word: w.T("calls.insolvency." + p)})
+	}
+	proceedings := kit.NewChoice(w.T("calls.insolvency.kind"), o.Proceedings, nil, kinds...).Placeholder(w.T("calls.choose"))
+	court, name := kit.NewField(w.T("calls.insolvency.court"), o.Court), kit.NewField(w.T("calls.insolvency.officer"), o.Name)
+	address, postcode, town := kit.NewField(w.T("common.address"), o.Address), kit.NewField(w.T("common.postcode"), o.Postcode), kit.NewField(w.T("common.town"), o.Town)
+	form := kit.NewWideForm(c.Canvas(), w, 640, w.T("calls.insolvency.title"), w.T("common.save"),
+		kit.NewLabel(Joined(m.Customer.Name, w.T("calls.insolvency.text"))).Ink(look.Ink2).Wrapped(),
+		kit.Shares(look.Gap3, judgment, published), kit.Shares(look.Gap3, proceedings, court), kit.Shares(look.Gap3, name, address),
+		kit.Shares(look.Gap3, postcode, town), kit.NewNote(w.T("calls.insolvency.note")).Wrapped())
 	form.OnAct = func() {
 		m.Judgment, _ = judgment.Date()
 		m.Published, _ = published.Date()
+		text := func(f *kit.Field) string { return strings.TrimSpace(f.Text()) }
+		m.Officer = ledger.Officer{Proceedings: proceedings.Chosen(), Court: text(court), Name: text(name), Address: text(address), Postcode: text(postcode), Town: text(town)}
 		Save(c, "calls.insolvency", form, map[string]Messenger{"judgment": judgment, "published": published}, m.save, func(e ledger.Entry) {
 			c.Done(w.T("calls.insolvency.done", "name", m.Customer.Name), e)
 			call(changed)

@@ -18,7 +18,7 @@ type agreedDesk interface {
 	Promise(ctx context.Context, p ledger.Promise) (ledger.PromiseID, ledger.Entry, error)
 	Dispute(ctx context.Context, r ledger.Dispute) (ledger.DisputeID, ledger.Entry, error)
 	CloseDispute(ctx context.Context, id ledger.DisputeID, ended string) (ledger.Entry, error)
-	SetInsolvency(ctx context.Context, id ledger.CustomerID, judgment, published ledger.Date) (ledger.Entry, error)
+	SetInsolvency(ctx context.Context, id ledger.CustomerID, judgment, published ledger.Date, officer ledger.Officer) (ledger.Entry, error)
 }
 
 // owed is what a customer owes, invoice by invoice, the oldest due first.
@@ -228,11 +228,12 @@ type insolvencyModel struct {
 	Customer  *ledger.Customer
 	Judgment  ledger.Date
 	Published ledger.Date
+	Officer   ledger.Officer // to whom the claim is declared
 }
 
 func newInsolvencyModel(d agreedDesk, w *words.Words, customer ledger.CustomerID) *insolvencyModel {
 	c := d.State().Book.Customer(customer)
-	return &insolvencyModel{desk: d, w: w, Customer: c, Judgment: c.Insolvent, Published: c.Published}
+	return &insolvencyModel{desk: d, w: w, Customer: c, Judgment: c.Insolvent, Published: c.Published, Officer: c.Officer}
 }
 
 // check gives the sentence for one of the two days, as they would be.
@@ -242,5 +243,5 @@ func (m *insolvencyModel) check(field string, judgment, published ledger.Date) s
 }
 
 func (m *insolvencyModel) save(ctx context.Context) (ledger.Entry, error) {
-	return m.desk.SetInsolvency(ctx, m.Customer.ID, m.Judgment, m.Published)
+	return m.desk.SetInsolvency(ctx, m.Customer.ID, m.Judgment, m.Published, m.Officer)
 }

@@ -25,7 +25,8 @@ func appendCustomer(out []byte, c *ledger.Customer) []byte {
 	out = signed(out, 23, int64(c.Insolvent))
 	out = signed(out, 24, int64(c.Published))
 	out = habit(out, 25, c.Habit)
-	return signed(out, 26, c.Indemnity)
+	out = signed(out, 26, c.Indemnity)
+	return officer(out, 27, c.Officer)
 }
 
 func (f fields) customer(c *ledger.Customer) error {
@@ -61,6 +62,8 @@ func (f fields) customer(c *ledger.Customer) error {
 			c.Published = ledger.Date(f.signed())
 		case 25:
 			c.Habit = f.habit()
+		case 27:
+			c.Officer = f.officer()
 		case 26:
 			c.Indemnity = f.signed()
 		}
@@ -217,6 +220,34 @@ func (f *fields) allocation() (a ledger.Allocation) {
 	}
 	f.err = g.err
 	return a
+}
+
+// officerParts are an officer's texts in the order of their numbers in the file.
+func officerParts(o *ledger.Officer) []*string {
+	return []*string{&o.Proceedings, &o.Court, &o.Name, &o.Address, &o.Postcode, &o.Town}
+}
+
+func officer(out []byte, num protowire.Number, o ledger.Officer) []byte {
+	if o == (ledger.Officer{}) {
+		return out
+	}
+	var b []byte
+	for i, s := range officerParts(&o) {
+		b = text(b, protowire.Number(i+1), *s)
+	}
+	return protowire.AppendBytes(protowire.AppendTag(out, num, protowire.BytesType), b)
+}
+
+func (f *fields) officer() (o ledger.Officer) {
+	parts := officerParts(&o)
+	g := f.inside()
+	for g.next() {
+		if i := int(g.num) - 1; i >= 0 && i < len(parts) {
+			*parts[i] = g.text()
+		}
+	}
+	f.err = g.err
+	return o
 }
 
 func habit(out []byte, num protowire.Number, h ledger.Habit) []byte {
