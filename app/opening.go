@@ -64,7 +64,11 @@ func (a *App) open(path string) (*desk.Desk, error) {
 		return nil, err
 	}
 	if a.options.Sample && d.State().Book.Invoices.Len() == 0 {
-		if _, err := d.FillSample(context.Background(), nil); err != nil {
+		_, err := d.FillSample(context.Background(), nil)
+		if err == nil {
+			err = d.ReadSampleBank(context.Background())
+		}
+		if err != nil {
 			d.Close()
 			return nil, err
 		}

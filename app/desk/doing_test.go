@@ -178,3 +178,25 @@ func TestDeclareAClaim(t *testing.T) {
 		t.Error("declared, and still to be declared", err)
 	}
 }
+
+// The sample company's bank is read like any other: most receipts are sure, some wait for the owner, and customers of whom one may be
+// are not called without a word of it.
+func TestReadSampleBank(t *testing.T) {
+	d := sampled(t)
+	if err := d.ReadSampleBank(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s := d.State()
+	if n := len(s.Undecided()); n < 2 || n > 6 || s.Book.BankRead() == 0 {
+		t.Errorf("%d entries wait, read up to %v", n, s.Book.BankRead())
+	}
+	warned := false
+	for _, x := range s.Agenda().Tasks {
+		for _, w := range x.Warnings {
+			warned = warned || w.Code == "receipt"
+		}
+	}
+	if !warned {
+		t.Error("nobody is said to have paid perhaps")
+	}
+}

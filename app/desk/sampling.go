@@ -38,6 +38,24 @@ func (d *Desk) FillSample(ctx context.Context, progress func(done, total int64))
 	})
 }
 
+// ReadSampleBank takes in the sample company's statement and records what is sure of it, as an owner does each morning.
+func (d *Desk) ReadSampleBank(ctx context.Context) error {
+	statement, err := SampleStatement(d.Today())
+	if err != nil {
+		return err
+	}
+	p, err := d.recognise(ctx, "releve.txt", bytes.NewReader(statement), int64(len(statement)), Hints{Kind: Statement}, nil)
+	if err != nil {
+		return err
+	}
+	e, err := d.TakeIn(ctx, p)
+	if err != nil {
+		return err
+	}
+	_, _, err = d.ReconcileAfter(ctx, e)
+	return err
+}
+
 // sampleLetters records the letters that the sample company sent on earlier days.
 func sampleLetters(x *ledger.Draft, today ledger.Date) error {
 	c, book := sample.On(today), x.Next()

@@ -17,18 +17,10 @@ import (
 // the day, its twin's does not.
 const settle = 700 * time.Millisecond
 
-// A call by keyboard alone, from the customer's page to the summary in the outbox.
+// A call by keyboard alone, from the task in hand on Today to the summary in the outbox.
 func TestCallACustomer(t *testing.T) {
 	path := sample(t)
 	p := open(t, path)
-	p.key("ctrl+k")
-	p.twin.Ctrl(fyne.KeyK)
-	p.write("tessonnier")
-	p.twin.Type("tessonnier")
-	p.same("search")
-	p.key("Return")
-	p.twin.Key(fyne.KeyReturn)
-	p.same("customer")
 	for n := 0; ; n++ {
 		if b, ok := p.twin.Canvas.Focused().(*kit.Button); ok && b.Text() == "Appeler" {
 			break

@@ -37,7 +37,7 @@ func main() {
 	}
 }
 
-func clock() time.Time { return time.Date(2026, 11, 24, 8, 2, 0, 0, time.UTC) }
+func clock() time.Time { return time.Date(2026, 11, 24, 10, 40, 0, 0, time.UTC) }
 
 // picture is one picture: a place, and the name of its file.
 type picture struct {
@@ -76,6 +76,7 @@ func draw(into string) error {
 			{"invoices", screen.Place{Screen: screen.Invoices, Filter: "open"}},
 			{"bank", screen.Place{Screen: screen.Bank}},
 			{"letters", screen.Place{Screen: screen.Letters}},
+			{"call", screen.Place{Screen: screen.Call, Customer: customer}},
 			{"settings", screen.Place{Screen: screen.Settings}},
 		}},
 		{app.Options{Ledger: sample}, "dark", []picture{{"today-dark", screen.Place{Screen: screen.Today}}}},
@@ -101,6 +102,9 @@ func (a artist) company() (register, sample string, customer ledger.CustomerID, 
 	}
 	defer d.Close()
 	if _, err = d.FillSample(context.Background(), nil); err != nil {
+		return "", "", 0, err
+	}
+	if err = d.ReadSampleBank(context.Background()); err != nil {
 		return "", "", 0, err
 	}
 	content, err := desk.SampleWorkbook(d.Today(), words.New(words.FR))
