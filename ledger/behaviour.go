@@ -130,3 +130,38 @@ func (b *Book) contacts(c CustomerID, on Date) ContactCount {
 	}
 	return n
 }
+
+// LastContact gives the last day up to one on which the owner turned to a customer, whomever it reached, and by which channel; zero for none.
+func (b *Book) LastContact(c CustomerID, on Date) (Date, Channel) {
+	var day Date
+	by := Channel("")
+	note := func(d Date, ch Channel) {
+		if d != 0 && d <= on && d >= day {
+			day, by = d, ch
+		}
+	}
+	for _, x := range b.StepsOf(c) {
+		if x.Done == StepCall {
+			note(x.On, ChannelPhone)
+		} else {
+			note(x.On, ChannelLetter)
+		}
+	}
+	for _, x := range b.LettersOf(c) {
+		note(x.Sent, ChannelLetter)
+	}
+	for _, x := range b.MessagesOf(c) {
+		note(x.Sent, ChannelEmail)
+	}
+	for _, x := range b.CallsOf(c) {
+		if !x.Running {
+			note(x.On, ChannelPhone)
+		}
+	}
+	for _, x := range b.ActionsOf(c) {
+		if x.Channel.Reaches() && !x.Skipped && x.Message == 0 {
+			note(x.On, x.Channel)
+		}
+	}
+	return day, by
+}

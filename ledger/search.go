@@ -45,10 +45,12 @@ func (b *Book) searchCustomers(q string, words []string, tight string) []Found {
 		switch {
 		case strings.HasPrefix(name, q), Fold(c.Ref) == q:
 			rank = 0
-		case containsAll(hay, words):
+		case containsAll(name+"\n"+Fold(c.Names), words):
 			rank = 1
-		case len(tight) >= 4 && strings.Contains(strings.ReplaceAll(phones, " ", ""), tight):
+		case containsAll(hay, words):
 			rank = 2
+		case len(tight) >= 4 && strings.Contains(strings.ReplaceAll(phones, " ", ""), tight):
+			rank = 3
 		}
 		if rank >= 0 {
 			out = append(out, Found{Customer: c, rank: rank})

@@ -29,11 +29,21 @@ const preventive = "Préventif"
 // habit, and for whom the owner has chosen none: other kinds have scenarios of their own rhythm.
 func preventiveFor(s *desk.State, c *ledger.Customer, sum ledger.CustomerSummary) string {
 	switch {
-	case !sum.HabitLate(), c.Scenario != "", c.DoNotContact, c.Type == ledger.PublicBody, c.Type == ledger.Consumer, s.ScenarioOf(c) == ledger.NoScenario:
+	case !sum.HabitLate(), handedOver(s, c.ID), c.Scenario != "", c.DoNotContact, c.Type == ledger.PublicBody, c.Type == ledger.Consumer, s.ScenarioOf(c) == ledger.NoScenario:
 		return ""
 	}
 	if name, err := s.ScenarioName(preventive); err == nil && name != s.ScenarioOf(c) {
 		return name
 	}
 	return ""
+}
+
+// handedOver says whether an open invoice of a customer is with a lawyer, a bailiff or an agency.
+func handedOver(s *desk.State, id ledger.CustomerID) bool {
+	for _, w := range s.Waiting(id) {
+		if w.Reason.Code == "handed_over" {
+			return true
+		}
+	}
+	return false
 }

@@ -31,7 +31,8 @@ type row struct {
 	DaysLate      int
 	Habit         int // mean days late, of HabitCount invoices
 	HabitCount    int
-	Letter        ledger.Date // last letter sent, or none
+	Contact       ledger.Date // the last one, or none
+	Channel       ledger.Channel
 	Situation     ledger.Situation
 	Word          string
 	in            uint8 // the filters that show it, one bit each
@@ -62,9 +63,7 @@ func readList(w *words.Words, s *desk.State) *listModel {
 		if c.Country != home && c.Country != "" {
 			r.Name += " (" + w.Country(c.Country) + ")"
 		}
-		if sum.LastLetter != nil {
-			r.Letter = sum.LastLetter.Sent
-		}
+		r.Contact, r.Channel = s.Book.LastContact(c.ID, s.On)
 		r.Situation, r.Word = n.of(w, c.ID, sum)
 		r.in = n.shownBy(c.ID, sum)
 		for k := range filters {
@@ -173,8 +172,8 @@ func (m *listModel) habitText(r *row) string {
 }
 
 func (m *listModel) contactText(r *row) string {
-	if r.Letter == 0 {
+	if r.Contact == 0 {
 		return "–"
 	}
-	return m.w.T("customers.contact.letter", "day", m.w.DateShort(r.Letter))
+	return m.w.T("customers.contact."+string(r.Channel), "day", m.w.DateShort(r.Contact))
 }

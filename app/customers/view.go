@@ -83,7 +83,7 @@ func (v *listView) columns() []kit.Column[row] {
 			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return habit(a) < habit(b) }},
 		{ID: "space", Width: 16}, // between figures at the right of their column and words at the left of theirs
 		{ID: "contact", Title: t("customers.contact"), Width: 132, Optional: true, Text: func(r *row) string { return v.m.contactText(r) },
-			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return a.Letter < b.Letter }},
+			Ink: dim(func(*row) bool { return true }), Less: func(a, b *row) bool { return a.Contact < b.Contact }},
 		{ID: "situation", Title: t("customers.situation"), Width: 200, Chip: func(r *row) (look.Status, string) { return look.StatusOf(r.Situation), r.Word },
 			Less: func(a, b *row) bool { return a.Situation < b.Situation }},
 	}

@@ -89,7 +89,8 @@ func (o *owed) proposed(code string) ledger.Money {
 			continue
 		}
 		st := o.state.Standings.Of(i.ID)
-		open.Minor, overdue.Minor = open.Minor+st.Open, overdue.Minor+st.Overdue
+		open.Minor += st.Open - st.Contested // nobody is held to promise what is contested
+		overdue.Minor += max(st.Overdue-st.Contested, 0)
 	}
 	if overdue.Positive() {
 		return overdue

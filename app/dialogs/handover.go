@@ -204,7 +204,6 @@ func (d *handoverDialog) act() {
 			}
 			return d.m.desk.KeepHandover(ctx, b)
 		}, func(e ledger.Entry) {
-			c.OpenPath(dir)
 			c.Done(c.T("handover.dialog.done", "name", d.m.customer.Name, "file", filepath.Base(zip)), e)
 			call(d.changed)
 		})

@@ -113,7 +113,7 @@ func (v *view) together(list []*desk.Written) (string, error) {
 	return path, desk.WriteFile(path, pdf)
 }
 
-// savePDFs writes one file a letter into a folder and records the letters.
+// savePDFs writes one file a letter into a folder. Nothing is recorded: whether they leave is for the owner to say.
 func (v *view) savePDFs() {
 	paper, _ := v.model.ticked()
 	if len(paper) == 0 {
@@ -131,7 +131,7 @@ func (v *view) savePDFs() {
 					return ledger.Entry{}, err
 				}
 			}
-			return v.c.Desk.DoLetters(ctx, x.good)
+			return ledger.Entry{}, nil
 		}, func() string { return v.done("saved", &x) })
 	})
 }

@@ -78,7 +78,12 @@ func (m *Model) paymentsKnown() Check {
 		}
 	}
 	k := Check{Fine: last != 0 && int(m.state.On-last) <= oldPayments, Title: w.T("lettering.check.payments")}
-	switch {
+	switch read := m.state.Book.BankRead(); {
+	case read != 0:
+		k.Fine, k.Fact = int(m.state.On-read) <= desk.BankOldAfter, w.T("lettering.check.payments.read", "date", w.DateShort(read))
+		if !k.Fine {
+			k.Title = w.T("lettering.check.payments.wrong")
+		}
 	case last == 0:
 		k.Title, k.Fact = w.T("lettering.check.payments.wrong"), w.T("lettering.check.payments.none")
 	case k.Fine:

@@ -25,6 +25,9 @@ func Against(w *World, id ledger.CustomerID, by ledger.Channel) []Reason {
 	if s == nil || s.LeastDays == 0 {
 		return out
 	}
+	if cal := p.calendar(s); !cal.Works(p.on) {
+		out = append(out, because("day_off", "day", cal.Next(p.on)))
+	}
 	agreed := false
 	for _, x := range f.callBacks() {
 		agreed = agreed || x.CallBack <= p.on
