@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"quitus/app/kit"
 	"quitus/app/look"
@@ -25,7 +26,7 @@ type guideSection struct {
 	m         *Guides
 	onChanged func()
 
-	files    *kit.FilterRow
+	files    *kit.Choice
 	lang     *kit.Choice
 	original *kit.Button
 	list     *kit.Lines
@@ -36,11 +37,11 @@ type guideSection struct {
 
 func newGuides(c *screen.Context, onChanged func()) *guideSection {
 	s := &guideSection{c: c, m: NewGuides(c.Words, c.Desk.State()), onChanged: onChanged}
-	var files []kit.FilterOption
+	var files []kit.Option
 	for _, name := range guideOrder {
-		files = append(files, kit.FilterOption{ID: name, Word: s.m.FileTitle(name), Count: -1})
+		files = append(files, kit.Option{ID: name, Word: s.m.FileTitle(name)})
 	}
-	s.files = kit.NewFilterChoice(s.m.Name(), func(name string) { s.open(name, s.m.Lang()) }, files...)
+	s.files = kit.NewChoice("", s.m.Name(), func(name string) { s.open(name, s.m.Lang()) }, files...).Low()
 	var langs []kit.Option
 	for _, l := range words.Langs {
 		langs = append(langs, kit.Option{ID: string(l), Word: c.T("settings.language." + string(l))})
@@ -54,10 +55,10 @@ func newGuides(c *screen.Context, onChanged func()) *guideSection {
 			s.show()
 		}
 	}
-	s.text = kit.NewArea("", "", 8)
+	s.text = kit.NewArea("", "", 4)
 	s.text.OnChanged = s.typed
 	top := kit.Stack(look.Gap3,
-		container.NewBorder(nil, nil, s.files, kit.Row(look.Gap2, kit.Fixed(120, 0, s.lang), s.original)),
+		kit.Row(look.Gap2, kit.Fixed(300, 0, s.files), kit.Fixed(120, 0, s.lang), layout.NewSpacer(), s.original),
 		kit.Stack(look.Gap1, kit.NewNote(c.T("guides.how")).Wrapped(), kit.NewNote(c.T("guides.fields")).Wrapped()))
 	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap4, 0, top), nil, nil, nil,
 		container.New(guideLayout{}, s.list.Card(true), kit.NewCard(kit.Padded(3, s.text))))

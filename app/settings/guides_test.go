@@ -36,6 +36,7 @@ func TestGuidesLook(t *testing.T) {
 	s, _ := guideScreen(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Golden("guides_fr")
 	s, _ = guideScreen(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark})
+	s.Tap("Appels en retard")
 	s.Tap("Commun\u00a0: répondeur, phrases, règles")
 	s.Golden("guides_dark")
 	s, _ = guideScreen(t, screentest.New(t, words.EN), shot.Setup{Width: 776, Height: 520})
