@@ -53,6 +53,7 @@ func newGuides(c *screen.Context, onChanged func()) *guideSection {
 		if !s.showing && i != s.m.Part {
 			s.m.Choose(i)
 			s.show()
+			s.text.ToStart()
 		}
 	}
 	s.text = kit.NewArea("", "", 4)
@@ -87,6 +88,7 @@ func (s *guideSection) open(name string, lang words.Lang) {
 	}
 	s.m.Open(name, lang)
 	s.show()
+	s.text.ToStart()
 }
 
 // show copies the chosen file and part into the widgets.

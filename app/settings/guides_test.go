@@ -43,6 +43,20 @@ func TestGuidesLook(t *testing.T) {
 	s.Golden("guides_narrow_en")
 }
 
+// Another part is shown from its first line, wherever the cursor was.
+func TestGuidePartBeginsAtItsTop(t *testing.T) {
+	s, v := guideScreen(t, screentest.New(t, words.FR), shot.Setup{})
+	part := v.guides.m.Part
+	v.guides.text.Focus()
+	for range 40 {
+		s.Key(fyne.KeyDown)
+	}
+	v.guides.list.Select(part + 1)
+	v.guides.list.Select(part)
+	s.Canvas.Unfocus()
+	s.Golden("guides_fr")
+}
+
 // A text is edited, refused with its line, corrected, saved, and put back.
 func TestGuideIsEdited(t *testing.T) {
 	b := screentest.New(t, words.FR)
