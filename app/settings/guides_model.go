@@ -28,6 +28,8 @@ type guideFile struct {
 	wrong *ledger.Error
 }
 
+func (f *guideFile) edited() bool { return f.now != f.saved.Body }
+
 // guideOrder is the order in which files are offered: what the owner edits most comes first.
 var guideOrder = []string{string(guide.Late), string(guide.Preventive), "common"}
 
@@ -39,6 +41,7 @@ func NewGuides(w *words.Words, s *desk.State) *Guides {
 			m.files = append(m.files, &guideFile{saved: g, now: g.Body})
 		}
 	}
+	m.Checked(m.Checker()()) // a later version of the program may refuse what an earlier one took
 	m.Open(guideOrder[0], w.Lang())
 	return m
 }
@@ -104,14 +107,14 @@ func (m *Guides) Set(text string) {
 	}
 }
 
-// GuideCheck is what is wrong with the files that were edited, by their number.
+// GuideCheck is what is wrong with files, by their number.
 type GuideCheck map[int]*ledger.Error
 
-// Checker gives what looks at the edited files; it may run beside the window.
+// Checker gives what looks at the owner's files, recorded or edited; it may run beside the window.
 func (m *Guides) Checker() func() GuideCheck {
 	texts := map[int]desk.GuideText{}
 	for i, f := range m.files {
-		if f.now != f.saved.Body || f.saved.Own {
+		if f.edited() || f.saved.Own {
 			g := f.saved
 			g.Body = f.now
 			texts[i] = g
@@ -136,21 +139,21 @@ func (m *Guides) Checked(found GuideCheck) {
 	}
 }
 
-// Wrong counts the files to correct.
+// Wrong counts the files to correct before saving. One that is recorded and not edited keeps nobody from that.
 func (m *Guides) Wrong() int {
 	n := 0
 	for _, f := range m.files {
-		if f.wrong != nil {
+		if f.wrong != nil && f.edited() {
 			n++
 		}
 	}
 	return n
 }
 
-// WrongIn gives the first file to correct, in words; nothing where there is none.
+// WrongIn gives the first file to correct before saving, in words; nothing where there is none.
 func (m *Guides) WrongIn() string {
 	for _, f := range m.files {
-		if f.wrong != nil {
+		if f.wrong != nil && f.edited() {
 			return m.FileTitle(f.saved.Name) + " (" + m.w.T("settings.language."+string(f.saved.Lang)) + ")"
 		}
 	}
@@ -200,7 +203,7 @@ func (m *Guides) Changed() bool { return len(m.Edited()) > 0 }
 func (m *Guides) Edited() []desk.GuideText {
 	var out []desk.GuideText
 	for _, f := range m.files {
-		if f.now != f.saved.Body {
+		if f.edited() {
 			g := f.saved
 			g.Body = f.now
 			out = append(out, g)

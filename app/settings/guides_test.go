@@ -138,6 +138,16 @@ func TestGuidesModel(t *testing.T) {
 	if err != nil || e.Count(ledger.KindText, ledger.Created) != 2 {
 		t.Fatalf("%+v %v", e, err)
 	}
+	if _, err := b.Desk.Fill(t.Context(), func(x *ledger.Draft) error {
+		x.Put(&ledger.Text{Name: "guide/preventive.fr", Body: "@title Avant\n@dance"})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	old := NewGuides(b.Words, b.Desk.State())
+	if old.Open("preventive", words.FR); old.WrongPart() != 0 || old.Wrong() != 0 || old.Check() == "" {
+		t.Errorf("what cannot be read any more: part %d, wrong %d, %q", old.WrongPart(), old.Wrong(), old.Check())
+	}
 	m.Set("@voicemail\nNothing.")
 	if again := m.Again(b.Desk.State()); again.Changed() || again.Name() != "common" || again.Part != m.Part || !strings.Contains(again.Text(), "Thank you.") {
 		t.Errorf("%q", again.Text())
