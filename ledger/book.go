@@ -38,6 +38,7 @@ type Book struct {
 	RateRows      Table[RateRow]
 	Waivers       Table[Waiver]
 	Interruptions Table[Interruption]
+	Texts         Table[Text]
 
 	index index
 }
@@ -100,6 +101,8 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Waivers
 	case KindInterruption:
 		return &b.Interruptions
+	case KindText:
+		return &b.Texts
 	}
 	panic("ledger: no such kind of record")
 }

@@ -47,6 +47,7 @@ const (
 	ActWaiver       Act = "waiver"
 	ActInterruption Act = "interruption"
 	ActHandover     Act = "handover"
+	ActText         Act = "text"       // a text that comes with the program, edited or as it came
 	ActRegistered   Act = "registered" // what is known of a registered letter
 )
 

@@ -36,6 +36,7 @@ const (
 	KindRateRow      Kind = 26
 	KindWaiver       Kind = 27
 	KindInterruption Kind = 28
+	KindText         Kind = 29
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -45,7 +46,7 @@ var Kinds = []Kind{
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
 	KindBankAccount, KindBankStatement, KindBankEntry, KindDeposit,
 	KindPlan, KindMessage, KindCall, KindAction, KindScenario, KindTaskMark,
-	KindRateRow, KindWaiver, KindInterruption,
+	KindRateRow, KindWaiver, KindInterruption, KindText,
 }
 
 var kindNames = map[Kind]string{
@@ -57,6 +58,7 @@ var kindNames = map[Kind]string{
 	KindPlan: "plan", KindMessage: "message", KindCall: "call", KindAction: "action", KindScenario: "scenario", KindTaskMark: "task_mark",
 	KindDeposit: "deposit",
 	KindRateRow: "rate_row", KindWaiver: "waiver", KindInterruption: "interruption",
+	KindText: "text",
 }
 
 // String is the kind's name in codes and logs.
@@ -107,6 +109,7 @@ type (
 	RateRowID      uint32
 	WaiverID       uint32
 	InterruptionID uint32
+	TextID         uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -170,6 +173,8 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Waiver{}
 	case KindInterruption:
 		r = &Interruption{}
+	case KindText:
+		r = &Text{}
 	default:
 		return nil
 	}

@@ -85,7 +85,7 @@ func (m *model) load(customer ledger.CustomerID, task string) (*loaded, error) {
 	if l.running != nil && l.running.Contact != 0 {
 		contact = f.State.Book.Contacts.Get(uint32(l.running.Contact))
 	}
-	l.guide, err = f.Guide(m.w, contact, nil, nil)
+	l.guide, err = f.Guide(m.w, contact, nil)
 	return l, err
 }
 
@@ -114,7 +114,7 @@ func (m *model) begunAt(c *ledger.Call) time.Time {
 
 // refill fills the guide anew, after something was agreed.
 func (m *model) refill() error {
-	g, err := m.File.Guide(m.w, m.Contact, m.Promises, nil)
+	g, err := m.File.Guide(m.w, m.Contact, m.Promises)
 	if err == nil {
 		m.Guide = g
 	}

@@ -107,7 +107,7 @@ func runCall(c *call) (*reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := f.Guide(c.w, f.Contact, nil, nil)
+	g, err := f.Guide(c.w, f.Contact, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -435,10 +435,9 @@ func (f *CallFile) dispute(w *words.Words) *guide.Contest {
 	return nil
 }
 
-// Guide fills the guide that the call goes by. The owner may have edited it: own holds such texts by file name. Errors are those
-// of [guide.For].
-func (f *CallFile) Guide(w *words.Words, contact *ledger.Contact, agreed []ledger.Promise, own map[string]string) (*guide.Filled, error) {
-	g, err := guide.For(f.Kind(), string(w.Lang()), own)
+// Guide fills the guide that the call goes by, with the texts that the owner edited. Errors are those of [guide.For].
+func (f *CallFile) Guide(w *words.Words, contact *ledger.Contact, agreed []ledger.Promise) (*guide.Filled, error) {
+	g, err := f.State.Guide(f.Kind(), w.Lang())
 	if err != nil {
 		return nil, err
 	}

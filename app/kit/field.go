@@ -124,6 +124,12 @@ func (f *Field) SetText(text string) {
 	f.Refresh()
 }
 
+// ToStart puts the cursor before the first character, which is then in view.
+func (f *Field) ToStart() {
+	f.input.CursorRow, f.input.CursorColumn = 0, 0
+	f.input.Refresh()
+}
+
 // SetLabel changes the label.
 func (f *Field) SetLabel(label string) { f.label = label; f.Refresh() }
 

@@ -20,6 +20,7 @@ const (
 	CompanySection  Section = "company"
 	ScenarioSection Section = "scenarios"
 	HouseSection    Section = "house"
+	GuideSection    Section = "guides"
 	SafetySection   Section = "safety"
 	MappingSection  Section = "mappings"
 	LearntSection   Section = "learnt"

@@ -37,6 +37,7 @@ type view struct {
 	learnt       *learnt
 	scenarios    *scenarioSection
 	house        *houseSection
+	guides       *guideSection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -51,6 +52,7 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
 		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
 		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
+		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
@@ -58,6 +60,7 @@ func New(c *screen.Context) screen.Screen {
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
+	v.guides = newGuides(c, v.counted)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -79,6 +82,7 @@ func (v *view) Refresh() {
 	v.learnt.refresh()
 	v.scenarios.refresh()
 	v.house.refresh()
+	v.guides.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -99,6 +103,8 @@ func (v *view) editor() editor {
 		return v.scenarios
 	case HouseSection:
 		return v.house
+	case GuideSection:
+		return v.guides
 	}
 	return nil
 }
@@ -111,7 +117,7 @@ func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, MappingSection: v.mappings.object,
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
 		LearntSection: v.learnt.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
