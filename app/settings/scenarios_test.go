@@ -255,11 +255,11 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 func TestHouse(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Règles de la maison")
+	s.Tap("Règles")
 	s.Golden("house_fr")
 	s.Tap("Appels à partir de")
 	s.Type("19h")
-	s.Tap("Actions par jour")
+	s.Tap("Tâches en retard reprises par jour")
 	s.Type("80")
 	s.Key(fyne.KeyTab)
 	s.Has("L’heure de fin vient après", "De 1 à 50", "2 champs à corriger")
@@ -272,6 +272,6 @@ func TestHouse(t *testing.T) {
 		t.Errorf("%+v, errors %v", h, b.Errors)
 	}
 	dark := open(t, screentest.New(t, words.EN), shot.Setup{Appearance: look.Dark})
-	dark.Tap("House rules")
+	dark.Tap("Rules")
 	dark.Golden("house_dark_en")
 }
