@@ -54,8 +54,13 @@ func (w *Writer) callFacts(c CallEnd) *letters.Call {
 	if c.On != 0 {
 		out.On = c.On
 	}
-	if k := w.state.Book.Contacts.Get(uint32(c.Contact)); out.With == "" && k != nil {
-		out.With = k.Name
+	if k := w.state.Book.Contacts.Get(uint32(c.Contact)); k != nil {
+		switch written := k.Email != "" && !k.DoNotContact; {
+		case written && (out.With == "" || ledger.Fold(out.With) == ledger.Fold(k.Name)):
+			out.With = "" // the message goes to whom it would name
+		case out.With == "":
+			out.With = k.Name
+		}
 	}
 	if key := "call.summary.reason." + string(c.Reason); lang.Has(key) {
 		out.Reason = lang.T(key) // a reason that blames, or none, is not written to the customer
