@@ -139,6 +139,9 @@ func TestNoteCallForm(t *testing.T) {
 	if c == nil || c.Reason != ledger.DelayForgot || len(c.Promises) != 1 || c.With != "Mme Lepage" || len(b.Dones) != 1 {
 		t.Fatalf("%+v %v\n%s", c, b.Errors, s.Texts())
 	}
+	if a := book.Actions.Get(1); a == nil || a.Step != "promise_broken" || len(a.Lines) != 2 { // the call that the agenda asked for
+		t.Errorf("%+v", a)
+	}
 	if p := book.Promises.Get(uint32(c.Promises[0])); p.Amount != ledger.Euros(648000) || p.Due != screentest.Day.Add(2) {
 		t.Errorf("%+v", p)
 	}

@@ -8,6 +8,7 @@ import (
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/followup"
 )
 
 // callDesk is what noting a call needs of the desk.
@@ -35,6 +36,16 @@ func newCallModel(d callDesk, w *words.Words, customer ledger.CustomerID) *callM
 	m := &callModel{owed: readOwed(d.State(), w, customer), desk: d}
 	m.End = desk.CallEnd{Customer: customer, On: d.Today()}
 	return m
+}
+
+// task is the call to the customer that the agenda asks for, unless it fell due after a day; nil for none.
+func (m *callModel) task(on ledger.Date) *followup.Task {
+	for _, t := range m.state.TasksOf(m.Customer.ID) {
+		if t.Channel == ledger.ChannelPhone && t.Due <= on {
+			return t
+		}
+	}
+	return nil
 }
 
 // contacts lists who may have spoken: those who are known, and someone else.
@@ -128,6 +139,9 @@ func (m *callModel) save(ctx context.Context) (ledger.Entry, error) {
 		c.CallBack, c.BackAt = 0, ""
 	}
 	c.GoesOn = m.asksNext() && m.Next == nextGoesOn
+	if t := m.task(c.On); t != nil && (m.reached() || c.GoesOn) { // it was the call that the agenda asked for
+		c.Step, c.Lines = t.Step, desk.ActionLines(t)
+	}
 	_, e, err := m.desk.NoteCall(ctx, c)
 	return e, err
 }
