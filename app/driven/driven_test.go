@@ -99,6 +99,10 @@ func TestLetterToACustomer(t *testing.T) {
 	p.same("customer")
 	p.tap("Écrire")
 	p.similar("letter", alikePage)
+	p.tap("Maison Orsenval") // a call is due first: the owner ticks the letter all the same
+	p.key("space")
+	p.twin.Key(fyne.KeySpace)
+	p.similar("ticked", alikePage)
 	p.tap("Marquer comme envoyées")
 	p.similar("sent", alikePage)
 	p.tap("Voir le client")
