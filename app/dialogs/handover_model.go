@@ -8,6 +8,7 @@ import (
 	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/letters"
 	"quitus/letters/handover"
 )
 
@@ -155,7 +156,19 @@ func (m *handoverModel) lacks() []lack {
 		}
 		out = append(out, lack{text, x.Check})
 	}
+	for _, f := range m.state.Readiness(m.customer.ID) {
+		if ownFindings[f.Code] {
+			out = append(out, lack{letters.FindingText(m.w, f), true})
+		}
+	}
 	return out
+}
+
+// ownFindings are the findings about a claim that the list of what a file lacks does not tell: what speaks against handing
+// over now, and the time left to act.
+var ownFindings = map[string]bool{
+	"due_estimated": true, "due_missing": true, "paid_day_unknown": true, "promised": true, "planned": true, "limit_near": true, "limit_past": true,
+	"limit_unknown": true, "unallocated": true, "credit_open": true, "number_unusual": true, "kind_unlikely": true,
 }
 
 // steps are the ways on, each with its source.

@@ -174,3 +174,25 @@ func TestRegisteredRecords(t *testing.T) {
 		t.Errorf("%v %+v %v", b.Errors, r, b.Opened)
 	}
 }
+
+// What speaks against handing over now is told beside what the file lacks: a promise that still runs.
+func TestHandoverTellsOfPromises(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	id := garage(t, b)
+	if _, _, err := b.Desk.Promise(t.Context(), ledger.Promise{Customer: id, Due: screentest.Day + 5, Amount: ledger.Euros(100000)}); err != nil {
+		t.Fatal(err)
+	}
+	m := newHandoverModel(b.Desk, b.Words, id)
+	c, err := m.gathering()()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Case = c
+	told := false
+	for _, l := range m.lacks() {
+		told = told || l.Check && strings.Contains(l.Text, "promis pour le")
+	}
+	if !told {
+		t.Errorf("%+v", m.lacks())
+	}
+}
