@@ -211,6 +211,11 @@ func references(r Record, to func(Kind, uint32)) {
 		if r.Letter != 0 {
 			to(KindLetter, uint32(r.Letter))
 		}
+	case *Reply:
+		to(KindCustomer, uint32(r.Customer))
+		if r.Message != 0 {
+			to(KindMessage, uint32(r.Message))
+		}
 	case *Call:
 		r.references(to)
 	case *Action:

@@ -51,6 +51,10 @@ func documentsOf(r ledger.Record) []ledger.Hash {
 		add(r.Hash)
 	case *ledger.Letter:
 		add(r.Hash)
+	case *ledger.Message:
+		add(r.Raw)
+	case *ledger.Reply:
+		add(r.Raw)
 	}
 	return out
 }
