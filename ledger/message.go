@@ -31,7 +31,7 @@ type Message struct {
 	Deadline    Date         `json:"deadline,omitempty"` // the day until which it asks for payment
 	Amount      Money        `json:"amount"`
 	Lines       []LetterLine `json:"lines,omitempty"`
-	Letter      LetterID     `json:"letter,omitempty"`      // attached as PDF
+	Sheet       Hash         `json:"sheet,omitempty"`       // the letter as PDF that is attached, a document of the ledger
 	Attachments []DocumentID `json:"attachments,omitempty"` // kept with the invoices
 
 	// Header is the message's own name in mail, without angle brackets; given when it is first made ready to leave.

@@ -52,6 +52,7 @@ func documentsOf(r ledger.Record) []ledger.Hash {
 	case *ledger.Letter:
 		add(r.Hash)
 	case *ledger.Message:
+		add(r.Sheet)
 		add(r.Raw)
 	case *ledger.Reply:
 		add(r.Raw)
