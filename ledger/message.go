@@ -45,9 +45,11 @@ type Message struct {
 	// Next is when to try again after a passing refusal.
 	Next time.Time `json:"next,omitzero"`
 	// Code is the server's last answer as a number (421, 550); 0 where there was none.
-	Code   int  `json:"code,omitempty"`
-	ByHand bool `json:"by_hand,omitempty"` // the owner sent it with another program
-	Filed  bool `json:"filed,omitempty"`   // a copy is in the mailbox's folder of sent messages
+	Code int `json:"code,omitempty"`
+	// Fault is the code of the error for which it could not be made ready; none where a server refused it.
+	Fault  string `json:"fault,omitempty"`
+	ByHand bool   `json:"by_hand,omitempty"` // the owner sent it with another program
+	Filed  bool   `json:"filed,omitempty"`   // a copy is in the mailbox's folder of sent messages
 
 	To      string `json:"-"` // address; empty while none is known
 	Subject string `json:"-"`
