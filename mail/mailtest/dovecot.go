@@ -65,6 +65,7 @@ mail_location = maildir:{{.Dir}}/mail/%u
 mailbox_list_index = yes
 mail_fsync = never
 mail_plugins = quota
+lmtp_rcpt_check_quota = yes
 hostname = mx.sink.test
 submission_relay_host = 127.0.0.1
 submission_relay_port = {{.Relay}}

@@ -25,7 +25,7 @@ func message(to ...string) Message {
 }
 
 func access(s *mailtest.Faults) mail.Access {
-	return mail.Access{User: mailtest.Owner, Secret: mailtest.Password, Roots: s.Roots, Timeout: 400 * time.Millisecond}
+	return mail.Access{User: mailtest.Owner, Secret: mailtest.Password, Roots: s.Roots, Timeout: 20 * time.Second}
 }
 
 func TestFaults(t *testing.T) {
@@ -72,6 +72,9 @@ func TestFaults(t *testing.T) {
 				t.Parallel()
 				s := mailtest.StartFaults(t, mailtest.FaultOptions{Security: how, Script: []fault{c.fault}})
 				a := access(s)
+				if c.err == "mail_timeout" {
+					a.Timeout = 300 * time.Millisecond
+				}
 				r, err := Send(t.Context(), s.SMTP, a, message())
 				if r.State != c.state || r.Code != c.code || ledger.CodeOf(err) != c.err {
 					t.Errorf("%+v, %v; want %s %d %s", r, err, c.state, c.code, c.err)
@@ -92,7 +95,7 @@ func TestFaults(t *testing.T) {
 					}
 				}
 				// The server is well again: nothing of what happened remains.
-				if r, err := Send(t.Context(), s.SMTP, a, message()); r.State != Delivered || err != nil {
+				if r, err := Send(t.Context(), s.SMTP, access(s), message()); r.State != Delivered || err != nil {
 					t.Errorf("afterwards: %+v, %v", r, err)
 				}
 			})
@@ -108,7 +111,11 @@ func TestBrokenInTheMiddle(t *testing.T) {
 		t.Run(string(fault), func(t *testing.T) {
 			t.Parallel()
 			s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{fault}})
-			r, err := Send(t.Context(), s.SMTP, access(s), big)
+			a := access(s)
+			if code == "mail_timeout" {
+				a.Timeout = 500 * time.Millisecond
+			}
+			r, err := Send(t.Context(), s.SMTP, a, big)
 			if r.State != Later || ledger.CodeOf(err) != code || len(s.Taken()) != 0 {
 				t.Errorf("%+v, %v, %d taken", r, err, len(s.Taken()))
 			}
@@ -245,7 +252,6 @@ func TestCancel(t *testing.T) {
 			t.Parallel()
 			s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{fault}})
 			a := access(s)
-			a.Timeout = 20 * time.Second
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(100*time.Millisecond, cancel)
 			began := time.Now()
