@@ -246,6 +246,18 @@ func answers(address string, ended <-chan struct{}) error {
 	return err
 }
 
+// refuses waits until nobody listens any more, for five seconds: the last of several processes may end a little later than the first.
+func refuses(address string) {
+	for range 250 {
+		c, err := net.DialTimeout("tcp", address, time.Second)
+		if err != nil {
+			return
+		}
+		_ = c.Close()
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
 // freePorts fills a list with ports that nobody listens on.
 func freePorts(t testing.TB, ports []int) {
 	t.Helper()
