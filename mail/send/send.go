@@ -37,6 +37,9 @@ type Message struct {
 	To   []string // addresses alone, in ASCII; all of To and Cc
 	// Raw has CRLF at the end of every line, the last one too, and lines of at most 998 bytes.
 	Raw []byte
+	// Complete, where it is set, is called when all is handed over but the final dot: until then nothing can have left. Where it fails, nothing
+	// leaves, and its error is given with Later. It is called again where a message that the server cannot have got is tried once more.
+	Complete func() error
 }
 
 // Result is what became of a message, and the server's answer that says so.
@@ -123,7 +126,7 @@ func (s *Session) Send(ctx context.Context, m Message) (Result, error) {
 		}
 		r, err := s.attempt(ctx, m)
 		// A connection that was idle may be gone: once more with a fresh one, as nothing was taken.
-		if r.State == Later && s.client == nil && !fresh && ctx.Err() == nil {
+		if r.State == Later && s.client == nil && !fresh && ctx.Err() == nil && !errors.As(err, new(held)) {
 			fresh = true
 			continue
 		}
@@ -156,7 +159,7 @@ func (s *Session) attempt(ctx context.Context, m Message) (Result, error) {
 			return r, err
 		}
 	}
-	return s.data(ctx, m.Raw)
+	return s.data(ctx, m)
 }
 
 // early does a step before the message is handed over. Nothing came of the message where it fails: its result has a state then.
@@ -174,12 +177,12 @@ func (s *Session) early(ctx context.Context, f func() error) (Result, error) {
 }
 
 // data hands over the bytes and learns what became of them.
-func (s *Session) data(ctx context.Context, raw []byte) (Result, error) {
+func (s *Session) data(ctx context.Context, m Message) (Result, error) {
 	var w bodyWriter
 	if r, err := s.early(ctx, func() (err error) { w, err = s.client.body(); return err }); r.State != "" {
 		return r, err
 	}
-	for rest := raw; len(rest) > 0; {
+	for rest := m.Raw; len(rest) > 0; {
 		n := min(len(rest), chunk)
 		piece := rest[:n]
 		rest = rest[n:]
@@ -193,8 +196,19 @@ func (s *Session) data(ctx context.Context, raw []byte) (Result, error) {
 		s.drop()
 		return Result{State: Later}, mail.Fault(ctx, s.server, err)
 	}
+	if m.Complete != nil {
+		if err := m.Complete(); err != nil {
+			s.drop()
+			return Result{State: Later}, held{err}
+		}
+	}
 	return s.end(ctx, w)
 }
+
+// held is the error of a message that its sender held back at the last moment.
+type held struct{ error }
+
+func (h held) Unwrap() error { return h.error }
 
 // end writes the final dot and waits for the answer.
 func (s *Session) end(ctx context.Context, w bodyWriter) (Result, error) {

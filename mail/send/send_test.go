@@ -283,3 +283,23 @@ func TestMessagesThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// A message that its sender holds back at the last moment does not leave; the next one does.
+func TestHeldBack(t *testing.T) {
+	s := mailtest.StartFaults(t, mailtest.FaultOptions{})
+	session := NewSession(s.SMTP, access(s))
+	defer session.Close()
+	calls := 0
+	m := message()
+	m.Complete = func() error { calls++; return ledger.Errorf("message_changed") }
+	if r, err := session.Send(t.Context(), m); r.State != Later || ledger.CodeOf(err) != "message_changed" || calls != 1 {
+		t.Errorf("%+v, %v, asked %d times", r, err, calls)
+	}
+	m.Complete = func() error { calls++; return nil }
+	if r, err := session.Send(t.Context(), m); r.State != Delivered || err != nil || calls != 2 {
+		t.Errorf("%+v, %v, asked %d times", r, err, calls)
+	}
+	if n := len(s.Taken()); n != 1 {
+		t.Errorf("%d messages taken", n)
+	}
+}
