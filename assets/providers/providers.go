@@ -1,8 +1,8 @@
 // Package providers is the table of mail providers: which servers an address of theirs uses, and how one logs in there. Data.
 //
 // The table is our own work, of facts that anybody can look up. Each entry names the page that its facts rest on and how they were
-// checked (basis): "provider", read on a page of the provider's own; "ispdb", the same as in Mozilla's configuration database, which
-// cites that page, and of which nothing is copied; "usual", several public configurations agree, the provider's page could not be read.
+// checked (basis): "provider", read on a page of the provider's own; "ispdb", the same facts as in Mozilla's configuration database, of
+// which no text is taken; "usual", several public configurations agree, and the source is where to look them up.
 // What could not be confirmed is left out: such an entry has a page to read and no servers.
 package providers
 
