@@ -5,7 +5,9 @@
 //	send/      hands bytes to an SMTP server, and tells delivered, refused, to be tried again and unknown apart
 //	box/       the owner's mailbox by IMAP: what is new, and copies of what was sent. It changes nothing else
 //	reply/     a message that came: its words, what it answers, what it seems to say. Pure
-//	setup/     an address -> its servers; passwords and tokens in the operating system's keyring
+//	setup/     an address -> its servers, what its provider asks for, and a test of both sides
+//	secret/    passwords and refresh tokens in the operating system's keyring, else in memory only
+//	oauth/     logging in at Google and Microsoft, in the owner's browser
 //	mailtest/  real servers for tests
 package mail
 

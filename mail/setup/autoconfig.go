@@ -144,7 +144,7 @@ func (a *asked) first(servers []configServer, kind string) (ledger.MailServer, s
 	for _, c := range servers[:min(len(servers), mostServers)] {
 		s := ledger.MailServer{Host: strings.ToLower(a.fill(c.Host)), Security: security[strings.ToUpper(strings.TrimSpace(c.Socket))]}
 		port, err := strconv.Atoi(strings.TrimSpace(c.Port))
-		if s.Port = port; err != nil || c.Type != kind || s.Security == "" || !validHost(s.Host) || port < 1 || port > 65535 || !c.usable(s.Host) {
+		if s.Port = port; err != nil || c.Type != kind || s.Security == "" || !publicHost(s.Host) || port < 1 || port > 65535 || !c.usable(s.Host) {
 			continue
 		}
 		user := a.fill(c.User)

@@ -21,8 +21,9 @@ type Probe func(context.Context, ledger.MailAccount, mail.Access) error
 // Probes are how the two sides are tried.
 type Probes struct{ IMAP, SMTP Probe }
 
-// Refusals are the codes of a login that was refused.
-var Refusals = []string{"mail_login", "mail_login_refused", "mail_login_again"}
+// Refusals are the codes of a login that was refused, by either server or by whom gives its tokens, or for which the server has no way
+// that this program knows.
+var Refusals = []string{"mail_login_imap", "mail_login_smtp", "mail_login_unknown", "mail_login_again"}
 
 // Report is how a test ended.
 type Report struct {
@@ -77,7 +78,7 @@ func advise(a ledger.MailAccount, r Report) []Advice {
 	p := provider(a)
 	var all []Advice
 	add := func(code string, facts ...any) {
-		if !slices.ContainsFunc(all, func(b Advice) bool { return b.Code == code }) {
+		if !slices.ContainsFunc(all, func(b Advice) bool { return b.Code == code && slices.Equal(b.facts, facts) }) {
 			all = append(all, Advice{code, facts})
 		}
 	}
@@ -98,14 +99,13 @@ func advise(a ledger.MailAccount, r Report) []Advice {
 			add("bridge_certificate")
 		case local && side.code != "" && !refused(side.code):
 			add("bridge_start")
-		case side.code == "mail_host_unknown" && side.other == "mail_host_unknown":
+		case side.code == "" || refused(side.code):
+		case p != nil && usual(p, side.send).Host != "" && usual(p, side.send) != side.server:
+			add("usual_server", "name", p.Name, "host", usual(p, side.send).Host, "port", port(usual(p, side.send).Port))
+		case side.code == "mail_host_unknown" && side.other == "mail_host_unknown", unreachable(side.code) && unreachable(side.other):
 			add("offline")
 		case side.code == "mail_host_unknown":
 			add("host_name", "host", side.server.Host)
-		case unreachable(side.code) && unreachable(side.other):
-			add("offline")
-		case unreachable(side.code) && p != nil && *serverOf(p, side.send) != side.server && serverOf(p, side.send).Host != "":
-			add("usual_server", "name", p.Name, "host", serverOf(p, side.send).Host, "port", port(serverOf(p, side.send).Port))
 		case unreachable(side.code):
 			add("port_blocked", "port", port(side.server.Port), "host", side.server.Host)
 		}
@@ -163,11 +163,12 @@ func provider(a ledger.MailAccount) *providers.Provider {
 	return nil
 }
 
-func serverOf(p *providers.Provider, send bool) *ledger.MailServer {
+// usual is the server of a provider for one side.
+func usual(p *providers.Provider, send bool) ledger.MailServer {
 	if send {
-		return &p.SMTP
+		return p.SMTP
 	}
-	return &p.IMAP
+	return p.IMAP
 }
 
 func unreachable(code string) bool { return code == "mail_unreachable" || code == "mail_timeout" }

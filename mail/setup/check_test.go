@@ -75,7 +75,8 @@ func probe(err error) Probe {
 }
 
 func TestCheckAdvises(t *testing.T) {
-	refused := ledger.Errorf("mail_login")
+	refused := ledger.Errorf("mail_login_imap")
+	notSent, plain, noWay := ledger.Errorf("mail_login_smtp"), ledger.Errorf("mail_no_tls"), ledger.Errorf("mail_login_unknown")
 	down, away, unknown, certificate := ledger.Errorf("mail_unreachable"), ledger.Errorf("mail_timeout"), ledger.Errorf("mail_host_unknown"), ledger.Errorf("mail_certificate")
 	own := account(t, "compta@vasseur.fr")
 	change := func(a ledger.MailAccount, f func(*ledger.MailAccount)) ledger.MailAccount { f(&a); return a }
@@ -87,7 +88,11 @@ func TestCheckAdvises(t *testing.T) {
 		"fine":            {own, nil, nil, ""},
 		"password":        {own, refused, refused, "password"},
 		"reading refused": {own, refused, nil, "imap_only"},
-		"sending refused": {own, nil, refused, "smtp_only"},
+		"sending refused": {own, nil, notSent, "smtp_only"},
+		"no TLS":          {change(account(t, "v@orange.fr"), func(a *ledger.MailAccount) { a.SMTP.Port, a.SMTP.Security = 587, ledger.MailStartTLS }), nil, plain, "usual_server"},
+		"no TLS, unknown": {own, nil, plain, ""}, // the error says it all
+		"no way":          {change(account(t, "v@hotmail.fr"), func(a *ledger.MailAccount) { a.Auth = ledger.AuthPassword }), nil, noWay, "oauth_only smtp_only"},
+		"mistyped":        {change(account(t, "v@orange.fr"), func(a *ledger.MailAccount) { a.IMAP.Host, a.SMTP.Host = "imap.orang.fr", "smtp.orang.fr" }), unknown, unknown, "usual_server usual_server"},
 		"Gmail":           {account(t, "v@gmail.com"), refused, refused, "app_password password"},
 		"Gmail by Google": {change(account(t, "v@gmail.com"), func(a *ledger.MailAccount) { a.Auth = ledger.AuthGoogle }), refused, refused, "login_again"},
 		"Outlook":         {change(account(t, "v@outlook.fr"), func(a *ledger.MailAccount) { a.Auth = ledger.AuthPassword }), refused, refused, "oauth_only password"},

@@ -56,7 +56,7 @@ func (a *asked) service(ctx context.Context, tls, startTLS string) (ledger.MailS
 		}
 		for _, r := range records[:min(len(records), mostAnswers)] {
 			host := strings.ToLower(strings.TrimSuffix(r.Target, ".")) // a lone dot: the domain does not have the service
-			if validHost(host) && net.ParseIP(host) == nil && r.Port > 0 {
+			if publicHost(host) && r.Port > 0 {
 				return ledger.MailServer{Host: host, Port: int(r.Port), Security: s.security}, nil
 			}
 		}

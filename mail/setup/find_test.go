@@ -173,6 +173,8 @@ func TestFindOnline(t *testing.T) {
 		"deep":            {pages: map[string]string{own: `<clientConfig>` + strings.Repeat("<a>", 20_000)}, want: guess},
 		"odd charset":     {pages: map[string]string{own: strings.Replace(both, "UTF-8", "UTF-7", 1)}, want: guess},
 		"odd host":        {pages: map[string]string{own: config("", outgoing("smtp.vasseur.fr/@evil", 465, "SSL", ""))}, want: guess},
+		"this computer":   {pages: map[string]string{own: config("", outgoing("127.0.0.1", 1025, "STARTTLS", ""))}, want: guess},
+		"localhost":       {pages: map[string]string{own: config("", outgoing("localhost", 1025, "STARTTLS", ""))}, want: guess},
 		"odd port":        {pages: map[string]string{own: config("", outgoing("smtp.vasseur.fr", 70000, "SSL", ""))}, want: guess},
 		"OAuth2 only":     {pages: map[string]string{own: strings.ReplaceAll(both, "password-cleartext", "OAuth2")}, want: guess},
 		"at Microsoft":    {pages: map[string]string{own: strings.ReplaceAll(config(incoming("outlook.office365.com", 993, "SSL", "%EMAILADDRESS%"), outgoing("smtp.office365.com", 587, "STARTTLS", "%EMAILADDRESS%")), "password-cleartext", "OAuth2")}, want: "autoconfig microsoft365 microsoft compta@vasseur.fr outlook.office365.com:993/tls smtp.office365.com:587/starttls"},

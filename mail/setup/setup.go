@@ -107,7 +107,7 @@ func split(address string) (local, domain string, err error) {
 		return "", "", ledger.Errorf("email_invalid", "value", address)
 	}
 	domain, err = idna.Lookup.ToASCII(address[at+1:])
-	if domain = strings.ToLower(domain); err != nil || !validHost(domain) || net.ParseIP(domain) != nil || !strings.Contains(domain, ".") {
+	if domain = strings.ToLower(domain); err != nil || !publicHost(domain) {
 		return "", "", ledger.Errorf("email_invalid", "value", address)
 	}
 	return address[:at], domain, nil
@@ -199,6 +199,11 @@ func (a *asked) recognised(f Found, surely bool) Found {
 		}
 	}
 	return f
+}
+
+// publicHost says whether a text that came from others can name a server on the Internet: a name, and none of this computer.
+func publicHost(s string) bool {
+	return validHost(s) && net.ParseIP(s) == nil && strings.Contains(s, ".") && !strings.HasSuffix(s, ".localhost")
 }
 
 // validHost says whether a text has the shape of a server's name or of an address of the Internet.
