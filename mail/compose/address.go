@@ -2,7 +2,7 @@ package compose
 
 import (
 	"net/mail"
-	"path/filepath"
+	"path"
 	"regexp"
 	"strings"
 	"unicode"
@@ -144,14 +144,14 @@ func FileName(s string) string {
 			b.WriteByte('-')
 		}
 	}
-	name := strings.Trim(b.String(), "-.")
-	end := filepath.Ext(name)
-	stem := strings.TrimRight(strings.TrimSuffix(name, end), "-.")
-	if len(end) > 10 {
-		stem, end = name, ""
+	name := strings.Trim(b.String(), "-")
+	end := path.Ext(name)
+	if len(end) > 10 || end == "." {
+		end = ""
 	}
+	stem := strings.Trim(strings.TrimSuffix(name, end), "-.")
 	if stem == "" {
 		stem = "document"
 	}
-	return stem[:min(len(stem), 100-len(end))] + end
+	return strings.TrimRight(stem[:min(len(stem), 100-len(end))], "-.") + end
 }
