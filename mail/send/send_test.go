@@ -45,6 +45,7 @@ func TestFaults(t *testing.T) {
 		{mailtest.NoAuth, Later, 0, "mail_login_unknown", 0},
 		{mailtest.RefuseAuth, Later, 0, "mail_login_smtp", 0},
 		{mailtest.LaterAuth, Later, 0, "mail_busy", 0},
+		{mailtest.LoginLost, Later, 530, "mail_login_smtp", 0},
 		{mailtest.LaterMail, Later, 451, "", 0},
 		{mailtest.LaterRcpt, Later, 450, "", 0},
 		{mailtest.LaterData, Later, 451, "", 0},
