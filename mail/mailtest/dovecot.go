@@ -3,6 +3,7 @@ package mailtest
 import (
 	"bufio"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -258,13 +259,22 @@ func refuses(address string) {
 	}
 }
 
-// freePorts fills a list with ports that nobody listens on.
+// freePorts fills a list with ports that nobody listens on, below those that systems give to connections by themselves: one of these could be taken
+// before Dovecot listens.
 func freePorts(t testing.TB, ports []int) {
 	t.Helper()
-	for n := range ports {
-		l := listen(t)
+	for n, tries := 0, 0; n < len(ports); tries++ {
+		port := 10_000 + rand.IntN(20_000)
+		l, err := net.Listen("tcp", loopback(port))
+		if err != nil {
+			if tries > 200 {
+				t.Fatal(err)
+			}
+			continue
+		}
 		defer l.Close() // all are held until the last is found, so that none comes twice
-		ports[n] = l.Addr().(*net.TCPAddr).Port
+		ports[n] = port
+		n++
 	}
 }
 

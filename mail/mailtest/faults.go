@@ -33,6 +33,7 @@ const (
 	LaterRcpt       Fault = "later rcpt"       // 450 at RCPT, as greylisting does
 	LaterData       Fault = "later data"       // 451 at DATA
 	LaterEnd        Fault = "later end"        // 452 after the final dot
+	LoginLost       Fault = "login lost"       // 530 at MAIL, though the login was good
 	RefuseMail      Fault = "refuse mail"      // 553 at MAIL
 	RefuseRcpt      Fault = "refuse rcpt"      // 550 at RCPT
 	RefuseData      Fault = "refuse data"      // 554 at DATA

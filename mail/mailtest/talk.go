@@ -169,11 +169,11 @@ func (t *talk) auth(rest string) {
 }
 
 func (t *talk) mail(rest string) bool {
-	if !t.login {
+	t.message = Taken{From: strings.TrimPrefix(rest, "FROM:"), Fault: t.server.take(false)}
+	if !t.login || t.message.Fault == LoginLost {
 		t.say("530 5.7.0 Authentication required")
 		return true
 	}
-	t.message = Taken{From: strings.TrimPrefix(rest, "FROM:"), Fault: t.server.take(false)}
 	switch t.message.Fault {
 	case DropMail:
 		return false

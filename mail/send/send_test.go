@@ -45,6 +45,7 @@ func TestFaults(t *testing.T) {
 		{mailtest.NoAuth, Later, 0, "mail_login_unknown", 0},
 		{mailtest.RefuseAuth, Later, 0, "mail_login_smtp", 0},
 		{mailtest.LaterAuth, Later, 0, "mail_busy", 0},
+		{mailtest.LoginLost, Later, 530, "mail_login_smtp", 0},
 		{mailtest.LaterMail, Later, 451, "", 0},
 		{mailtest.LaterRcpt, Later, 450, "", 0},
 		{mailtest.LaterData, Later, 451, "", 0},
@@ -73,7 +74,7 @@ func TestFaults(t *testing.T) {
 				s := mailtest.StartFaults(t, mailtest.FaultOptions{Security: how, Script: []fault{c.fault}})
 				a := access(s)
 				if c.err == "mail_timeout" {
-					a.Timeout = 300 * time.Millisecond
+					a.Timeout = time.Second
 				}
 				r, err := Send(t.Context(), s.SMTP, a, message())
 				if r.State != c.state || r.Code != c.code || ledger.CodeOf(err) != c.err {
@@ -113,7 +114,7 @@ func TestBrokenInTheMiddle(t *testing.T) {
 			s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{fault}})
 			a := access(s)
 			if code == "mail_timeout" {
-				a.Timeout = 500 * time.Millisecond
+				a.Timeout = time.Second
 			}
 			r, err := Send(t.Context(), s.SMTP, a, big)
 			if r.State != Later || ledger.CodeOf(err) != code || len(s.Taken()) != 0 {
