@@ -46,6 +46,7 @@ func Propose(text string, on ledger.Date, lang string) Proposal {
 	found := map[string]said{}
 	for i := range list {
 		s := &list[i]
+		m.leaveOut(s)
 		findDates(s, calendars()[lang], on)
 		for section, weight := range m.weigh(s, on) {
 			if weight > found[section].weight {
@@ -75,6 +76,9 @@ func (m *meanings) weigh(s *sentence, on ledger.Date) map[string]int {
 		if conditional {
 			sum["pays"] /= 2
 		}
+	}
+	if sum["paid"] > 0 && s.date(on, true) != nil {
+		sum["paid"] += 3
 	}
 	if s.question { // who asks does not announce
 		for _, section := range []string{"pays", "paid", "confirms"} {
@@ -130,7 +134,7 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 	order := []string{string(ledger.MeansContests), string(ledger.MeansPays), "paid", string(ledger.MeansDocuments), string(ledger.MeansPays), string(ledger.MeansConfirms)}
 	for i, section := range order {
 		f, ok := found[section]
-		if !ok || i == 1 && (f.date == nil || found["paid"].weight > f.weight) {
+		if !ok || i == 1 && (f.date == nil || found["paid"].weight >= f.weight) {
 			continue
 		}
 		p := Proposal{Meaning: ledger.Meaning(section), From: f.sentence.from, To: f.sentence.to, Sure: f.weight >= plainly}

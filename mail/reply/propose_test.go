@@ -106,3 +106,27 @@ func TestProposed(t *testing.T) {
 		})
 	}
 }
+
+// TestProposedUnseen measures replies for which no phrase was written: fewer are understood, and hardly any is taken for something else.
+func TestProposedUnseen(t *testing.T) {
+	list := corpus(t, "unseen.txt", "")
+	right, wrong := 0, 0
+	for _, a := range list {
+		switch p := Propose(a.text, written, a.lang); {
+		case p.Meaning == a.meaning:
+			right++
+			if !p.Done && p.Date != a.date {
+				t.Logf("%q: %v, not %v", a.text, p.Date, a.date)
+			}
+		case p.Meaning == ledger.MeansOther:
+			t.Logf("not understood: %q", a.text)
+		default:
+			wrong++
+			t.Logf("%s, not %s: %q", p.Meaning, a.meaning, a.text)
+		}
+	}
+	t.Logf("%d of %d understood, %d wrong", right, len(list), wrong)
+	if wrong > 2 || right*3 < len(list)*2-3 {
+		t.Errorf("%d of %d understood, %d wrong", right, len(list), wrong)
+	}
+}

@@ -396,7 +396,10 @@ func (r *reading) weekday(i int) (day, int) {
 			date = r.today.Add(-7)
 		}
 	}
-	return day{date: date, vague: next && ahead <= 3}, at - i // said on a Thursday, "next Friday" may mean the one after
+	if next && ahead <= 3 { // said on a Thursday, "next Friday" may mean the one after
+		return day{date: date.Add(7), vague: true}, at - i
+	}
+	return day{date: date}, at - i
 }
 
 func (r *reading) skipOn(i int) int {
@@ -500,6 +503,9 @@ func (r *reading) dayAlone(i int) (day, int) {
 	n := r.is(i, "on")
 	if n == 0 {
 		return day{}, 0
+	}
+	if d, k := r.dayAndMonth(i + n); k > 0 {
+		return d, n + k
 	}
 	d := r.dayNumber(i + n)
 	after := r.word(i + n + 1)
