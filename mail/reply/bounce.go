@@ -181,14 +181,6 @@ func bouncesOfWords(head *Head, words []row) []Bounce {
 	return out
 }
 
-func looseAddresses(s string) []Address {
-	var out []Address
-	for _, a := range looseName.FindAllString(s, 10) {
-		out = append(out, Address{Address: strings.ToLower(line(strings.TrimRight(a, ".")))})
-	}
-	return out
-}
-
 var idLine = regexp.MustCompile(`(?i)^[> ]*message-id:\s*(<[^<>\s]{1,500}>)`)
 
 // originalID finds the name of the message that was returned.

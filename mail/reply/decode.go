@@ -122,7 +122,7 @@ func toUTF8(b []byte, name string) (s string, ok bool) {
 	switch name = strings.ToLower(strings.Trim(name, ` "'`)); name {
 	case "", "us-ascii", "ascii", "ansi_x3.4-1968":
 	case "utf-8", "utf8":
-		ok = validUTF8(b)
+		ok = utf8.Valid(b)
 	case "iso-8859-1", "latin1", "iso8859-1", "iso_8859-1", "windows-1252", "cp1252":
 		return western(b), true
 	default:
@@ -133,24 +133,10 @@ func toUTF8(b []byte, name string) (s string, ok bool) {
 		}
 		ok = false
 	}
-	if validUTF8(b) {
-		return strings.ToValidUTF8(strings.TrimPrefix(string(b), "\uFEFF"), ""), ok
+	if utf8.Valid(b) {
+		return strings.TrimPrefix(string(b), "\uFEFF"), ok
 	}
 	return western(b), ok
-}
-
-// validUTF8 says whether a text is UTF-8, but for a character cut in two at its end.
-func validUTF8(b []byte) bool {
-	for range utf8.UTFMax - 1 {
-		if utf8.Valid(b) || len(b) == 0 {
-			return true
-		}
-		if c := b[len(b)-1]; c < 0x80 {
-			return false
-		}
-		b = b[:len(b)-1]
-	}
-	return utf8.Valid(b)
 }
 
 func western(b []byte) string {

@@ -195,8 +195,8 @@ var (
 	looseName = regexp.MustCompile(`[^\s<>,;:"'()\[\]]{1,64}@[^\s<>,;:"'()\[\]]{1,255}`)
 )
 
-// addresses reads a list of addresses; where it does not keep the rules, whatever looks like addresses in it, the last for the first part
-// that has angle brackets. Of many, the first 200.
+// addresses reads a list of addresses; where it does not keep the rules, what stands in angle brackets, else whatever looks like an address.
+// Of many, the first 200.
 func addresses(s string) []Address {
 	var out []Address
 	s = clip(s, 64<<10)
@@ -206,17 +206,23 @@ func addresses(s string) []Address {
 		}
 		return out
 	}
-	for _, at := range looseName.FindAllStringIndex(s, 200) {
-		a := Address{Address: strings.ToLower(line(strings.TrimRight(s[at[0]:at[1]], ".")))}
-		if len(out) == 0 && at[0] > 0 && s[at[0]-1] == '<' {
-			a.Name = line(decodeWords(strings.Trim(s[:at[0]-1], ` "'`)))
+	if inBrackets := bracketed.FindAllStringIndex(s, 200); inBrackets != nil {
+		for _, at := range inBrackets {
+			out = append(out, looseAddresses(s[at[0]:at[1]])...)
 		}
-		out = append(out, a)
+		if name := strings.Trim(s[:inBrackets[0][0]], ` "'`); len(out) > 0 {
+			out[0].Name = line(decodeWords(name))
+		}
+		return out
 	}
-	if len(out) > 1 && out[0].Name == "" && strings.Count(s, "<") == 1 { // an address for a name
-		if i := slices.IndexFunc(out, func(a Address) bool { return strings.Contains(strings.ToLower(s), "<"+a.Address+">") }); i > 0 {
-			out = out[i:]
-		}
+	return looseAddresses(s)
+}
+
+// looseAddresses finds what looks like addresses in a text, at most 200.
+func looseAddresses(s string) []Address {
+	var out []Address
+	for _, a := range looseName.FindAllString(s, 200) {
+		out = append(out, Address{Address: strings.ToLower(line(strings.TrimRight(a, ".")))})
 	}
 	return out
 }

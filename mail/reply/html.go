@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -33,7 +34,7 @@ func HTMLText(s string) string {
 
 // htmlCharset gives the charset of a part of HTML: what its header says, else what stands in it.
 func htmlCharset(raw []byte, declared string) string {
-	if declared != "" || validUTF8(raw) {
+	if declared != "" || utf8.Valid(raw) {
 		return declared
 	}
 	_, name, _ := charset.DetermineEncoding(raw[:min(len(raw), 1024)], "")
@@ -51,7 +52,7 @@ type element struct {
 }
 
 // maxOpen bounds the elements within elements: deeper ones are read as if they had no bounds of their own.
-const maxOpen = 200
+const maxOpen = 100
 
 // reducer makes rows from HTML in one pass. It has no tree: a page is read in time that grows with its length alone.
 type reducer struct {

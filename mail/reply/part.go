@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // part is a message or a part of one. Its body is a piece of the message's own bytes.
@@ -19,6 +20,7 @@ type part struct {
 type walk struct {
 	parts   int
 	damaged bool
+	cut     bool // a text was longer than is looked at
 }
 
 // part reads a part, and those within it.
@@ -129,6 +131,19 @@ func (w *walk) content(p *part, limit int) []byte {
 	return out
 }
 
+// contentText is content for texts: where it is cut, no character of UTF-8 is cut in two.
+func (w *walk) contentText(p *part, limit int) []byte {
+	out := w.content(p, limit)
+	if len(out) < limit {
+		return out
+	}
+	w.cut = true
+	for n := len(out) - utf8.UTFMax; len(out) > n && out[len(out)-1] >= 0x80; {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
 // words gives the text of a message, line by line: of alternatives the plain one where it says something.
 func (w *walk) words(p *part) []row {
 	var out []row
@@ -136,10 +151,15 @@ func (w *walk) words(p *part) []row {
 	for _, t := range texts(p) {
 		rows := w.rowsOf(t)
 		for _, r := range rows {
-			if size += len(r.text) + 1; size > maxText {
+			if room := maxText - size; len(r.text) > room {
+				r.text, w.cut = clip(r.text, room), true
+			}
+			size += len(r.text) + 1
+			out = append(out, r)
+			if size >= maxText {
+				w.cut = true
 				return out
 			}
-			out = append(out, r)
 		}
 	}
 	return out
@@ -205,13 +225,12 @@ func (w *walk) rowsOf(c choice) []row {
 
 func (w *walk) rows(p *part) []row {
 	if p.media == "text/html" {
-		raw := w.content(p, maxHTML)
-		w.damaged = w.damaged || len(raw) == maxHTML
-		s, ok := toUTF8(raw, htmlCharset(raw, p.params["charset"]))
+		raw := w.contentText(p, maxHTML)
+			s, ok := toUTF8(raw, htmlCharset(raw, p.params["charset"]))
 		w.damaged = w.damaged || !ok
 		return reduce(s)
 	}
-	s, ok := toUTF8(w.content(p, maxText), p.params["charset"])
+	s, ok := toUTF8(w.contentText(p, maxText), p.params["charset"])
 	w.damaged = w.damaged || !ok
 	return plainRows(s, strings.EqualFold(p.params["format"], "flowed"), strings.EqualFold(p.params["delsp"], "yes"))
 }

@@ -77,6 +77,7 @@ func Read(raw []byte) (*Message, error) {
 		m.Cut = m.Cut || kept != t.from
 	}
 	m.Damaged = w.damaged || p.header.damaged
+	m.Cut = m.Cut || w.cut
 	return m, nil
 }
 
