@@ -35,7 +35,7 @@ func (d *Draft) stage(k Kind) *stage {
 	s := d.stages[k]
 	if s == nil {
 		s = &stage{base: d.book.Last(k), changed: map[uint32]Record{}}
-		if k == KindCompany {
+		if k == KindCompany || k == KindMailAccount { // of which there is one at most
 			s.base = 1
 		}
 		d.stages[k] = s

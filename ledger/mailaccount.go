@@ -10,6 +10,8 @@ type MailAccount struct {
 	Client  string     `json:"client,omitempty"` // the owner's own OAuth2 client; none for a password
 	IMAP    MailServer `json:"imap"`             // no host: replies are not looked for
 	SMTP    MailServer `json:"smtp"`
+	// Trust is the certificate, in PEM, of a server on this computer that no authority vouches for (Proton Mail Bridge); none for all others.
+	Trust string `json:"trust,omitempty"`
 	// PerMinute is how many messages leave in a minute at most; the usual number where 0.
 	PerMinute int `json:"per_minute,omitempty"`
 }

@@ -70,3 +70,11 @@ func (r *Reply) Personal() []*string { return []*string{&r.From, &r.Subject, &r.
 
 // Waits says whether the owner is still to decide what the reply means.
 func (r *Reply) Waits() bool { return r.Decided == 0 }
+
+// Passage is the part of the text by which a meaning was proposed; empty where there is none.
+func (r *Reply) Passage() string {
+	if r.PassageFrom < 0 || r.PassageTo > len(r.Text) || r.PassageFrom >= r.PassageTo { // the text may have been erased
+		return ""
+	}
+	return r.Text[r.PassageFrom:r.PassageTo]
+}

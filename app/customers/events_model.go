@@ -107,7 +107,7 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		out.message(w, e.Record.(*ledger.Message), text)
 	case ledger.EventReply:
 		r := e.Record.(*ledger.Reply)
-		out.Title, out.Second = w.T("customers.event.came_"+string(r.Sort)), text
+		out.Title, out.Second = w.T("customers.event.came."+string(r.Sort)), text
 		if r.Meant != "" {
 			out.Second = dialogs.Joined(w.T("mail.meaning."+string(r.Meant)), text)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"quitus/ledger"
+	"quitus/mail/reply"
 )
 
 // Replies gives the replies that wait for the owner's decision, oldest first.
@@ -39,23 +40,23 @@ func (d *Desk) DecideReply(ctx context.Context, r ReplyDecision) (ledger.Entry, 
 		case !slices.Contains(ledger.Meanings, r.Meant):
 			return ledger.Errorf("meaning_unknown", "value", string(r.Meant))
 		}
-		reply := ledger.Clone(was)
-		reply.Meant, reply.Decided = r.Meant, d.Today()
-		x.Put(reply)
+		said := ledger.Clone(was)
+		said.Meant, said.Decided = r.Meant, d.Today()
+		x.Put(said)
 		if p := r.Promise; p != nil {
-			p.Customer, p.Made = reply.Customer, min(reply.On, d.Today())
+			p.Customer, p.Made = said.Customer, min(said.On, d.Today())
 			if err := FieldErrors(ledger.RecordPromise(x, p, d.Today())).err(); err != nil {
 				return err
 			}
 		}
 		if r.Dispute != nil {
-			r.Dispute.Opened = min(reply.On, d.Today())
+			r.Dispute.Opened = min(said.On, d.Today())
 			if err := FieldErrors(ledger.RecordDispute(x, r.Dispute, d.Today())).err(); err != nil {
 				return err
 			}
 		}
 		for _, id := range r.Acknowledges {
-			i := &ledger.Interruption{Invoice: id, On: reply.On, What: ledger.Acknowledged, Confirmed: d.Today(), Words: reply.Subject}
+			i := &ledger.Interruption{Invoice: id, On: said.On, What: ledger.Acknowledged, Confirmed: d.Today(), Words: said.Subject}
 			if err := ledger.RecordInterruption(x, i, d.Today()); err != nil {
 				return err
 			}
@@ -64,8 +65,19 @@ func (d *Desk) DecideReply(ctx context.Context, r ReplyDecision) (ledger.Entry, 
 	})
 }
 
+// ReplyProposal says what a reply's words seem to mean, with the day and the amount that they name.
+func (s *State) ReplyProposal(r *ledger.Reply) reply.Proposal {
+	lang := ""
+	if c := s.Book.Customer(r.Customer); c != nil {
+		lang = c.Language
+	}
+	return reply.Propose(r.Text, r.On, lang)
+}
+
 // ReplyAnswers gives the e-mail of ours that a reply answers, or nil.
-func (s *State) ReplyAnswers(r *ledger.Reply) *ledger.Message { return s.Book.Messages.Get(uint32(r.Message)) }
+func (s *State) ReplyAnswers(r *ledger.Reply) *ledger.Message {
+	return s.Book.Messages.Get(uint32(r.Message))
+}
 
 // RawMail gives an e-mail byte for byte, as it left or came.
 func (d *Desk) RawMail(h ledger.Hash) ([]byte, error) { return d.store.Document(h) }

@@ -333,7 +333,10 @@ func (v *verifier) documents() error {
 			v.problem("verify_document", "hash", string(h))
 		}
 	}
-	for _, k := range []ledger.Kind{ledger.KindCompany, ledger.KindDocument, ledger.KindLetter} {
+	for _, k := range append(slices.Clone(withDocuments), ledger.KindCompany) {
+		if since[k] > v.schema {
+			continue
+		}
 		c := v.tx.Bucket(kindBuckets[k]).Cursor()
 		for key, value := c.First(); key != nil; key, value = c.Next() {
 			r, err := decode(k, keyNumber(key), value)

@@ -202,7 +202,7 @@ func (c *Case) tellReply(x *ledger.Reply) string {
 	if m := c.Book.Messages.Get(uint32(x.Message)); m != nil && !c.about(m.Lines) {
 		return ""
 	}
-	text := c.w.T("handover.event.came_"+string(x.Sort), "from", oneLine(x.From), "subject", oneLine(x.Subject))
+	text := c.w.T("handover.event.came."+string(x.Sort), "from", oneLine(x.From), "subject", oneLine(x.Subject))
 	if x.Meant != "" {
 		text = c.w.T("handover.event.meant", "text", text, "meaning", c.w.T("mail.meaning."+string(x.Meant)))
 	}

@@ -52,7 +52,7 @@ func emailState(m *ledger.Message) string {
 // reply adds what came back, byte for byte as it came.
 func (c *Case) reply(r *ledger.Reply) {
 	if r.On <= c.Standings.On {
-		title := c.w.T("handover.exhibit.came_"+string(r.Sort), "day", r.On, "from", oneLine(r.From))
+		title := c.w.T("handover.exhibit.came."+string(r.Sort), "day", r.On, "from", oneLine(r.From))
 		c.add(Exhibit{Kind: Email, Title: title, On: r.On, Hash: r.Raw}, c.w.T("handover.file.reply")+".eml")
 	}
 }
