@@ -20,27 +20,38 @@ type modules struct {
 }
 
 // line is a row or a column of points, the first in the lowest bit.
-type line [2]uint64
+type line struct{ low, high uint64 }
 
-func (l line) at(i int) bool { return l[i>>6]>>(i&63)&1 == 1 }
+func (l line) at(i int) bool {
+	if i < 64 {
+		return l.low>>i&1 == 1
+	}
+	return l.high>>(i-64)&1 == 1
+}
 
-func (l *line) set(i int) { l[i>>6] |= 1 << (i & 63) }
+func (l *line) set(i int) {
+	if i < 64 {
+		l.low |= 1 << i
+	} else {
+		l.high |= 1 << (i - 64)
+	}
+}
 
-func (l line) xor(o line) line { return line{l[0] ^ o[0], l[1] ^ o[1]} }
+func (l line) xor(o line) line { return line{l.low ^ o.low, l.high ^ o.high} }
 
-func (l line) and(o line) line { return line{l[0] & o[0], l[1] & o[1]} }
+func (l line) and(o line) line { return line{l.low & o.low, l.high & o.high} }
 
-func (l line) not() line { return line{^l[0], ^l[1]} }
+func (l line) not() line { return line{^l.low, ^l.high} }
 
 // later has the point n places on at each place, n from 1 to 63.
-func (l line) later(n int) line { return line{l[0]>>n | l[1]<<(64-n), l[1] >> n} }
+func (l line) later(n int) line { return line{l.low>>n | l.high<<(64-n), l.high >> n} }
 
 // before has the point of the place before at each place.
-func (l line) before() line { return line{l[0] << 1, l[1]<<1 | l[0]>>63} }
+func (l line) before() line { return line{l.low << 1, l.high<<1 | l.low>>63} }
 
-func (l line) count() int { return bits.OnesCount64(l[0]) + bits.OnesCount64(l[1]) }
+func (l line) count() int { return bits.OnesCount64(l.low) + bits.OnesCount64(l.high) }
 
-// first has the first n places set.
+// first has the first n places set, n from 1 to 128.
 func first(n int) line {
 	if n <= 64 {
 		return line{^uint64(0) >> (64 - n), 0}
