@@ -54,8 +54,8 @@ func (t *Table) totalItem(st style, size float64) *item {
 		label, sum := printed(t.Total[0]), printed(t.Total[1])
 		w := typeface().width(sum, true, size+0.5)
 		baseline := y + height*0.66
-		s.text(right-cellInset-w, baseline, sum, true, size+0.5, black)
 		s.text(left+cellInset, baseline, fit(label, true, size+0.5, textWidth-w-10), true, size+0.5, black)
+		s.text(right-cellInset-w, baseline, sum, true, size+0.5, black)
 	}}
 }
 

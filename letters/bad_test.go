@@ -1,0 +1,171 @@
+package letters
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"quitus/assets/words"
+	"quitus/ledger"
+)
+
+// badLetters are letters of what registers and settings may hold at their worst.
+func badLetters(t *testing.T) map[string]*Letter {
+	all := map[string]*Letter{}
+	s := newSample(t)
+	nine := s.customer(ledger.Customer{Ref: "C-9", Name: "Syndicat mixte d’aménagement du Haut-Valbrie", Postcode: "38998", Town: "Valbrie Cedex 09",
+		Address: "À l’attention de la direction\nService de la comptabilité\nBâtiment C, escalier 4\nTroisième étage\nPorte 312\nZone d’activités des Tilleuls\n14 bis rue du Pressoir\nBP 40117\nLe Bas-Chemin"})
+	s.d.Put(&ledger.Contact{Customer: nine, Name: "M. Anselme de Montgolfier-Lacroix"})
+	s.invoice(nine, "F-2026-0401", 164020, 20)
+	all["nine lines of address"], _ = s.compose(Request{Customer: nine})
+	cyrillic := s.customer(ledger.Customer{Ref: "C-10", Name: "ООО «Весна» 🌷 Εταιρεία 漢字 ŁÓDŹ", Address: "ул. Пушкина, дом 7 👍🏽", Postcode: "101000", Town: "Москва"})
+	s.invoice(cyrillic, "СЧЁТ-2026/117 🧾", 98765, 20)
+	all["emoji and Cyrillic"], _ = s.compose(Request{Customer: cyrillic, Model: FormalNotice})
+	fields := s.customer(ledger.Customer{Ref: "{numbers}", Name: "{customer} **@table** {{total}}", Address: "@if claim", Postcode: "38998", Town: "{salutation"})
+	s.invoice(fields, "{numbers}|@bank", 98765, 20)
+	all["fields in names"], _ = s.compose(Request{Customer: fields, Model: FormalNotice})
+	c := s.dervaux()
+	s.many(c, 400)
+	all["four hundred invoices"], _ = s.compose(Request{Customer: c})
+	all["four hundred invoices, notice"], _ = s.compose(Request{Customer: c, Model: FormalNotice})
+
+	s = newSample(t)
+	company := s.d.Next().Company()
+	company.Name = strings.TrimSpace(strings.Repeat("Société d’exploitation des établissements ", 6))[:200]
+	company.Name = strings.ToValidUTF8(company.Name, "")
+	s.d.Put(&company)
+	c = s.customer(ledger.Customer{Ref: "C-11", Rate: "1000", Name: strings.Repeat("Compagnie générale de navigation fluviale ", 5)[:200], Address: "8 rue du Pressoir", Postcode: "38998", Town: "Valbrie"})
+	s.invoice(c, "F-2026-0402", 164020, 200)
+	all["names of 200 characters, rate of 1,000 %"], _ = s.compose(Request{Customer: c, Model: FormalNotice, Logo: sampleLogo(t)})
+	return all
+}
+
+// everySound gives letters of every model and kind of customer in both languages, and those of bad input.
+func everySound(t *testing.T) map[string]*Letter {
+	all := badLetters(t)
+	for _, of := range ledger.CustomerKinds {
+		for model, r := range everyModel(t, of, 3) {
+			for _, lang := range words.Langs {
+				all[fmt.Sprintf("%s, %s, %s", model, of, lang)] = r.letter(t, lang)
+			}
+		}
+	}
+	return all
+}
+
+// TestEveryModelReadsInOrder: the file gives the letter's texts in the order in which they are read, each once, and the typeface has all
+// their characters. Where it lacks one the page shows a box, and only the text looks right.
+func TestEveryModelReadsInOrder(t *testing.T) {
+	all := everySound(t)
+	var names []string
+	for name := range all {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var list []*Letter
+	for _, name := range names {
+		list = append(list, all[name])
+	}
+	pdf, err := Batch(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := tool(t, pdf, "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
+		t.Error(out)
+	}
+	pages := strings.Split(tool(t, pdf, "pdftotext", "-raw", "FILE", "-"), "\f")
+	for i, l := range list {
+		n := len(l.pages())
+		if l.SwissBill != nil {
+			t.Fatal("a page more may be needed")
+		}
+		text := strings.Join(pages[:n], "\n")
+		pages = pages[n:]
+		for _, r := range text {
+			if r != '\n' && !typeface().has(r) {
+				t.Errorf("%s: %q is not in the typeface", names[i], r)
+			}
+		}
+		inOrder(t, names[i], l, flat(text))
+	}
+	if len(pages) != 1 {
+		t.Errorf("%d pages more than letters have", len(pages)-1)
+	}
+}
+
+// inOrder looks for a letter's texts one after the other.
+func inOrder(t *testing.T, name string, l *Letter, text string) {
+	t.Helper()
+	at := 0
+	for _, want := range textsInOrder(l) {
+		want = flat(printed(want))
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Errorf("%s: %q is not after what goes before it in:\n%s", name, want, text[max(0, at-200):min(len(text), at+1500)])
+			return
+		}
+		at += i + len(want)
+	}
+}
+
+// textsInOrder are a letter's texts without the foot and what a new page repeats, which may cut a text: where there are several
+// pages, lines of tables and sentences stand for the rest.
+func textsInOrder(l *Letter) []string {
+	var all []string
+	put := func(s ...string) { all = append(all, s...) }
+	paragraph := func(runs []Run) {
+		text := ""
+		for _, r := range runs {
+			text += r.Text
+		}
+		if len(l.pages()) == 1 {
+			put(text)
+		} else {
+			put(strings.Fields(printed(text))...)
+		}
+	}
+	rows := func(t *Table) {
+		for _, row := range t.Rows {
+			put(strings.Fields(printed(strings.Join(row, " ")))...)
+		}
+		put(t.Total...)
+	}
+	put(strings.Fields(l.Sender.Name)...)
+	if l.Delivery != "" {
+		put(strings.Fields(l.Delivery)...)
+	}
+	put(l.Recipient...)
+	put(l.Place)
+	paragraph([]Run{{l.Subject, true}})
+	for _, b := range l.Body {
+		switch {
+		case b.Heading != "":
+			put(b.Heading)
+		case b.Paragraph != nil:
+			paragraph(b.Paragraph)
+		case b.Table != nil:
+			rows(b.Table)
+		case b.Sums != nil:
+			for _, line := range b.Sums.Lines {
+				put(line[0], line[1])
+			}
+		case b.Bank != nil:
+			for _, f := range b.Bank.Fields {
+				put(f[0], f[1])
+			}
+		case b.Form != nil:
+			put(append([]string{b.Form.Title}, b.Form.Lines...)...)
+		}
+		for _, s := range b.List {
+			paragraph([]Run{{s, false}})
+		}
+	}
+	put(l.Signature...)
+	put(strings.Fields(l.Enclosures)...)
+	if l.Statement != nil {
+		put(strings.Fields(l.Statement.Title)...)
+		rows(&l.Statement.Table)
+	}
+	return all
+}
