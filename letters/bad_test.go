@@ -12,23 +12,33 @@ import (
 
 // badLetters are letters of what registers and settings may hold at their worst.
 func badLetters(t *testing.T) map[string]*Letter {
-	all := map[string]*Letter{}
+	all, _ := badInput(t)
+	return all
+}
+
+// badInput gives bad letters and the codes of their warnings.
+func badInput(t *testing.T) (map[string]*Letter, map[string][]string) {
+	all, warned := map[string]*Letter{}, map[string][]string{}
+	put := func(name string, s *sample, r Request) {
+		l, w := s.compose(r)
+		all[name], warned[name] = l, codes(w)
+	}
 	s := newSample(t)
 	nine := s.customer(ledger.Customer{Ref: "C-9", Name: "Syndicat mixte d’aménagement du Haut-Valbrie", Postcode: "38998", Town: "Valbrie Cedex 09",
 		Address: "À l’attention de la direction\nService de la comptabilité\nBâtiment C, escalier 4\nTroisième étage\nPorte 312\nZone d’activités des Tilleuls\n14 bis rue du Pressoir\nBP 40117\nLe Bas-Chemin"})
 	s.d.Put(&ledger.Contact{Customer: nine, Name: "M. Anselme de Montgolfier-Lacroix"})
 	s.invoice(nine, "F-2026-0401", 164020, 20)
-	all["nine lines of address"], _ = s.compose(Request{Customer: nine})
+	put("nine lines of address", s, Request{Customer: nine})
 	cyrillic := s.customer(ledger.Customer{Ref: "C-10", Name: "ООО «Весна» 🌷 Εταιρεία 漢字 ŁÓDŹ", Address: "ул. Пушкина, дом 7 👍🏽", Postcode: "101000", Town: "Москва"})
 	s.invoice(cyrillic, "СЧЁТ-2026/117 🧾", 98765, 20)
-	all["emoji and Cyrillic"], _ = s.compose(Request{Customer: cyrillic, Model: FormalNotice})
+	put("emoji and Cyrillic", s, Request{Customer: cyrillic, Model: FormalNotice})
 	fields := s.customer(ledger.Customer{Ref: "{numbers}", Name: "{customer} **@table** {{total}}", Address: "@if claim", Postcode: "38998", Town: "{salutation"})
 	s.invoice(fields, "{numbers}|@bank", 98765, 20)
-	all["fields in names"], _ = s.compose(Request{Customer: fields, Model: FormalNotice})
+	put("fields in names", s, Request{Customer: fields, Model: FormalNotice})
 	c := s.dervaux()
 	s.many(c, 400)
-	all["four hundred invoices"], _ = s.compose(Request{Customer: c})
-	all["four hundred invoices, notice"], _ = s.compose(Request{Customer: c, Model: FormalNotice})
+	put("four hundred invoices", s, Request{Customer: c})
+	put("four hundred invoices, notice", s, Request{Customer: c, Model: FormalNotice})
 
 	s = newSample(t)
 	company := s.d.Next().Company()
@@ -37,8 +47,49 @@ func badLetters(t *testing.T) map[string]*Letter {
 	s.d.Put(&company)
 	c = s.customer(ledger.Customer{Ref: "C-11", Rate: "1000", Name: strings.Repeat("Compagnie générale de navigation fluviale ", 5)[:200], Address: "8 rue du Pressoir", Postcode: "38998", Town: "Valbrie"})
 	s.invoice(c, "F-2026-0402", 164020, 200)
-	all["names of 200 characters, rate of 1,000 %"], _ = s.compose(Request{Customer: c, Model: FormalNotice, Logo: sampleLogo(t)})
-	return all
+	put("names of 200 characters, rate of 1,000 %", s, Request{Customer: c, Model: FormalNotice, Logo: sampleLogo(t)})
+	return all, warned
+}
+
+// TestBadInput: what cannot be printed as it is, or not at all, is told, and nothing else is lost.
+func TestBadInput(t *testing.T) {
+	all, warned := badInput(t)
+	for name, want := range map[string][]string{
+		"nine lines of address": {"address_too_long"}, "emoji and Cyrillic": {"characters_replaced"}, "fields in names": nil,
+		"four hundred invoices": nil, "four hundred invoices, notice": nil, "names of 200 characters, rate of 1,000 %": {"address_too_long"},
+	} {
+		got := slices.DeleteFunc(warned[name], func(code string) bool { return code == "level_skipped" || code == "rate_unconfirmed" })
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: warned of %v, want %v", name, got, want)
+		}
+	}
+	for name, l := range all {
+		sum, text := int64(0), flat(tool(t, mustPDF(t, l), "pdftotext", "-raw", "FILE", "-"))
+		for _, line := range l.Lines {
+			sum += line.Open
+		}
+		if sum != l.Principal.Minor {
+			t.Errorf("%s: lines of %d, principal %s", name, sum, l.Principal)
+		}
+		for _, row := range rowsOf(l) {
+			if !strings.Contains(text, flat(printed(strings.Join(row, " ")))) {
+				t.Errorf("%s: no %q", name, row)
+			}
+		}
+	}
+	contains(t, bodyText(all["names of 200 characters, rate of 1,000 %"]), "1 000,00 % au 2e semestre 2026", "Pénalités de retard arrêtées au 24/11/2026 8 987,40 €")
+	if n := len(rowsOf(all["four hundred invoices"])); n != 400 {
+		t.Errorf("%d rows", n)
+	}
+}
+
+func rowsOf(l *Letter) [][]string {
+	for _, b := range l.Body {
+		if b.Table != nil {
+			return b.Table.Rows
+		}
+	}
+	return nil
 }
 
 // everySound gives letters of every model and kind of customer in both languages, and those of bad input.
