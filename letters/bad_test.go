@@ -6,8 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"quitus/assets/rates"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/ledger/claim"
 )
 
 // badLetters are letters of what registers and settings may hold at their worst.
@@ -80,6 +82,41 @@ func TestBadInput(t *testing.T) {
 	contains(t, bodyText(all["names of 200 characters, rate of 1,000 %"]), "1 000,00 % au 2e semestre 2026", "Pénalités de retard arrêtées au 24/11/2026 8 987,40 €")
 	if n := len(rowsOf(all["four hundred invoices"])); n != 400 {
 		t.Errorf("%d rows", n)
+	}
+}
+
+// TestPapersOfBadInput: what is handed over keeps its columns apart, and loses nothing, whatever names and numbers are.
+func TestPapersOfBadInput(t *testing.T) {
+	s := newSample(t)
+	company := s.d.Next().Company()
+	company.Name = strings.Repeat("Établissements ", 13) + "Dupré"
+	s.d.Put(&company)
+	long := strings.Repeat("Compagnie générale de navigation ", 6) + "fin"
+	c := s.customer(ledger.Customer{Ref: "C-11", Rate: "1000", Name: long, Address: strings.Repeat("8 rue du Pressoir\n", 9), Postcode: "38998", Town: "Valbrie"})
+	inv := s.invoice(c, "F-2026-"+strings.Repeat("0123456789", 6), 999_999_999_99, 300)
+	s.pay(c, inv, 12345, 10)
+	slip := s.cheques(3, func(k int) ledger.Payment {
+		return cheque(c, int64(1000+k), strings.Repeat("n° 0093317 Banque ", 6)+"fin", k)
+	})
+	sent := &ledger.Letter{Customer: c, Model: FormalNotice, On: today, Sent: today, Registered: ledger.Registered{Number: strings.Repeat("2C 180 987 654 3 ", 6) + "fin"}}
+	book := s.d.Next()
+	cases, err := claim.CasesOf(book, book.Standings(today), []ledger.InvoiceID{inv}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := claim.Compute(cases[0], rates.BuiltIn(), today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := ClaimAccount{Customer: book.Customer(c), On: today, Cases: cases, Claims: []claim.Claim{one}}
+	for name, l := range map[string]*Letter{
+		"slip": DepositSlip(book, slip, words.FR, sampleLogo(t)), "post list": PostList(book, []*ledger.Letter{sent, sent}, today, words.FR, nil), "account": account.Letter(book, words.FR, nil),
+	} {
+		pdf := mustPDF(t, l)
+		checkMargins(t, name, pdf)
+		if text := textOf(t, pdf); strings.Contains(text, "…") || name != "account" && strings.Count(text, "fin") < 3 {
+			t.Errorf("%s: something is lost:\n%s", name, text)
+		}
 	}
 }
 

@@ -231,15 +231,20 @@ func TestMargins(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for n, page := range placesOf(t, pdf).Pages {
-			for i, w := range page.Words {
-				if w.XMin*mmPerPoint < left-0.5 || w.XMax*mmPerPoint > right+5.5 || w.YMax*mmPerPoint > pageHeight-5 {
-					t.Errorf("%s, page %d: %q is outside", name, n+1, w.Text)
-				}
-				for _, o := range page.Words[:i] {
-					if min(w.XMax, o.XMax)-max(w.XMin, o.XMin) > 0.8 && min(w.YMax, o.YMax)-max(w.YMin, o.YMin) > 3.5 {
-						t.Errorf("%s, page %d: %q lies on %q", name, n+1, w.Text, o.Text)
-					}
+		checkMargins(t, name, pdf)
+	}
+}
+
+func checkMargins(t *testing.T, name string, pdf []byte) {
+	t.Helper()
+	for n, page := range placesOf(t, pdf).Pages {
+		for i, w := range page.Words {
+			if w.XMin*mmPerPoint < left-0.5 || w.XMax*mmPerPoint > right+5.5 || w.YMax*mmPerPoint > pageHeight-5 {
+				t.Errorf("%s, page %d: %q is outside", name, n+1, w.Text)
+			}
+			for _, o := range page.Words[:i] {
+				if min(w.XMax, o.XMax)-max(w.XMin, o.XMin) > 0.8 && min(w.YMax, o.YMax)-max(w.YMin, o.YMin) > 3.5 {
+					t.Errorf("%s, page %d: %q lies on %q", name, n+1, w.Text, o.Text)
 				}
 			}
 		}
