@@ -136,7 +136,7 @@ func besideOffice(b *testing.B, program string, r *paperRun, ours, oursEach time
 	o := newOffice(b, program)
 	took, pages, why := o.merge(b, r.plain[:officeLetters], true)
 	if why != "" {
-		b.Logf("skipped: LibreOffice's mail merge, which needs its drivers for data (Debian: libreoffice-base-drivers). It says: %s", why)
+		b.Logf("skipped: LibreOffice's mail merge, which needs its drivers for data (Debian: libreoffice-base-drivers). It says: %.160s…", why)
 		took, pages = o.convert(b, r.plain[:officeLetters])
 		tell("converted from documents that are filled in already, a file each", took, oursEach, pages)
 		return
