@@ -20,7 +20,7 @@ import (
 // of 1,000 rows, its own mail merge to PDF. It can merge neither codes nor copies of invoices: its letters have the table and, behind
 // each, a page with the invoice's text.
 
-// officePiece is a text of a letter at a place of the template; its style is one of those in officeStyles.
+// officePiece is a text of a letter at a place of the template; its style is one of those in officeStyles or officeTags.
 type officePiece struct{ style, text string }
 
 // officeStyles are the template's paragraphs, by the sheet's measures.
@@ -49,7 +49,17 @@ const officeDocument = `<?xml version="1.0" encoding="UTF-8"?>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="a4"/></office:master-styles>
 <office:body><office:text>%s</office:text></office:body></office:document>`
 
-// officePieces are a letter's texts in order; cells stand between "table" and "/table", each row begun by "tr".
+// officeTags is what stands around a piece; what is not listed is a paragraph of its own.
+var officeTags = map[string][2]string{
+	"p": {`<text:p text:style-name="text">`, ""}, "/p": {"", `</text:p>`},
+	"plain": {}, "bold": {`<text:span text:style-name="bold">`, `</text:span>`},
+	"table": {`<table:table table:name="Invoices"><table:table-column table:number-columns-repeated="`, `"/>`}, "/table": {"", `</table:table>`},
+	"tr": {`<table:table-row>`, ""}, "/tr": {"", `</table:table-row>`},
+	"cell":   {`<table:table-cell table:style-name="row" office:value-type="string"><text:p text:style-name="cell">`, `</text:p></table:table-cell>`},
+	"number": {`<table:table-cell table:style-name="row" office:value-type="string"><text:p text:style-name="right">`, `</text:p></table:table-cell>`},
+}
+
+// officePieces are a letter's texts in order.
 func officePieces(l *Letter) []officePiece {
 	list := []officePiece{{"name", l.Sender.Name}}
 	put := func(style string, texts ...string) {
@@ -73,7 +83,7 @@ func officePieces(l *Letter) []officePiece {
 			for _, row := range append([][]string{b.Table.Head}, b.Table.Rows...) {
 				put("tr", "")
 				for k, cell := range row {
-					put([]string{"cell", "right"}[weight(b.Table.Right[k])], cell)
+					put([]string{"cell", "number"}[weight(b.Table.Right[k])], cell)
 				}
 				put("/tr", "")
 			}
@@ -112,44 +122,13 @@ func officeText(letters []*Letter) (body string, data [][]string) {
 			}
 			text = fmt.Sprintf(`<text:database-display text:table-name="Data" text:table-type="table" text:column-name="%s" text:database-name="letters"/>`, name)
 		}
-		switch p.style {
-		case "p":
-			b.WriteString(`<text:p text:style-name="text">`)
-		case "/p":
-			b.WriteString(`</text:p>`)
-		case "plain":
-			b.WriteString(text)
-		case "bold":
-			b.WriteString(`<text:span text:style-name="bold">` + text + `</text:span>`)
-		case "table":
-			b.WriteString(`<table:table table:name="Invoices"><table:table-column table:number-columns-repeated="` + text + `"/>`)
-		case "tr":
-			b.WriteString(`<table:table-row>`)
-		case "cell", "right":
-			if cell := k+1 < len(all[0]) && inTable(all[0][:k]); cell {
-				text = `<table:table-cell table:style-name="row" office:value-type="string"><text:p text:style-name="` + p.style + `">` + text + `</text:p></table:table-cell>`
-			} else {
-				text = `<text:p text:style-name="` + p.style + `">` + text + `</text:p>`
-			}
-			b.WriteString(text)
-		case "/tr":
-			b.WriteString(`</table:table-row>`)
-		case "/table":
-			b.WriteString(`</table:table>`)
-		default:
-			b.WriteString(`<text:p text:style-name="` + p.style + `">` + text + `</text:p>`)
+		tags, ok := officeTags[p.style]
+		if !ok {
+			tags = [2]string{`<text:p text:style-name="` + p.style + `">`, `</text:p>`}
 		}
+		b.WriteString(tags[0] + text + tags[1])
 	}
 	return b.String(), data
-}
-
-// inTable says whether a table is open after pieces.
-func inTable(before []officePiece) bool {
-	open := false
-	for _, p := range before {
-		open = p.style == "table" || open && p.style != "/table"
-	}
-	return open
 }
 
 func escaped(s string) string {
