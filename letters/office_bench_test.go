@@ -4,6 +4,7 @@ package letters
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 )
 
 // This file has LibreOffice merge the letters of the benchmarks without a window, as an office would: a template with fields, a table
-// of 1,000 rows, its own mail merge to PDF. It can merge neither codes nor copies of invoices: its letters have the table and, behind
+// with a row a letter, its own mail merge to PDF. It can merge neither codes nor copies of invoices: its letters have the table and, behind
 // each, a page with the invoice's text.
 
 // officePiece is a text of a letter at a place of the template; its style is one of those in officeStyles or officeTags.
@@ -204,9 +205,14 @@ func newOffice(b *testing.B, program string) *office { return &office{program, b
 
 func (o *office) address() string { return "file://" + filepath.ToSlash(o.dir) }
 
+// officeTime is how long LibreOffice may take for one job.
+const officeTime = 10 * time.Minute
+
 func (o *office) run(args ...string) error {
+	limited, cancel := context.WithTimeout(context.Background(), officeTime)
+	defer cancel()
 	args = append([]string{"-env:UserInstallation=" + o.address() + "/profile", "--headless", "--norestore"}, args...)
-	if out, err := exec.Command(o.program, args...).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(limited, o.program, args...).CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	return nil
