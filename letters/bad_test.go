@@ -80,6 +80,9 @@ func TestBadInput(t *testing.T) {
 		}
 	}
 	contains(t, bodyText(all["names of 200 characters, rate of 1,000 %"]), "1 000,00 % au 2e semestre 2026", "Pénalités de retard arrêtées au 24/11/2026 8 987,40 €")
+	for name, whole := range map[string]string{"nine lines of address": "Syndicat mixte d’aménagement du Haut-Valbrie", "names of 200 characters, rate of 1,000 %": strings.Repeat("Compagnie générale de navigation fluviale ", 4)} {
+		contains(t, flat(strings.Join(all[name].References, " ")), "Client : "+flat(whole))
+	}
 	if n := len(rowsOf(all["four hundred invoices"])); n != 400 {
 		t.Errorf("%d rows", n)
 	}
