@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"quitus/ledger"
@@ -66,7 +65,7 @@ func Start(t testing.TB, o Options) *Server {
 	t.Cleanup(func() {
 		s.Stop()
 		if s.relay != nil {
-			s.relay.close()
+			_ = s.relay.smtp.Close()
 		}
 		_ = os.RemoveAll(dir)
 	})
@@ -147,10 +146,4 @@ func shortTemp() string {
 		return dir
 	}
 	return "/tmp"
-}
-
-// once gives a function that runs f the first time only.
-func once(f func()) func() {
-	var o sync.Once
-	return func() { o.Do(f) }
 }
