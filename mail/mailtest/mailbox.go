@@ -76,8 +76,8 @@ func arrival(path string) (seconds, micros int) {
 	return seconds, micros
 }
 
-// Fill puts n messages into a folder by writing its files, which takes some tens of microseconds each; raw gives them, from 0. They are read
-// already, and older than all that is delivered. The folder is made where it is missing.
+// Fill puts n messages into a folder by writing its files, some thousands in a second; raw gives them, from 0. They are read already, and older
+// than all that is delivered. The folder is made where it is missing.
 func (s *Server) Fill(user, folder string, n int, raw func(int) []byte) {
 	s.t.Helper()
 	dir := s.folder(user, folder)
