@@ -42,6 +42,7 @@ type meanings struct {
 	phrases   map[string][]phrase
 	negations []elem
 	asides    []phrase
+	sections  []string // of phrases, in a fixed order
 	common    map[string]bool
 }
 
@@ -65,6 +66,7 @@ var languages = sync.OnceValue(func() map[string]*meanings {
 				}
 			}
 		}
+		m.sections = slices.Sorted(maps.Keys(m.phrases))
 		out[lang] = m
 	}
 	return out
@@ -219,23 +221,28 @@ func (m *meanings) leaveOut(s *sentence) {
 	}
 }
 
+// maxHits bounds the phrases that are looked for in one sentence: people's sentences hold a few.
+const maxHits = 60
+
 // hits finds all phrases of a sentence that are not part of a longer one.
 func (m *meanings) hits(s *sentence) []hit {
 	var all []hit
-	for section, phrases := range m.phrases {
-		for _, p := range phrases {
+	for _, section := range m.sections {
+		for _, p := range m.phrases[section] {
 			for i := range s.words {
 				if first := &p.elements[0]; !first.optional && first.words != nil && !first.begins(s.words[i].folded) {
 					continue
 				}
 				var literal []int
-				if to, ok := s.match(p.elements, i, &literal); ok && to > i {
-					h := hit{section, p.weight, i, to, map[int]bool{}}
-					for _, l := range literal {
-						h.literal[l] = true
-					}
-					all = append(all, h)
+				to, ok := s.match(p.elements, i, &literal)
+				if !ok || to == i || len(all) == maxHits {
+					continue
 				}
+				h := hit{section, p.weight, i, to, map[int]bool{}}
+				for _, l := range literal {
+					h.literal[l] = true
+				}
+				all = append(all, h)
 			}
 		}
 	}

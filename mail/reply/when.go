@@ -509,10 +509,10 @@ func (r *reading) dayAlone(i int) (day, int) {
 	}
 	d := r.dayNumber(i + n)
 	after := r.word(i + n + 1)
-	if d == 0 || after == "€" || strings.HasPrefix(after, "eur") || after != "" && digitsOnly(after) || r.is(i+n+1, "days") > 0 || r.is(i+n+1, "weeks") > 0 {
+	if d == 0 || after == "€" || strings.HasPrefix(after, "eur") || after != "" && digitsOnly(after) || r.is(i+n+1, "days") > 0 || r.is(i+n+1, "weeks") > 0 || r.is(i+n+1, "no day before") > 0 {
 		return day{}, 0
 	}
-	if k, w := i+n, r.words[i+n]; strings.HasPrefix(r.text[w.to-r.at:], "%") || r.words[k].date != nil {
+	if k, w := i+n, r.words[i+n]; strings.HasPrefix(strings.TrimLeft(r.text[w.to-r.at:], " \u00a0\u202f"), "%") || r.words[k].date != nil {
 		return day{}, 0
 	}
 	return day{date: r.nextDay(d)}, n + 1
