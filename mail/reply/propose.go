@@ -88,8 +88,8 @@ func (m *meanings) weigh(s *sentence, on ledger.Date) map[string]int {
 	if conditional {
 		sum["confirms"] /= 2
 	}
-	for section := range sum {
-		if section != "other" && sum[section] <= sum["other"] {
+	for _, section := range []string{"pays", "paid", "confirms"} { // "we cannot pay": an objection or a request may stand beside it
+		if sum[section] <= sum["other"] {
 			sum[section] = 0
 		}
 	}
