@@ -18,7 +18,7 @@ import (
 //	regl*           words that begin so
 //	(a|b c|d*)      one of these; with ? after it, one of these or nothing
 //	..              up to six words, whatever they are
-//	@date @amount   a date to come or past; an amount of money
+//	@date           a date, to come or past
 type phrase struct {
 	weight   int
 	elements []elem
@@ -29,7 +29,6 @@ type elem struct {
 	optional bool
 	gap      bool
 	date     bool
-	amount   bool
 }
 
 // maxGap is how many words ".." passes over.
@@ -100,8 +99,8 @@ func mustElements(s string) []elem {
 }
 
 func mustElement(s string) elem {
-	e := elem{gap: s == "..", date: s == "@date", amount: s == "@amount"}
-	if e.gap || e.date || e.amount {
+	e := elem{gap: s == "..", date: s == "@date"}
+	if e.gap || e.date {
 		return e
 	}
 	s, e.optional = strings.CutSuffix(s, "?")
@@ -161,8 +160,6 @@ func (s *sentence) match(elements []elem, i int, literal *[]int) (int, bool) {
 		n := 0
 		if w := &s.words[i]; e.date && w.date != nil {
 			n = w.dateLen
-		} else if e.amount {
-			n = s.amountAt(i)
 		}
 		if n > 0 {
 			kept := len(*literal)

@@ -152,7 +152,7 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 			p.Sure = p.Sure && !f.date.vague && f.sentence.dates(on) <= 1
 		}
 		if list := f.sentence.amounts(); len(list) == 1 && p.Meaning == ledger.MeansPays {
-			p.Money = &list[0].money
+			p.Money = &list[0]
 		}
 		return p
 	}
