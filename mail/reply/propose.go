@@ -88,6 +88,7 @@ func (m *meanings) weigh(s *sentence, on ledger.Date) map[string]int {
 	if conditional {
 		sum["confirms"] /= 2
 	}
+	s.open = s.question || conditional
 	for _, section := range []string{"pays", "paid", "confirms"} { // "we cannot pay": an objection or a request may stand beside it
 		if sum[section] <= sum["other"] {
 			sum[section] = 0
@@ -143,6 +144,9 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 			if other != section && other != "other" && o.weight*2 > f.weight && (!confirmed || section == string(ledger.MeansContests)) {
 				p.Sure = false
 			}
+		}
+		if f.sentence.open && section != string(ledger.MeansDocuments) && section != string(ledger.MeansContests) {
+			p.Sure = false
 		}
 		if section == "paid" {
 			p.Meaning, p.Done = ledger.MeansPays, true
