@@ -27,7 +27,8 @@ const (
 // fake is a server that speaks just enough IMAP, and on which anything can go wrong: hook is asked before each answer, and gives its own.
 type fake struct {
 	caps     string
-	plain    bool // no TLS
+	plain    bool          // no TLS
+	patience time.Duration // that who connects has with it
 	greeting string
 	hook     func(c *fakeConn, tag, line string) (handled bool)
 
@@ -50,7 +51,7 @@ func (c *fakeConn) say(format string, args ...any) {
 }
 
 func newFake(n int) *fake {
-	f := &fake{caps: "IMAP4rev1", greeting: "* OK ready", validity: 7, messages: map[uint32]string{}}
+	f := &fake{caps: "IMAP4rev1", patience: 5 * time.Second, greeting: "* OK ready", validity: 7, messages: map[uint32]string{}}
 	for i := range n {
 		f.messages[uint32(i+1)] = message(i + 1)
 	}
@@ -95,7 +96,7 @@ func (f *fake) start(t *testing.T) (ledger.MailServer, mail.Access) {
 		open.Range(func(c, _ any) bool { _ = c.(net.Conn).Close(); return true })
 		conns.Wait()
 	})
-	return server, mail.Access{User: user, Secret: secret, Roots: authority.Roots, Timeout: 300 * time.Millisecond}
+	return server, mail.Access{User: user, Secret: secret, Roots: authority.Roots, Timeout: f.patience}
 }
 
 func (f *fake) serve(c *fakeConn) {
