@@ -100,7 +100,7 @@ func (a *Authority) issue(t testing.TB, kind Certificate) ([]byte, *ecdsa.Privat
 	case Expired:
 		template.NotAfter = year(2001)
 	case OtherHost:
-		template.DNSNames, template.IPAddresses = []string{"mail.elsewhere.test"}, nil
+		template.DNSNames, template.IPAddresses = []string{"smtp.elsewhere.test"}, nil
 	case Stranger:
 		signer = newAuthority(t)
 	}

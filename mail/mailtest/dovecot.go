@@ -65,6 +65,7 @@ mail_location = maildir:{{.Dir}}/mail/%u
 mailbox_list_index = yes
 mail_fsync = never
 mail_plugins = quota
+lmtp_rcpt_check_quota = yes
 hostname = mx.sink.test
 submission_relay_host = 127.0.0.1
 submission_relay_port = {{.Relay}}
@@ -243,6 +244,18 @@ func answers(address string, ended <-chan struct{}) error {
 		}
 	}
 	return err
+}
+
+// refuses waits until nobody listens any more, for five seconds: the last of several processes may end a little later than the first.
+func refuses(address string) {
+	for range 250 {
+		c, err := net.DialTimeout("tcp", address, time.Second)
+		if err != nil {
+			return
+		}
+		_ = c.Close()
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // freePorts fills a list with ports that nobody listens on.

@@ -21,7 +21,7 @@ const Inbox = "INBOX"
 // Deliver puts a message in a user's inbox, as if it had come from outside.
 func (s *Server) Deliver(user string, raw []byte) {
 	s.t.Helper()
-	if err := deliver(s.lmtp, "sender@"+SinkDomain, user, raw); err != nil {
+	if err := deliver(s.lmtp, "sender@"+SinkDomain, []string{user}, raw); err != nil {
 		s.t.Fatalf("delivery to %s: %v", user, err)
 	}
 }

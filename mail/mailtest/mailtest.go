@@ -30,7 +30,7 @@ const Required = "QUITUS_MAIL_TESTS"
 type Options struct {
 	Users       []string    // more addresses with mailboxes, beside Owner and Customer
 	Certificate Certificate // of the server; a good one where nothing is said
-	Full        []string    // addresses whose mailbox has no room left
+	Full        []string    // addresses whose mailbox has no room left for more than the one message there is
 	// Hold is asked before the relay takes a message: an error of go-smtp is the server's answer, any other a passing refusal. It may wait.
 	Hold func(Relayed) error
 }
@@ -80,6 +80,9 @@ func Start(t testing.TB, o Options) *Server {
 	s.lmtp = loopback(ports[4])
 	s.relay = startRelay(t, s, o.Hold)
 	s.configure(programs, ports, authority.pem(t, o.Certificate), o.Full)
+	for _, u := range o.Full {
+		s.Fill(u, Inbox, 1, func(int) []byte { return []byte("Subject: Le dernier\r\n\r\nPlein.\r\n") })
+	}
 	s.Resume()
 	return s
 }
@@ -89,6 +92,9 @@ func (s *Server) Stop() {
 	if s.dovecot != nil {
 		s.dovecot.kill()
 		s.dovecot = nil
+		for _, port := range []int{s.IMAP.Port, s.IMAPStartTLS.Port, s.SMTP.Port, s.SMTPStartTLS.Port} {
+			refuses(loopback(port))
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"log"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -68,13 +69,8 @@ func (s *relaySession) Data(r io.Reader) error {
 			return answer(err)
 		}
 	}
-	for _, to := range s.message.To {
-		if inSink(to) {
-			continue
-		}
-		if err := deliver(s.relay.server.lmtp, s.message.From, to, raw); err != nil {
-			return answer(err)
-		}
+	if err := deliver(s.relay.server.lmtp, s.message.From, slices.DeleteFunc(slices.Clone(s.message.To), inSink), raw); err != nil {
+		return answer(err)
 	}
 	s.relay.mu.Lock()
 	defer s.relay.mu.Unlock()
@@ -93,8 +89,11 @@ func answer(err error) error {
 	return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: err.Error()}
 }
 
-// deliver puts a message in a mailbox by LMTP.
-func deliver(address, from, to string, raw []byte) error {
+// deliver puts a message in mailboxes by LMTP: in all of them, or in none where one does not take it.
+func deliver(address, from string, to []string, raw []byte) error {
+	if len(to) == 0 {
+		return nil
+	}
 	c, err := net.Dial("tcp", address)
 	if err != nil {
 		return err
@@ -104,8 +103,10 @@ func deliver(address, from, to string, raw []byte) error {
 	if err := client.Mail(from, nil); err != nil {
 		return err
 	}
-	if err := client.Rcpt(to, nil); err != nil {
-		return err
+	for _, a := range to {
+		if err := client.Rcpt(a, nil); err != nil {
+			return err
+		}
 	}
 	w, err := client.Data()
 	if err != nil {
