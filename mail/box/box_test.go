@@ -21,7 +21,7 @@ import (
 )
 
 // memory starts a server that keeps its mailbox in memory.
-func memory(t *testing.T) (*imapmemserver.User, ledger.MailServer, mail.Access) {
+func memory(t *testing.T, caps ...imap.Cap) (*imapmemserver.User, ledger.MailServer, mail.Access) {
 	t.Helper()
 	authority := mailtest.NewAuthority(t)
 	u := imapmemserver.NewUser(user, secret)
@@ -30,7 +30,12 @@ func memory(t *testing.T) (*imapmemserver.User, ledger.MailServer, mail.Access) 
 	}
 	store := imapmemserver.New()
 	store.AddUser(u)
+	known := imap.CapSet{imap.CapIMAP4rev1: {}}
+	for _, c := range caps {
+		known[c] = struct{}{}
+	}
 	server := imapserver.New(&imapserver.Options{
+		Caps: known,
 		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 			return store.NewSession(), nil, nil
 		},
@@ -193,24 +198,31 @@ func TestScanOfARenumberedFolder(t *testing.T) {
 	}
 }
 
+// Names are read and written as they are, in the old way of the protocol and in the new one.
 func TestFolders(t *testing.T) {
-	u, server, access := memory(t)
-	for _, name := range []string{"Éléments envoyés", "Réponses/2026", "Courrier indésirable", "Brouillons", "Corbeille", "A & B"} {
-		if err := u.Create(name, nil); err != nil {
+	for _, caps := range [][]imap.Cap{nil, {imap.CapIMAP4rev2}} {
+		u, server, access := memory(t, caps...)
+		for _, name := range []string{"Éléments envoyés", "Réponses/2026", "Courrier indésirable", "Brouillons", "Corbeille", "A & B"} {
+			if err := u.Create(name, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		b := open(t, server, access)
+		list, err := b.Folders(t.Context())
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	list, err := open(t, server, access).Folders(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, f := range list {
-		got = append(got, fmt.Sprintf("%s:%s:%v", f.Name, f.Use, f.Look))
-	}
-	want := "INBOX:inbox:true, A & B::true, Brouillons:drafts:false, Corbeille:trash:false, Réponses/2026::true, Éléments envoyés:sent:false, Courrier indésirable:junk:true"
-	if got := strings.Join(got, ", "); got != want {
-		t.Errorf("%s\nwant %s", got, want)
+		var got []string
+		for _, f := range list {
+			got = append(got, fmt.Sprintf("%s:%s:%v", f.Name, f.Use, f.Look))
+			if err := b.examine(t.Context(), f.Name); err != nil {
+				t.Errorf("%s: %v", f.Name, err)
+			}
+		}
+		want := "INBOX:inbox:true, A & B::true, Brouillons:drafts:false, Corbeille:trash:false, Réponses/2026::true, Éléments envoyés:sent:false, Courrier indésirable:junk:true"
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%v: %s\nwant %s", caps, got, want)
+		}
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 	"quitus/ledger"
 )
 
+// patience is how long tests wait for a server that says nothing.
+const patience = 2 * time.Second
+
 // scanned scans a fake server's inbox from the beginning.
 func scanned(t *testing.T, f *fake) (found, Position, error) {
 	t.Helper()
@@ -110,7 +113,7 @@ func TestOneBadMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(8)
-			f.patience = time.Second
+			f.patience = patience
 			f.hook = one(bad, c.whole, c.answer)
 			got, at, err := scanned(t, f)
 			if err != nil || at.LastUID != 8 {
@@ -194,7 +197,7 @@ func TestServerInDisorder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(8)
-			f.patience = time.Second
+			f.patience = patience
 			f.hook = one(4, true, func(fc *fakeConn, tag, line string) bool { return c.answer(f, fc, tag, line) })
 			got, at, err := scanned(t, f)
 			if !slices.Contains(c.codes, ledger.CodeOf(err)) || at.LastUID != 3 || len(got.left) != 0 {
@@ -301,83 +304,6 @@ func TestEndlessAnswers(t *testing.T) {
 				t.Errorf("%d MB are held", grown>>20)
 			}
 		})
-	}
-}
-
-func TestFaultsOfServers(t *testing.T) {
-	for name, c := range map[string]struct {
-		prepare func(f *fake)
-		token   bool
-		code    string
-	}{
-		"works":              {func(*fake) {}, false, ""},
-		"PLAIN works":        {func(f *fake) { f.caps = "IMAP4rev1 SASL-IR AUTH=PLAIN" }, false, ""},
-		"silent":             {func(f *fake) { f.hook = func(*fakeConn, string, string) bool { return true } }, false, "mail_timeout"},
-		"another protocol":   {func(f *fake) { f.greeting = "HTTP/1.1 400 Bad Request" }, false, "mail_answer_imap"},
-		"endless greeting":   {func(f *fake) { f.greeting = "* OK " + strings.Repeat("x", 2*shortAnswer) }, false, "mail_answer_imap"},
-		"greets with BYE":    {func(f *fake) { f.greeting = "* BYE too busy" }, false, "mail_later_imap"},
-		"knows us unasked":   {func(f *fake) { f.greeting = "* PREAUTH welcome" }, false, "mail_answer_imap"},
-		"login not now":      {refusing("LOGIN", "NO [UNAVAILABLE] Temporary failure"), false, "mail_later_imap"},
-		"login refused":      {refusing("LOGIN", "NO [AUTHENTICATIONFAILED] no "+secret), false, "mail_login_imap"},
-		"login unknown":      {refusing("LOGIN", "BAD LOGIN is off"), false, "mail_login_imap"},
-		"token works":        {func(f *fake) { f.caps = "IMAP4rev1 SASL-IR AUTH=XOAUTH2" }, true, ""},
-		"token refused":      {refusing("AUTHENTICATE", "NO no "+secret), true, "mail_login_imap"},
-		"token with reasons": {challenging, true, "mail_login_imap"},
-		"token of another":   {refusing("LIST", "BAD User is authenticated but not connected."), true, "mail_login_imap"},
-		"no inbox":           {refusing("EXAMINE", "NO none"), false, "mail_folder"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			f := newFake(1)
-			f.caps = "IMAP4rev1 SASL-IR"
-			c.prepare(f)
-			f.patience = time.Second
-			server, access := f.start(t)
-			access.Token = c.token
-			err := Check(t.Context(), server, access)
-			if ledger.CodeOf(err) != c.code {
-				t.Errorf("%v", err)
-			}
-			if err != nil && strings.Contains(err.Error(), secret) {
-				t.Errorf("the secret is in the error: %v", err)
-			}
-		})
-	}
-}
-
-func refusing(word, answer string) func(*fake) {
-	return func(f *fake) {
-		f.hook = func(c *fakeConn, tag, line string) bool {
-			if strings.HasPrefix(line, word) {
-				c.say("%s %s", tag, answer)
-			}
-			return strings.HasPrefix(line, word)
-		}
-	}
-}
-
-// challenging refuses a token as Google does: it says why, and waits.
-func challenging(f *fake) {
-	f.hook = func(c *fakeConn, tag, line string) bool {
-		if strings.HasPrefix(line, "AUTHENTICATE") {
-			c.say("+ eyJzdGF0dXMiOiI0MDAifQ==")
-			return true
-		}
-		return false
-	}
-}
-
-// STARTTLS that is not offered is not done without.
-func TestStartTLSNotOffered(t *testing.T) {
-	f := newFake(1)
-	f.plain = true
-	refusing("STARTTLS", "BAD unknown command")(f)
-	server, access := f.start(t)
-	if err := Check(t.Context(), server, access); ledger.CodeOf(err) != "mail_starttls_imap" {
-		t.Error(err)
-	}
-	if got := append(f.said("LOGIN"), f.said("AUTHENTICATE")...); got != nil {
-		t.Errorf("said in the open: %q", got)
 	}
 }
 
@@ -505,7 +431,7 @@ func TestWatchOfADeadConnection(t *testing.T) {
 		}
 		return line == "IDLE" || line == "" || strings.HasPrefix(tag, "DONE")
 	}
-	f.patience = time.Second
+	f.patience = patience
 	server, access := f.start(t)
 	b := open(t, server, access)
 	b.idle = 50 * time.Millisecond
