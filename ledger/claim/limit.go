@@ -97,6 +97,19 @@ func (c Case) Limit(asOf ledger.Date) Limit {
 	return l
 }
 
+// EndAlone gives the last day to claim an invoice as it is without any event, zero where no period is known. Events never bring it
+// forward.
+func EndAlone(r Regime, due, completed ledger.Date) ledger.Date {
+	p, known := periods[r]
+	if !known || due.IsZero() {
+		return 0
+	}
+	if !completed.IsZero() {
+		due = min(due, completed)
+	}
+	return p.last(due)
+}
+
 // last gives the last day of a period that runs from a day (C. civ. 2229: it ends with its last day).
 func (p period) last(from ledger.Date) ledger.Date {
 	if p.fromYear {
