@@ -5,14 +5,13 @@ import (
 	"context"
 	"slices"
 
-	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
 )
 
 // cardDesk is what the card of an invoice needs of the desk.
 type cardDesk interface {
-	State() *desk.State
+	rightsDesk
 	TakeBackPayment(ctx context.Context, id ledger.PaymentID) (ledger.Entry, error)
 	WriteOff(ctx context.Context, id ledger.InvoiceID, amount ledger.Money, reason string) (ledger.Entry, error)
 }
@@ -50,6 +49,7 @@ type card struct {
 	Files     []cardFile
 	Open      ledger.Money
 	CanPay    bool
+	Rights    *rights // nil of a credit note
 }
 
 // newCard gathers an invoice's card; nil when the invoice is no longer there.
@@ -74,6 +74,7 @@ func newCard(d cardDesk, w *words.Words, id ledger.InvoiceID) *card {
 	c.Facts = cardFacts(w, i, st)
 	c.Payments = cardPayments(w, s.Book, i)
 	c.Files = cardFiles(w, s.Book, i)
+	c.Rights = newRights(d, w, i)
 	return c
 }
 

@@ -1,6 +1,24 @@
 package claim
 
-import "quitus/ledger"
+import (
+	"slices"
+	"strings"
+
+	"quitus/ledger"
+)
+
+// Interrupters lists what may interrupt the time to claim under a regime's law, in the order in which forms offer it.
+func Interrupters(r Regime) []ledger.Interrupter {
+	return slices.DeleteFunc(slices.Clone(ledger.Interrupters), func(k ledger.Interrupter) bool {
+		switch k {
+		case ledger.DemandedPublic:
+			return r != FrPublic
+		case ledger.NoticeByLawyer:
+			return !strings.HasPrefix(string(r), "be_")
+		}
+		return false
+	})
+}
 
 // Event is something that may interrupt the time to claim; only what the owner confirmed counts.
 type Event struct {
