@@ -110,7 +110,10 @@ func Waive(c *screen.Context, invoices []ledger.InvoiceID, changed func()) {
 	amounts.Hide()
 	var form *kit.Form
 	kind := kit.NewFilterChoice(waiveWhole, func(id string) {
-		amounts.Hidden = id != waivePart
+		if amounts.Hidden = id != waivePart; amounts.Hidden { // what does not count is not to be corrected either
+			interest.SetText("")
+			indemnity.SetText("")
+		}
 		form.Refresh()
 	}, chipsOf(m.kinds())...)
 	body.Add(labelled(w.T("rights.waive.what"), kind))
@@ -191,6 +194,7 @@ func Interrupt(c *screen.Context, id ledger.InvoiceID, changed func()) {
 		day, _ := on.Date()
 		law.SetText(m.law(what.Chosen()))
 		effect.SetText(m.effect(what.Chosen(), day))
+		effect.Hidden = effect.Text() == ""
 		if form != nil {
 			form.Refresh()
 		}
@@ -211,7 +215,8 @@ func Interrupt(c *screen.Context, id ledger.InvoiceID, changed func()) {
 	body.Add(found)
 	body.Add(kit.Stack(look.Gap2, confirmed, kit.NewNote(w.T("rights.interrupt.confirm.note")).Wrapped()))
 	if text := m.registered(); text != "" {
-		body.Add(kit.NewBanner(look.Soon, look.IconInfo, text, "", nil))
+		mark := kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconInfo, look.Soon.Text(), 16)))
+		body.Add(container.NewBorder(nil, nil, mark, nil, kit.NewLabel(text).Wrapped()))
 	}
 	form = kit.NewWideForm(c.Canvas(), w, 640, w.T("rights.interrupt.title"), w.T("common.save"), body)
 	form.OnAct = func() {
