@@ -76,3 +76,41 @@ func TestLimitsLead(t *testing.T) {
 		}
 	}
 }
+
+// Before a formal notice, the card counts what to look at and shows it; before a reminder it does not.
+func TestFindingsBeforeANotice(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	m := NewModel(b.Words, b.Desk.State())
+	seen := 0
+	for i := range m.Rows {
+		task := m.Rows[i].Tasks[0]
+		if m.Rows[i].Group() || len(task.Lines) == 0 {
+			continue
+		}
+		for _, model := range []string{"second_reminder", modelNotice} {
+			m.Rows[i].Tasks[0].Model = model
+			n := 0
+			for _, x := range m.Card(&m.Rows[i]).Notes {
+				if x.Leads == toFindings {
+					n++
+				}
+			}
+			if (n == 1) != (model == modelNotice) {
+				t.Errorf("%s before %s: %d notes", task.Name, model, n)
+			}
+			seen++
+		}
+	}
+	if seen == 0 {
+		t.Fatal("no task to look at")
+	}
+	var v *view
+	v, s := show(t, b, shot.Setup{})
+	v.model.Rows[0].Tasks[0].Model = modelNotice
+	v.show(v.model)
+	s.Golden("findings_card_fr")
+	s.Has("à regarder avant de mettre en demeure")
+	s.Tap("Voir")
+	s.Has("vous décidez")
+	s.Golden("findings_fr")
+}
