@@ -29,7 +29,7 @@ func TestReadyBesideANotice(t *testing.T) {
 	}
 	p := screen.Place{Customers: []ledger.CustomerID{id}, Filter: letters.FormalNotice}
 	s := open(t, b, shot.Setup{}, p)
-	s.Has("À regarder avant de mettre en demeure", "vous décidez")
+	s.Has("À regarder avant de", "vous décidez")
 	s.Golden("notice_fr")
 	open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544, Appearance: look.Dark}, p).Golden("notice_narrow_dark")
 }

@@ -56,7 +56,7 @@ func (v *view) note(c Card, n Note) fyne.CanvasObject {
 	case toBank:
 		return container.NewBorder(nil, nil, left, v.link("today.bank_see", v.toBank), words)
 	case toFindings:
-		return container.NewBorder(nil, nil, left, v.link("today.see", func() { dialogs.Findings(v.c, c.Tasks[0].Customer) }), words)
+		return container.NewBorder(nil, nil, left, v.link("today.limits.see", func() { dialogs.Findings(v.c, c.Tasks[0].Customer) }), words)
 	case toCustomer:
 		return container.NewBorder(nil, nil, left, v.link("today.see", func() { v.customer(c.Tasks[0].Customer) }), words)
 	}

@@ -133,7 +133,7 @@ func (d *mailDialog) letter(m *mail) []fyne.CanvasObject {
 	}
 	if text := d.model.findings(&m.Task); text != "" {
 		left := kit.Inset(4, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconInfo, look.Ink2, 16)))
-		see := d.link("today.see", func() { dialogs.Findings(c, m.Task.Customer) })
+		see := d.link("today.limits.see", func() { dialogs.Findings(c, m.Task.Customer) })
 		out = append(out, container.NewBorder(nil, nil, left, see, kit.Inset(4, 0, 0, 0, kit.NewNote(text).Wrapped())))
 	}
 	if len(m.against) > 0 && m.addressed() {
