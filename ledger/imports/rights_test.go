@@ -9,10 +9,14 @@ import (
 // What the law counts from comes with a register, is brought up to date by the next one, and is not lost when that one does not
 // tell it. A day that cannot be read is said and does not keep the invoice out.
 func TestDaysOfTheLaw(t *testing.T) {
-	s := readCSV(t, "N° facture;Client;Date facture;Échéance;Montant TTC;Date de livraison;Code service;N° d'engagement;Date de dépôt Chorus Pro\n"+
+	f, err := readBytes([]byte("N° facture;Client;Date facture;Échéance;Montant TTC;Date de livraison;Code service;N° d'engagement;Date de dépôt Chorus Pro\n"+
 		"F-1;Mairie;01/09/2026;01/10/2026;100,00;28/08/2026;SRV 12;EJ-77;02/09/2026\n"+
 		"F-2;Mairie;02/09/2026;02/10/2026;200,00;bientôt;;;\n"+
-		"F-3;Mairie;03/09/2026;03/10/2026;300,00;;;;\n")
+		"F-3;Mairie;03/09/2026;03/10/2026;300,00;;;;\n"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := f.Sheets[0]
 	r := s.Drafts(s.Mapping, nil, nil)
 	if len(r.Invoices) != 3 || len(r.Rejected) != 0 {
 		t.Fatalf("%+v", r)
