@@ -104,6 +104,16 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 	}
 	add(w.T("dialogs.customer.terms"), w.Terms(i.Terms), false)
 	add(w.T("dialogs.invoice.order"), i.OrderRef, false)
+	day := func(d ledger.Date) string {
+		if d == 0 {
+			return ""
+		}
+		return w.Date(d)
+	}
+	add(w.T("dialogs.card.completed"), day(i.Completed), false)
+	add(w.T("dialogs.card.demanded"), day(i.Demanded), false)
+	add(w.T("dialogs.invoice.service"), i.Service, false)
+	add(w.T("dialogs.invoice.commitment"), i.Commitment, false)
 	add(w.T("dialogs.invoice.subject"), i.Subject, false)
 	return out
 }

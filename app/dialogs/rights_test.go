@@ -195,3 +195,72 @@ func TestRightsLook(t *testing.T) {
 	Interrupt(b.Context, 1, nil)
 	s.Golden("interrupt_public_small")
 }
+
+// What the law counts from is entered with the invoice; what only public bodies have is asked for theirs alone.
+func TestInvoiceFormAsksForTheDaysOfTheLaw(t *testing.T) {
+	b := dated(t, "FR", ledger.CompanyCustomer, 61)
+	s := stage(t, shot.Setup{})
+	EditInvoice(b.Context, 1, nil)
+	s.HasNot("N° d’engagement")
+	s.Has("Livraison, fin des travaux")
+	b = dated(t, "FR", ledger.PublicBody, 61)
+	s = stage(t, shot.Setup{Width: 1024, Height: 600})
+	EditInvoice(b.Context, 1, nil)
+	s.Tap("Livraison, fin des travaux")
+	s.Type("20/08/2026")
+	s.Tap("Reçue (Chorus Pro)")
+	s.Type("25/11/2026")
+	s.Key(fyne.KeyReturn)
+	s.Golden("invoice_public_wrong_small")
+	for range 10 {
+		s.Key(fyne.KeyBackspace)
+	}
+	s.Type("01/09/2026")
+	s.Tap("Code service")
+	s.Type("SRV 12")
+	s.Tap("N° d’engagement")
+	s.Type("EJ-77")
+	s.Key(fyne.KeyReturn)
+	i := b.Desk.State().Book.Invoice(1)
+	if i.Completed != ledger.Day(2026, 8, 20) || i.Demanded != ledger.Day(2026, 9, 1) || i.Service != "SRV 12" || i.Commitment != "EJ-77" {
+		t.Fatalf("%+v %v", i, b.Errors)
+	}
+	s = stage(t, shot.Setup{})
+	ShowInvoice(b.Context, 1, nil)
+	s.Has("20/08/2026", "SRV 12", "EJ-77", "01/09/2026")
+	s.Golden("card_public_fr")
+}
+
+// Country and kind decide the rules, which the form names at once; an agreed indemnity is asked for where only a clause gives one.
+func TestCustomerFormNamesTheRules(t *testing.T) {
+	b := dated(t, "BE", ledger.Consumer, 61)
+	s := stage(t, shot.Setup{Width: 1024, Height: 700, Appearance: look.Dark})
+	EditCustomer(b.Context, 1, nil)
+	s.Has("Particulier en Belgique")
+	s.Tap("Indemnité convenue")
+	s.Type("3000")
+	s.Key(fyne.KeyReturn)
+	s.Golden("customer_rules_wrong_dark")
+	for range 4 {
+		s.Key(fyne.KeyBackspace)
+	}
+	s.Type("40")
+	s.Key(fyne.KeyReturn)
+	if c := b.Desk.State().Book.Customer(1); c.Indemnity != 4000 {
+		t.Fatalf("%+v %v", c, b.Errors)
+	}
+	m := newCustomerModel(b.Desk, fr, 1)
+	for kind, want := range map[ledger.CustomerKind]bool{ledger.Consumer: true, ledger.CompanyCustomer: false, ledger.PublicBody: false, ledger.NonProfessional: false} {
+		if m.Now.Type = kind; m.byClause() != want || m.rules() == "" {
+			t.Errorf("%s: %v %q", kind, m.byClause(), m.rules())
+		}
+	}
+	if m.Now.Country = "DE"; !strings.Contains(m.rules(), "ni intérêts ni indemnité") {
+		t.Error(m.rules())
+	}
+	for text, want := range map[string]int64{"": 0, "40": 4000, "2 000": 200000, "2000,01": -1, "abc": -1, "-5": -1, "40 CHF": -1} {
+		if got, err := m.indemnity(text); (err != nil) != (want < 0) || err == nil && got != want {
+			t.Errorf("%q: %d %v", text, got, err)
+		}
+	}
+}
