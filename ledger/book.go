@@ -39,6 +39,8 @@ type Book struct {
 	Waivers       Table[Waiver]
 	Interruptions Table[Interruption]
 	Texts         Table[Text]
+	mail          Table[MailAccount]
+	Replies       Table[Reply]
 
 	index index
 }
@@ -103,6 +105,10 @@ func (b *Book) table(k Kind) anyTable {
 		return &b.Interruptions
 	case KindText:
 		return &b.Texts
+	case KindMailAccount:
+		return &b.mail
+	case KindReply:
+		return &b.Replies
 	}
 	panic("ledger: no such kind of record")
 }
@@ -120,6 +126,9 @@ func (b *Book) Company() Company {
 	}
 	return Company{Country: "FR"}
 }
+
+// Mail is the owner's mailbox, or nil where none is set up.
+func (b *Book) Mail() *MailAccount { return b.mail.Get(1) }
 
 // Customer gives a customer, or nil.
 func (b *Book) Customer(id CustomerID) *Customer { return b.Customers.Get(uint32(id)) }

@@ -35,7 +35,7 @@ func (d *Draft) stage(k Kind) *stage {
 	s := d.stages[k]
 	if s == nil {
 		s = &stage{base: d.book.Last(k), changed: map[uint32]Record{}}
-		if k == KindCompany {
+		if k == KindCompany || k == KindMailAccount { // of which there is one at most
 			s.base = 1
 		}
 		d.stages[k] = s
@@ -148,7 +148,7 @@ func (d *Draft) Next() *Book {
 		BankAccounts: b.BankAccounts, BankStatements: b.BankStatements, BankEntries: b.BankEntries,
 		Plans: b.Plans, Messages: b.Messages, Calls: b.Calls, Actions: b.Actions, Scenarios: b.Scenarios, TaskMarks: b.TaskMarks,
 		Deposits: b.Deposits, RateRows: b.RateRows, Waivers: b.Waivers, Interruptions: b.Interruptions,
-		Texts: b.Texts,
+		Texts: b.Texts, mail: b.mail, Replies: b.Replies,
 	}
 	for k, s := range d.stages {
 		n.table(k).apply(s)

@@ -47,7 +47,10 @@ const (
 	ActWaiver       Act = "waiver"
 	ActInterruption Act = "interruption"
 	ActHandover     Act = "handover"
-	ActText         Act = "text"       // a text that comes with the program, edited or as it came
+	ActText         Act = "text" // a text that comes with the program, edited or as it came
+	ActMailAccount  Act = "mail_account"
+	ActMail         Act = "mail"       // what became of an e-mail on its way
+	ActReply        Act = "reply"      // messages that came back, and what they mean
 	ActRegistered   Act = "registered" // what is known of a registered letter
 )
 

@@ -31,6 +31,7 @@ const (
 	EventPlan
 	EventAction   // a visit or another task done, without a letter, a call or an e-mail of its own
 	EventMailBack // what came of a registered letter
+	EventReply    // an e-mail that came back
 )
 
 // Event is one thing that happened with a customer on a day, for the line of events.
@@ -106,6 +107,9 @@ func (b *Book) contactEvents(c CustomerID, add func(Event)) {
 		if x.State != MessageDropped {
 			add(Event{On: cmp.Or(x.Sent, x.On), Kind: EventMessage, Amount: x.Amount, Text: x.Subject, Record: x, Until: x.Deadline})
 		}
+	}
+	for _, x := range b.RepliesOf(c) {
+		add(Event{On: x.On, Kind: EventReply, Text: x.Subject, Record: x})
 	}
 	for _, x := range b.PlansOf(c) {
 		add(Event{On: x.Made, Kind: EventPlan, Amount: x.Total(), Text: x.Words, Record: x})

@@ -21,6 +21,7 @@ type index struct {
 	plansOf         part[map[CustomerID][]*Plan]
 	callsOf         part[map[CustomerID][]*Call]
 	messagesOf      part[map[CustomerID][]*Message]
+	repliesOf       part[map[CustomerID][]*Reply]
 	actionsOf       part[map[CustomerID][]*Action]
 	disputesOf      part[map[InvoiceID][]*Dispute]
 	depositOf       part[map[PaymentID]*Deposit]
@@ -77,6 +78,9 @@ func (x *index) keep(from *index, changed func(Kind) bool) {
 	}
 	if !changed(KindMessage) {
 		x.messagesOf.made.Store(from.messagesOf.made.Load())
+	}
+	if !changed(KindReply) {
+		x.repliesOf.made.Store(from.repliesOf.made.Load())
 	}
 	if !changed(KindAction) {
 		x.actionsOf.made.Store(from.actionsOf.made.Load())
@@ -198,6 +202,11 @@ func (b *Book) PlansOf(c CustomerID) []*Plan {
 // CallsOf gives the calls with a customer, a running one included.
 func (b *Book) CallsOf(c CustomerID) []*Call {
 	return b.index.callsOf.get(of(b.Calls, func(r *Call) CustomerID { return r.Customer }))[c]
+}
+
+// RepliesOf gives the messages that came back on a customer's case.
+func (b *Book) RepliesOf(c CustomerID) []*Reply {
+	return b.index.repliesOf.get(of(b.Replies, func(r *Reply) CustomerID { return r.Customer }))[c]
 }
 
 // MessagesOf gives the e-mails approved for a customer.

@@ -37,6 +37,8 @@ const (
 	KindWaiver       Kind = 27
 	KindInterruption Kind = 28
 	KindText         Kind = 29
+	KindMailAccount  Kind = 30
+	KindReply        Kind = 31
 )
 
 // Kinds lists every kind in the order in which records depend on each other: a record refers only to
@@ -46,7 +48,7 @@ var Kinds = []Kind{
 	KindDispute, KindNote, KindDocument, KindLetter, KindImport, KindAlias, KindMapping, KindStep,
 	KindBankAccount, KindBankStatement, KindBankEntry, KindDeposit,
 	KindPlan, KindMessage, KindCall, KindAction, KindScenario, KindTaskMark,
-	KindRateRow, KindWaiver, KindInterruption, KindText,
+	KindRateRow, KindWaiver, KindInterruption, KindText, KindMailAccount, KindReply,
 }
 
 var kindNames = map[Kind]string{
@@ -58,7 +60,7 @@ var kindNames = map[Kind]string{
 	KindPlan: "plan", KindMessage: "message", KindCall: "call", KindAction: "action", KindScenario: "scenario", KindTaskMark: "task_mark",
 	KindDeposit: "deposit",
 	KindRateRow: "rate_row", KindWaiver: "waiver", KindInterruption: "interruption",
-	KindText: "text",
+	KindText: "text", KindMailAccount: "mail_account", KindReply: "reply",
 }
 
 // String is the kind's name in codes and logs.
@@ -110,6 +112,7 @@ type (
 	WaiverID       uint32
 	InterruptionID uint32
 	TextID         uint32
+	ReplyID        uint32
 )
 
 // NewRecord gives an empty record of a kind with its number set, for readers of ledger files; nil for
@@ -175,6 +178,10 @@ func NewRecord(k Kind, key uint32) Record {
 		r = &Interruption{}
 	case KindText:
 		r = &Text{}
+	case KindMailAccount:
+		r = &MailAccount{}
+	case KindReply:
+		r = &Reply{}
 	default:
 		return nil
 	}

@@ -208,8 +208,13 @@ func references(r Record, to func(Kind, uint32)) {
 		for _, l := range r.Lines {
 			to(KindInvoice, uint32(l.Invoice))
 		}
-		if r.Letter != 0 {
-			to(KindLetter, uint32(r.Letter))
+		for _, x := range r.Attachments {
+			to(KindDocument, uint32(x))
+		}
+	case *Reply:
+		to(KindCustomer, uint32(r.Customer))
+		if r.Message != 0 {
+			to(KindMessage, uint32(r.Message))
 		}
 	case *Call:
 		r.references(to)

@@ -2,7 +2,6 @@ package letters
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -202,57 +201,6 @@ func BenchmarkPrintRun(b *testing.B) {
 		})
 		report(b, "print run", ours, bare)
 	}
-}
-
-// BenchmarkPaper writes 1,000 letters, each with a table, a code to scan and an invoice of one page behind it, as one document, from
-// the book and the invoices' files to the bytes. The library alone writes the letters' text and, as it cannot take in a file, a
-// page with the invoice's text.
-func BenchmarkPaper(b *testing.B) {
-	book, ids := benchBook(b)
-	plain := composeAll(b, book, ids)
-	copies := make([]File, len(ids))
-	for i := range ids {
-		number := fmt.Sprintf("F-2026-%04d", i)
-		copies[i] = File{Invoice: number, Name: number + ".pdf", Content: paper(b, "Facture "+number, 1)}
-	}
-	for b.Loop() {
-		var pages int
-		ours, bare := inTurns(3, func() {
-			list := composeAll(b, book, ids)
-			for i, l := range list {
-				if l.PayCode == nil {
-					b.Fatal("no code")
-				}
-				if _, err := l.Enclose(context.Background(), copies[i:i+1]); err != nil || len(l.Copies) != 1 {
-					b.Fatal(err)
-				}
-			}
-			file, err := Batch(list)
-			if err != nil {
-				b.Fatal(err)
-			}
-			pages = bytes.Count(file, []byte("/Type /Page/Parent"))
-		}, func() {
-			if _, err := barely(slices.Concat(plain, invoicePages(copies))); err != nil {
-				b.Fatal(err)
-			}
-		})
-		if pages != 2*benchLetters {
-			b.Fatalf("%d pages", pages)
-		}
-		b.ReportMetric(float64(pages)/ours.Seconds(), "pages/s")
-		b.ReportMetric(float64(pages)/bare.Seconds(), "bare-pages/s")
-		report(b, "paper run with codes and invoices", ours, bare)
-	}
-}
-
-// invoicePages are letters of one line each, for the library alone.
-func invoicePages(copies []File) []*Letter {
-	var out []*Letter
-	for _, f := range copies {
-		out = append(out, &Letter{Subject: "Facture " + f.Invoice + ", page 1"})
-	}
-	return out
 }
 
 func report(b *testing.B, what string, ours, bare time.Duration) {

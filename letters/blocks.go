@@ -166,7 +166,7 @@ func (l *Letter) closing(st style) []*item {
 	return append([]*item{sign}, enclosures...)
 }
 
-// item draws a frame with labels above values, side by side as far as they fit.
+// item draws a frame with labels above values, side by side as far as they fit; a value wider than the frame takes several lines.
 func (b *Bank) item(st style) *item {
 	const (
 		inset, between = 4.0, 6.0
@@ -174,28 +174,34 @@ func (b *Bank) item(st style) *item {
 		rowGap         = 2.6
 	)
 	type cell struct {
-		label, value string
-		x, y         float64
+		label string
+		value []textLine
+		x, y  float64
 	}
 	var cells []cell
-	x, y := left+inset, 2.6
+	x, y, lines := left+inset, 2.6, 1 // lines of the highest value of the row
 	size := st.size - 1
 	for _, f := range b.Fields {
-		c := cell{label: printed(f[0]), value: fit(printed(f[1]), true, size, textWidth-2*inset)}
-		width := max(typeface().width(c.label, false, 7.5), typeface().width(c.value, true, size))
+		c := cell{label: printed(f[0]), value: wrap([]Run{{f[1], true}}, size, textWidth-2*inset)}
+		width := typeface().width(c.label, false, 7.5)
+		for _, l := range c.value {
+			width = max(width, l.width)
+		}
 		if x > left+inset && x+width > right-inset {
-			x, y = left+inset, y+label+line+rowGap
+			x, y, lines = left+inset, y+label+line*float64(lines)+rowGap, 1
 		}
 		c.x, c.y = x, y
 		cells = append(cells, c)
-		x += width + between
+		x, lines = x+width+between, max(lines, len(c.value))
 	}
-	height := y + label + line + 3
+	height := y + label + line*float64(lines) + 3
 	return &item{height: height, space: st.gap + 0.4, draw: func(s *sheet, top float64) {
 		s.frame(left, top, textWidth, height, 0.2, rule)
 		for _, c := range cells {
 			s.text(c.x, top+c.y+3, c.label, false, 7.5, grey)
-			s.text(c.x, top+c.y+3+line, c.value, true, size, black)
+			for i, l := range c.value {
+				l.draw(s, c.x, top+c.y+3+line*float64(i+1), size)
+			}
 		}
 	}}
 }
@@ -217,8 +223,8 @@ func (m *Sums) item(st style) *item {
 			baseline := y + st.row*0.66
 			label, amount := printed(l[0]), printed(l[1])
 			w := typeface().width(amount, last, size)
-			s.text(right-2-w, baseline, amount, last, size, black)
 			s.text(x+2, baseline, fit(label, last, size, right-x-w-8), last, size, black)
+			s.text(right-2-w, baseline, amount, last, size, black)
 			y += st.row
 		}
 	}}

@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"image"
 	"image/color"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -97,6 +98,54 @@ func TestCopiesFollowTheirLetter(t *testing.T) {
 		File{Invoice: "F-2026-0362", Name: "F-2026-0362.jpg", Content: scanPicture(t, 900, 600, true)})
 	if second, err := Batch([]*Letter{again, other, again}); err != nil || !bytes.Equal(pdf, second) {
 		t.Errorf("two makings differ: %v", err)
+	}
+}
+
+// TestSharedObjects: what many invoices carry, such as their issuer's logo, is in a print run once; each page still shows its own.
+func TestSharedObjects(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	noise := image.NewRGBA(image.Rect(0, 0, 300, 300)) // which no compression makes small
+	for i := range noise.Pix {
+		noise.Pix[i] = uint8(r.Uint32()) | uint8(i%4/3*0xff)
+	}
+	logo, err := NewLogo(encoded(t, noise, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []*Letter
+	for n := range 10 {
+		s := newSheet(document{})
+		s.page()
+		s.logo(logo, 20, 20, 40, 40)
+		s.text(20, 80, fmt.Sprintf("Facture %d", n), true, 14, black)
+		file, err := s.bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, warnings := enclosing(t, File{Invoice: "F-2026-0361", Name: "F-2026-0361.pdf", Content: file})
+		if len(warnings) > 0 {
+			t.Fatal(warnings)
+		}
+		list = append(list, l)
+	}
+	pdf, err := Batch(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if most := 2 * len(logo.data); len(pdf) > most+len(list)*40_000 {
+		t.Errorf("%d bytes for ten times a logo of %d", len(pdf), len(logo.data))
+	}
+	if out := tool(t, pdf, "qpdf", "--check", "FILE"); strings.Contains(out, "WARNING") {
+		t.Error(out)
+	}
+	pages := strings.Split(textOf(t, pdf), "\f")
+	for n := range list {
+		if got := strings.TrimSpace(pages[2*n+1]); got != fmt.Sprintf("Facture %d", n) {
+			t.Errorf("page %d: %q", 2*n+2, got)
+		}
+	}
+	if images := tool(t, pdf, "pdfimages", "-list", "FILE"); strings.Count(images, " 300   300 ") != len(list) {
+		t.Errorf("the logo is not on each page: %s", images)
 	}
 }
 

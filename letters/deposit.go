@@ -44,12 +44,6 @@ func DepositSlip(b *ledger.Book, d *ledger.Deposit, lang words.Lang, logo *Logo)
 	return l
 }
 
-// Widths of a cheque's own texts, in millimetres at the size of the table.
-const (
-	chequeNumberMost = 46.0
-	chequeTextSize   = 9.5
-)
-
 func chequeTable(b *ledger.Book, d *ledger.Deposit, w *words.Words) *Table {
 	t := &Table{
 		Head: []string{w.T("deposit.slip.drawer"), w.T("deposit.slip.number"), w.T("deposit.slip.received"), w.T("deposit.slip.amount")}, Right: []bool{false, false, true, true},
@@ -60,7 +54,7 @@ func chequeTable(b *ledger.Book, d *ledger.Deposit, w *words.Words) *Table {
 			drawer = k.Name
 		}
 		t.Rows = append(t.Rows, []string{
-			fmt.Sprintf("%d. %s", n+1, drawer), fit(printed(strings.TrimSpace(c.Reference)), false, chequeTextSize, chequeNumberMost), w.Date(c.On), w.Money(c.Amount),
+			fmt.Sprintf("%d. %s", n+1, drawer), strings.TrimSpace(c.Reference), w.Date(c.On), w.Money(c.Amount),
 		})
 	}
 	return t

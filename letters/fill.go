@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 
 	"quitus/assets/words"
@@ -240,7 +241,8 @@ func (c *composer) frame() {
 	if len(dropped) > 0 {
 		c.warn("address_too_long", "lines", dropped)
 	}
-	if c.kind.about == aboutDeclared || len(foldLine(c.customer.Name, l.envelope().addressRoom())) > 2 && len(dropped) > 0 { // the address has not the whole name
+	cut := slices.ContainsFunc(foldLine(c.customer.Name, l.envelope().addressRoom()), func(line string) bool { return slices.Contains(dropped, line) })
+	if c.kind.about == aboutDeclared || cut { // the address has not the whole name
 		l.References = append(l.References, c.w.T("letters.customer", "name", c.customer.Name))
 	}
 	if c.customer.Ref != "" && c.kind.about != aboutDeclared {

@@ -3,7 +3,9 @@ package letters
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf16"
 
@@ -24,32 +26,83 @@ type span struct {
 // joiner writes several documents' pages as one file.
 type joiner struct {
 	out     bytes.Buffer
-	offsets []int // of objects, the first is number 1
+	offsets []int // of objects, the first is number 1; 0 for one that is still to be written
+	scratch bytes.Buffer
+	written map[[sha256.Size]byte]int // numbers of objects by what they hold
 }
 
-// begin begins an object and gives its number.
-func (j *joiner) begin() int {
-	j.offsets = append(j.offsets, j.out.Len())
-	fmt.Fprintf(&j.out, "%d 0 obj\n", len(j.offsets))
+// reserve gives the next number.
+func (j *joiner) reserve() int {
+	j.offsets = append(j.offsets, 0)
 	return len(j.offsets)
 }
 
-func (j *joiner) end() { j.out.WriteString("\nendobj\n") }
+// put writes what the scratch holds as the object of a number.
+func (j *joiner) put(number int) {
+	j.offsets[number-1] = j.out.Len()
+	fmt.Fprintf(&j.out, "%d 0 obj\n", number)
+	j.out.Write(j.scratch.Bytes())
+	j.out.WriteString("\nendobj\n")
+	j.scratch.Reset()
+}
 
-// join writes pages of documents one after the other. A document's objects are written once, however often its pages come.
-func join(d document, spans []span) []byte {
-	j := &joiner{}
-	j.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	base := map[*pdfDocument]int{}
-	for _, s := range spans {
-		if _, known := base[s.doc]; known {
+// take writes a document's objects and gives their numbers. What is in the file already, such as a logo or a typeface that many
+// invoices carry, is not written again. What is referred to comes later in a document, so that it is taken from its end; what
+// refers backwards is written last, and never shared.
+func (j *joiner) take(doc *pdfDocument) []int {
+	numbers := make([]int, len(doc.objects))
+	var late []int
+	for i := len(doc.objects) - 1; i >= 0; i-- {
+		if !known(doc.objects[i], numbers) {
+			numbers[i] = j.reserve()
+			late = append(late, i)
 			continue
 		}
-		base[s.doc] = len(j.offsets)
-		for _, o := range s.doc.objects {
-			j.begin()
-			j.write(o, base[s.doc])
-			j.end()
+		j.write(doc.objects[i], numbers)
+		sum := sha256.Sum256(j.scratch.Bytes())
+		if n := j.written[sum]; n != 0 {
+			numbers[i] = n
+			j.scratch.Reset()
+			continue
+		}
+		numbers[i] = j.reserve()
+		j.written[sum] = numbers[i]
+		j.put(numbers[i])
+	}
+	for _, i := range late {
+		j.write(doc.objects[i], numbers)
+		j.put(numbers[i])
+	}
+	return numbers
+}
+
+// known says whether all that an object refers to has a number.
+func known(o types.Object, numbers []int) bool {
+	switch o := o.(type) {
+	case types.IndirectRef:
+		return numbers[o.ObjectNumber.Value()-1] != 0
+	case types.StreamDict:
+		return known(o.Dict, numbers)
+	case types.Dict:
+		for _, v := range o {
+			if !known(v, numbers) {
+				return false
+			}
+		}
+	case types.Array:
+		return !slices.ContainsFunc(o, func(v types.Object) bool { return !known(v, numbers) })
+	}
+	return true
+}
+
+// join writes pages of documents one after the other. An object is written once, however often it comes.
+func join(d document, spans []span) []byte {
+	j := &joiner{written: map[[sha256.Size]byte]int{}}
+	j.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	numbers := map[*pdfDocument][]int{}
+	for _, s := range spans {
+		if _, known := numbers[s.doc]; !known {
+			numbers[s.doc] = j.take(s.doc)
 		}
 	}
 	count := 0
@@ -60,22 +113,22 @@ func join(d document, spans []span) []byte {
 	var kids bytes.Buffer
 	for _, s := range spans {
 		for _, page := range s.doc.pages[s.from:s.to] {
-			fmt.Fprintf(&kids, "%d 0 R ", j.begin())
-			j.dict(page, base[s.doc], fmt.Sprintf("/Parent %d 0 R", tree))
-			j.end()
+			j.dict(page, numbers[s.doc], fmt.Sprintf("/Parent %d 0 R", tree))
+			n := j.reserve()
+			fmt.Fprintf(&kids, "%d 0 R ", n)
+			j.put(n)
 		}
 	}
-	j.begin()
-	fmt.Fprintf(&j.out, "<</Type/Pages/Count %d/Kids[%s]>>", count, kids.Bytes())
-	j.end()
-	root := j.begin()
-	fmt.Fprintf(&j.out, "<</Type/Catalog/Pages %d 0 R>>", tree)
-	j.end()
-	info := j.begin()
+	fmt.Fprintf(&j.scratch, "<</Type/Pages/Count %d/Kids[%s]>>", count, kids.Bytes())
+	j.put(j.reserve())
+	fmt.Fprintf(&j.scratch, "<</Type/Catalog/Pages %d 0 R>>", tree)
+	root := j.reserve()
+	j.put(root)
 	y, m, day := d.date.Civil()
 	made := fmt.Sprintf("(D:%04d%02d%02d120000)", y, m, day)
-	fmt.Fprintf(&j.out, "<</Title%s/Author%s/Creator(Quitus)/Producer(Quitus)/CreationDate%s/ModDate%s>>", pdfText(d.title), pdfText(d.author), made, made)
-	j.end()
+	fmt.Fprintf(&j.scratch, "<</Title%s/Author%s/Creator(Quitus)/Producer(Quitus)/CreationDate%s/ModDate%s>>", pdfText(d.title), pdfText(d.author), made, made)
+	info := j.reserve()
+	j.put(info)
 	start := j.out.Len()
 	fmt.Fprintf(&j.out, "xref\n0 %d\n0000000000 65535 f \n", len(j.offsets)+1)
 	for _, at := range j.offsets {
@@ -94,26 +147,26 @@ func pdfText(s string) string {
 	return string(append(b, '>'))
 }
 
-// write writes an object, its references moved on by base.
-func (j *joiner) write(o types.Object, base int) {
-	b := &j.out
+// write writes an object into the scratch, with the numbers that its references have in the file.
+func (j *joiner) write(o types.Object, numbers []int) {
+	b := &j.scratch
 	switch o := o.(type) {
 	case types.IndirectRef:
-		b.WriteString(strconv.Itoa(o.ObjectNumber.Value() + base))
+		b.WriteString(strconv.Itoa(numbers[o.ObjectNumber.Value()-1]))
 		b.WriteString(" 0 R")
 	case types.Dict:
-		j.dict(o, base, "")
+		j.dict(o, numbers, "")
 	case types.Array:
 		b.WriteByte('[')
 		for i, v := range o {
 			if i > 0 {
 				b.WriteByte(' ')
 			}
-			j.write(v, base)
+			j.write(v, numbers)
 		}
 		b.WriteByte(']')
 	case types.StreamDict:
-		j.dict(o.Dict, base, "")
+		j.dict(o.Dict, numbers, "")
 		b.WriteString("\nstream\n")
 		b.Write(o.Raw)
 		b.WriteString("\nendstream")
@@ -127,12 +180,12 @@ func (j *joiner) write(o types.Object, base int) {
 }
 
 // dict writes a dictionary in the order of its keys, with something more in it.
-func (j *joiner) dict(d types.Dict, base int, more string) {
-	b := &j.out
+func (j *joiner) dict(d types.Dict, numbers []int, more string) {
+	b := &j.scratch
 	b.WriteString("<<")
 	for _, k := range sortedKeys(d) {
 		b.WriteString("/" + types.EncodeName(k) + " ")
-		j.write(d[k], base)
+		j.write(d[k], numbers)
 	}
 	b.WriteString(more + ">>")
 }

@@ -183,6 +183,9 @@ func TestBrokenModels(t *testing.T) {
 		{"@if claim\n@else\n@else\n@end", "letter_model_line", 3},
 		{"\n@drawing", "letter_model_line", 2},
 		{"@table now", "letter_model_line", 1},
+		{"a\n\n{first_reminder}", "letter_model_field", 3}, // a model cannot take in a model, nor itself
+		{"@include first_reminder", "letter_model_line", 1},
+		{strings.Repeat("@if claim\n", 9999), "letter_model_line", 7},
 	} {
 		_, err := parseModel("m", "fr", k.text)
 		e, ok := err.(*ledger.Error)

@@ -185,17 +185,30 @@ func (s *sheet) fill(x, y, w, h float64, shade ink) {
 	s.pdf.Rect(x, y, w, h, "F")
 }
 
-// fillAll paints rectangles as one shape, which leaves no seams where they touch.
-func (s *sheet) fillAll(list []area, shade ink) {
-	s.pdf.SetFillColor(int(shade), int(shade), int(shade))
-	var b []byte
-	for _, a := range list {
-		for _, v := range []float64{a.x, pageHeight - a.y - a.h, a.w, a.h} {
-			b = append(strconv.AppendFloat(b, v/mmPerPoint, 'f', 3, 64), ' ')
-		}
-		b = append(b, "re "...)
+// points paints a code's black points as one shape, which leaves no seams where they touch. They are whole numbers in a system of
+// their own, from the code's lower left corner.
+func (s *sheet) points(m *modules, x, y, size float64) {
+	unit := size / float64(m.size) / mmPerPoint
+	b := []byte("q 0 g ")
+	for _, v := range []float64{unit, 0, 0, unit, x / mmPerPoint, (pageHeight - y - size) / mmPerPoint} {
+		b = append(strconv.AppendFloat(b, v, 'f', 5, 64), ' ')
 	}
-	s.pdf.RawWriteStr(string(append(b, 'f')))
+	b = append(b, "cm\n"...)
+	for row := range m.size {
+		for col := 0; col < m.size; col++ {
+			from := col
+			for col < m.size && m.at(col, row) {
+				col++
+			}
+			if col > from {
+				for _, n := range []int{from, m.size - 1 - row, col - from} {
+					b = append(strconv.AppendInt(b, int64(n), 10), ' ')
+				}
+				b = append(b, "1 re\n"...)
+			}
+		}
+	}
+	s.pdf.RawWriteStr(string(append(b, "f Q"...)))
 }
 
 // frame draws a rectangle's edges.

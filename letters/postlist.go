@@ -16,7 +16,12 @@ func PostList(b *ledger.Book, list []*ledger.Letter, on ledger.Date, lang words.
 	t := &Table{Head: []string{w.T("handover.post.to"), w.T("handover.post.letter"), w.T("handover.post.number")}, Right: []bool{false, false, false}}
 	for n, x := range list {
 		c := b.Customer(x.Customer)
-		to := strings.Join(strings.Fields(fmt.Sprintf("%d. %s, %s, %s %s", n+1, c.Name, strings.ReplaceAll(c.Address, "\n", ", "), c.Postcode, c.Town)), " ")
+		to := fmt.Sprintf("%d. %s", n+1, c.Name)
+		for _, line := range append(strings.Split(c.Address, "\n"), c.Postcode+" "+c.Town) {
+			if line = strings.Join(strings.Fields(line), " "); line != "" {
+				to += ", " + line
+			}
+		}
 		number := x.Registered.Number
 		if number == "" {
 			number = w.T("handover.post.blank")

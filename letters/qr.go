@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"math/bits"
 	"sync"
 
 	"rsc.io/qr/coding"
@@ -9,27 +10,104 @@ import (
 // This file is the only one that knows the library of QR codes. The library lays a code out for a mask that it is told; which
 // of the eight reads best is found here.
 
-// modules are a code's points: true is black.
+// Versions of codes: a Swiss one has at most 25, that of a transfer at most 13. A line of the largest has 117 points.
+const largestCode coding.Version = 25
+
+// modules are a code's points by rows and by columns: a set bit is black.
 type modules struct {
-	size  int
-	black []bool
+	size       int
+	rows, cols [117]line
 }
 
-func (m *modules) at(x, y int) bool { return m.black[y*m.size+x] }
+// line is a row or a column of points, the first in the lowest bit.
+type line struct{ low, high uint64 }
 
-// plans keeps the layout of each version and mask, which takes longer to make than a code.
-var plans sync.Map // of [2]int to *coding.Plan
+func (l line) at(i int) bool {
+	if i < 64 {
+		return l.low>>i&1 == 1
+	}
+	return l.high>>(i-64)&1 == 1
+}
 
-func planOf(v coding.Version, mask int) (*coding.Plan, error) {
-	key := [2]int{int(v), mask}
-	if p, ok := plans.Load(key); ok {
-		return p.(*coding.Plan), nil
+func (l *line) set(i int) {
+	if i < 64 {
+		l.low |= 1 << i
+	} else {
+		l.high |= 1 << (i - 64)
 	}
-	p, err := coding.NewPlan(v, coding.M, coding.Mask(mask))
-	if err == nil {
-		plans.Store(key, p)
+}
+
+func (l line) xor(o line) line { return line{l.low ^ o.low, l.high ^ o.high} }
+
+func (l line) and(o line) line { return line{l.low & o.low, l.high & o.high} }
+
+func (l line) not() line { return line{^l.low, ^l.high} }
+
+// later has the point n places on at each place, n from 1 to 63.
+func (l line) later(n int) line { return line{l.low>>n | l.high<<(64-n), l.high >> n} }
+
+// before has the point of the place before at each place.
+func (l line) before() line { return line{l.low << 1, l.high<<1 | l.low>>63} }
+
+func (l line) count() int { return bits.OnesCount64(l.low) + bits.OnesCount64(l.high) }
+
+// first has the first n places set, n from 1 to 128.
+func first(n int) line {
+	if n <= 64 {
+		return line{^uint64(0) >> (64 - n), 0}
 	}
-	return p, err
+	return line{^uint64(0), ^uint64(0) >> (128 - n)}
+}
+
+func (m *modules) at(x, y int) bool { return m.rows[y].at(x) }
+
+func (m *modules) set(x, y int) {
+	m.rows[y].set(x)
+	m.cols[x].set(y)
+}
+
+// xor gives the points that are black in one of two codes of a size only.
+func (m *modules) xor(o *modules) *modules {
+	out := &modules{size: m.size}
+	for i := range m.size {
+		out.rows[i], out.cols[i] = m.rows[i].xor(o.rows[i]), m.cols[i].xor(o.cols[i])
+	}
+	return out
+}
+
+// blank is a version's layout, and for each of the eight masks its points without any content.
+type blank struct {
+	plan  *coding.Plan // of the first mask
+	masks [8]*modules
+}
+
+// blanks keeps the layout of each version, which takes longer to make than a code.
+var blanks sync.Map // of coding.Version to *blank
+
+func blankOf(v coding.Version) (*blank, error) {
+	if b, ok := blanks.Load(v); ok {
+		return b.(*blank), nil
+	}
+	b := &blank{}
+	for mask := range b.masks {
+		p, err := coding.NewPlan(v, coding.M, coding.Mask(mask))
+		if err != nil {
+			return nil, err
+		}
+		if mask == 0 {
+			b.plan = p
+		}
+		b.masks[mask] = &modules{size: len(p.Pixel)}
+		for y, row := range p.Pixel {
+			for x, pixel := range row {
+				if pixel&coding.Black != 0 {
+					b.masks[mask].set(x, y)
+				}
+			}
+		}
+	}
+	blanks.Store(v, b)
+	return b, nil
 }
 
 // newCode encodes a text as UTF-8 with error correction M, as both payment standards ask for, in the smallest version that
@@ -38,27 +116,31 @@ func newCode(text string) *modules {
 	content := coding.String(text)
 	v := coding.Version(coding.MinVersion)
 	for content.Bits(v) > v.DataBytes(coding.M)*8 {
-		if v++; v > coding.MaxVersion {
+		if v++; v > largestCode {
 			return nil
 		}
 	}
-	var best *modules
-	least := 0
-	for mask := range 8 {
-		p, err := planOf(v, mask)
-		if err != nil {
-			return nil
-		}
-		c, err := p.Encode(content)
-		if err != nil {
-			return nil
-		}
-		m := &modules{size: c.Size, black: make([]bool, c.Size*c.Size)}
-		for y := range c.Size {
-			for x := range c.Size {
-				m.black[y*c.Size+x] = c.Black(x, y)
+	b, err := blankOf(v)
+	if err != nil {
+		return nil
+	}
+	c, err := b.plan.Encode(content)
+	if err != nil {
+		return nil
+	}
+	filled := &modules{size: c.Size}
+	for y := range c.Size {
+		for x := range c.Size {
+			if c.Black(x, y) {
+				filled.set(x, y)
 			}
 		}
+	}
+	bare := filled.xor(b.masks[0]) // the content without a mask
+	var best *modules
+	least := 0
+	for _, mask := range b.masks {
+		m := bare.xor(mask)
 		if n := m.penalty(); best == nil || n < least {
 			best, least = m, n
 		}
@@ -70,49 +152,36 @@ func newCode(text string) *modules {
 // pattern, and more of one colour than of the other.
 func (m *modules) penalty() int {
 	n, sum, dark := m.size, 0, 0
+	pairs := first(n - 1)
+	var above line // where the row above has two of a colour side by side
 	for i := range n {
-		sum += linePenalty(m.black[i*n:], n, 1) + linePenalty(m.black[i:], n, n)
-	}
-	for y := range n {
-		for x := range n {
-			b := m.at(x, y)
-			if b {
-				dark++
-			}
-			if x+1 < n && y+1 < n && m.at(x+1, y) == b && m.at(x, y+1) == b && m.at(x+1, y+1) == b {
-				sum += 3
-			}
+		row := m.rows[i]
+		sum += row.penalty(n) + m.cols[i].penalty(n)
+		dark += row.count()
+		same := row.xor(row.later(1)).not().and(pairs)
+		if i > 0 {
+			sum += 3 * same.and(above).and(row.xor(m.rows[i-1]).not()).count()
 		}
+		above = same
 	}
 	return sum + abs(dark*100/(n*n)-50)/5*10
 }
 
-// linePenalty is that of one row or column: n points, each step after the other.
-func linePenalty(line []bool, n, step int) int {
-	const finder, mask = 0b00001011101, 0b11111111111 // four white before, and turned round four after
-	sum, run, window := 0, 0, 0
-	for i := range n {
-		b := line[i*step]
-		if i > 0 && line[(i-1)*step] == b {
-			run++
-		} else {
-			run = 1
-		}
-		switch {
-		case run == 5:
-			sum += 3
-		case run > 5:
-			sum++
-		}
-		window = window << 1 & mask
-		if b {
-			window |= 1
-		}
-		if i >= 10 && (window == finder || window == 0b10111010000) {
-			sum += 40
-		}
-	}
-	return sum
+// penalty is that of the runs of five and more and of the finder patterns among a line's n points: dark, light, three dark, light,
+// dark, with four light before or after.
+func (l line) penalty(n int) int {
+	five := l.xor(l.later(1)).not().and(first(n - 1)) // as the next
+	five = five.and(five.later(1))
+	five = five.and(five.later(2)) // where five of a colour begin
+	runs := five.and(five.before().not())
+	light := l.not()
+	core := l.and(light.later(1)).and(l.later(2)).and(l.later(3)).and(l.later(4)).and(light.later(5)).and(l.later(6))
+	four := light.and(light.later(1))
+	four = four.and(four.later(2))
+	windows := first(n - 10)
+	before := four.and(core.later(4)).and(windows).count()
+	after := core.and(four.later(7)).and(windows).count()
+	return five.count() + 2*runs.count() + 40*(before+after)
 }
 
 func abs(n int) int { return max(n, -n) }
@@ -123,18 +192,5 @@ func (s *sheet) code(text string, x, y, size float64) {
 	if m == nil {
 		return
 	}
-	unit := size / float64(m.size)
-	var runs []area
-	for row := range m.size {
-		for col := 0; col < m.size; col++ {
-			from := col
-			for col < m.size && m.at(col, row) {
-				col++
-			}
-			if col > from {
-				runs = append(runs, area{x + float64(from)*unit, y + float64(row)*unit, float64(col-from) * unit, unit})
-			}
-		}
-	}
-	s.fillAll(runs, 0)
+	s.points(m, x, y, size)
 }

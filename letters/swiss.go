@@ -64,6 +64,9 @@ func (c *composer) addSwissBill(account string) {
 	default:
 		b.message = cut(swissText(c.payReference()), swissMessage)
 	}
+	if newCode(b.text()) == nil { // accents take two bytes: the debtor may be left to be written by hand
+		b.debtor = nil
+	}
 	c.letter.SwissBill = b
 }
 

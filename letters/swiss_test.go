@@ -77,6 +77,25 @@ func TestSwissPlaces(t *testing.T) {
 	}
 }
 
+// TestSwissBillAlwaysHasItsCode: where accents make all parts together too long for the largest version allowed, the debtor is left out.
+func TestSwissBillAlwaysHasItsCode(t *testing.T) {
+	s := swissSample(t, swissIBAN)
+	company := s.d.Next().Company()
+	e := func(n int) string { return strings.Repeat("é", n) }
+	company.Name, company.Address, company.Town = e(70), []string{e(70)}, e(35)
+	s.d.Put(&company)
+	c := s.customer(ledger.Customer{Ref: "C-7", Name: e(70), Address: e(70), Postcode: e(16), Town: e(35), Country: "CH"})
+	s.francs(c, e(140), 194975, 12)
+	l, _ := s.compose(Request{Customer: c})
+	if b := l.SwissBill; b == nil || b.debtor != nil || newCode(b.text()) == nil {
+		t.Fatalf("%+v", l.SwissBill)
+	}
+	pdf := s.pdf(l)
+	if got := scan(t, pdf, len(placesOf(t, pdf).Pages)); got != l.SwissBill.text() {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestSwissReferences(t *testing.T) {
 	const qrr = "210000000003139471430009017"
 	for _, k := range []struct{ name, iban, number, kind, printed, warning string }{

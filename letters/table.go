@@ -5,7 +5,7 @@ const (
 	cellInset = 1.6
 	columnGap = 2.2
 	leastSize = 6.5 // points
-	cellLines = 4
+	cellLines = 12
 )
 
 // columns are a table's columns measured for a size of type.
@@ -54,8 +54,8 @@ func (t *Table) totalItem(st style, size float64) *item {
 		label, sum := printed(t.Total[0]), printed(t.Total[1])
 		w := typeface().width(sum, true, size+0.5)
 		baseline := y + height*0.66
-		s.text(right-cellInset-w, baseline, sum, true, size+0.5, black)
 		s.text(left+cellInset, baseline, fit(label, true, size+0.5, textWidth-w-10), true, size+0.5, black)
+		s.text(right-cellInset-w, baseline, sum, true, size+0.5, black)
 	}}
 }
 
@@ -89,9 +89,14 @@ func (t *Table) drawRow(s *sheet, c columns, y float64, st style, cells [][]stri
 	}
 }
 
-// columns gives each column the width of its longest cell. Where they do not fit side by side the type
-// gets smaller, then the first column is broken into lines. What is left over goes between the
-// columns, up to a limit, and to the first one.
+// The widest that columns of text are, in millimetres: the first, and the others.
+const (
+	firstMost = 62.0
+	textMost  = 46.0
+)
+
+// columns gives each column the width of its longest cell, up to a limit where it is text, which is broken into lines. Where they do
+// not fit side by side the type gets smaller. What is left over goes between the columns.
 func (t *Table) columns(size float64) columns {
 	c := columns{size: size, x: make([]float64, len(t.Head)), w: make([]float64, len(t.Head))}
 	cells := make([][]string, len(t.Rows))
@@ -101,13 +106,15 @@ func (t *Table) columns(size float64) columns {
 			cells[i][k] = printed(s)
 		}
 	}
-	const firstMost = 62.0
 	for ; ; c.size -= 0.25 {
 		sum := 0.0
 		for k := range c.w {
 			c.w[k] = t.widest(cells, k, c.size)
-			if k == 0 {
+			switch {
+			case k == 0:
 				c.w[k] = min(c.w[k], firstMost)
+			case !t.Right[k]:
+				c.w[k] = min(c.w[k], textMost)
 			}
 			sum += c.w[k]
 		}
@@ -120,11 +127,11 @@ func (t *Table) columns(size float64) columns {
 	for i, row := range cells {
 		c.lines[i] = make([][]string, len(row))
 		for k, s := range row {
-			if k > 0 || typeface().width(s, false, c.size) <= c.w[0] {
+			if k > 0 && t.Right[k] || typeface().width(s, false, c.size) <= c.w[k] {
 				c.lines[i][k] = []string{s}
 				continue
 			}
-			c.lines[i][k] = foldCell(s, c.size, c.w[0])
+			c.lines[i][k] = foldCell(s, c.size, c.w[k])
 		}
 	}
 	return c
@@ -135,7 +142,7 @@ func foldCell(s string, size, room float64) []string {
 	var out []string
 	for _, line := range wrap([]Run{{s, false}}, size, room) {
 		if len(out) == cellLines {
-			out[cellLines-1] = fit(out[cellLines-1]+"……", false, size, room)
+			out[cellLines-1] = fit(out[cellLines-1]+"…", false, size, room)
 			break
 		}
 		out = append(out, line.runs[0].Text)

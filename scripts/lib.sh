@@ -93,7 +93,7 @@ family() {
 	esac
 }
 
-# packages NEED prints the packages of this distribution for build, display or windows.
+# packages NEED prints the packages of this distribution for build, display, windows or mail.
 packages() {
 	case "$(family):$1" in
 	debian:build) echo gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev ;;
@@ -105,6 +105,8 @@ packages() {
 	debian:windows) echo gcc-mingw-w64-x86-64 zip ;;
 	fedora:windows) echo mingw64-gcc zip ;;
 	arch:windows) echo mingw-w64-gcc zip ;;
+	debian:mail) echo dovecot-imapd dovecot-lmtpd dovecot-submissiond ;;
+	fedora:mail | arch:mail) echo dovecot ;;
 	esac
 }
 
@@ -142,6 +144,12 @@ missing() {
 	windows)
 		have x86_64-w64-mingw32-gcc || echo x86_64-w64-mingw32-gcc
 		have zip || echo zip
+		;;
+	mail)
+		local part
+		for part in imap lmtp submission; do
+			[ -x "/usr/lib/dovecot/$part" ] || [ -x "/usr/libexec/dovecot/$part" ] || echo "dovecot-$part"
+		done
 		;;
 	esac
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what building and testing need and this machine lacks: setup.sh [build] [display] [windows]
+# Installs what building and testing need and this machine lacks: setup.sh [build] [display] [windows] [mail]
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 need_go

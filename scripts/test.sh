@@ -39,6 +39,14 @@ driven() { with_display go test -tags "ci driven" -vet=off -count=1 -timeout 10m
 [ -n "${QUITUS_FIXTURES:-}" ] || say "QUITUS_FIXTURES n’est pas défini : les essais sur les fichiers d’exemple publics sont passés." \
 	"QUITUS_FIXTURES is not set: the tests over the public sample files are skipped."
 
+# A mail server is not installed on a machine unasked: it would start to listen there.
+if [ "${QUITUS_MAIL_TESTS:-}" = required ]; then
+	try_need mail || failed=1
+elif [ -n "$(missing mail)" ]; then
+	say "Dovecot n’est pas installé (scripts/setup.sh mail) : les essais avec de vrais serveurs de messagerie sont passés." \
+		"Dovecot is not installed (scripts/setup.sh mail): the tests with real mail servers are skipped."
+fi
+
 step gofmt formatted
 step "go vet" env CGO_ENABLED=0 go vet -tags ci ./...
 step "$(say "essais sans écran" "headless tests")" headless

@@ -59,6 +59,12 @@ var commands = []command{
 	{"handover", 1, 1, []string{"to", "calls", "dry-run"}, changed, runHandover},
 	{"registered", 0, 0, nil, existing, runRegistered},
 	{"registered note", 1, 1, []string{"number", "certified", "posted", "outcome", "proof", "receipt"}, changed, runRegisteredNote},
+	{"mail", 0, 0, nil, existing, runMailStatus},
+	{"mail status", 0, 0, nil, existing, runMailStatus},
+	{"mail set", 1, 1, nil, orCreated, runMailSet},
+	{"mail send", 0, 0, []string{"now"}, changed, runMailSend},
+	{"mail fetch", 0, 0, nil, changed, runMailFetch},
+	{"mail reply", 2, 2, nil, changed, runMailReply},
 	{"company", 0, 0, nil, existing, runCompany},
 	{"company import", 1, 1, nil, orCreated, runCompanyImport},
 	{"export", 1, 1, []string{"what", "customer"}, existing, runExport},
@@ -70,7 +76,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "certified", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "certified", "now", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {

@@ -105,6 +105,12 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		out.call(w, s.Book, e.Record.(*ledger.Call))
 	case ledger.EventMessage:
 		out.message(w, e.Record.(*ledger.Message), text)
+	case ledger.EventReply:
+		r := e.Record.(*ledger.Reply)
+		out.Title, out.Second = w.T("customers.event.came."+string(r.Sort)), text
+		if r.Meant != "" {
+			out.Second = dialogs.Joined(w.T("mail.meaning."+string(r.Meant)), text)
+		}
 	case ledger.EventPlan:
 		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
 	case ledger.EventAction:
@@ -143,7 +149,13 @@ func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
 	if w.Has("followup.step." + x.Model) {
 		e.Title = w.T("customers.event.message_for", "step", w.FollowUpStep(x.Model))
 	}
-	if !e.Sent {
+	switch x.State {
+	case ledger.MessageSent:
+	case ledger.MessageRefused:
+		e.Title = w.T("customers.event.message_refused", "message", e.Title)
+	case ledger.MessageUnknown, ledger.MessageSending:
+		e.Title = w.T("customers.event.message_unknown", "message", e.Title)
+	default:
 		e.Title = w.T("customers.event.message_waiting", "message", e.Title)
 	}
 	amount := ""
@@ -155,11 +167,11 @@ func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
 
 // eventKeys are the endings of the titles' keys, in the order of [ledger.EventKind].
 var eventKeys = [...]string{"issued", "credit_note", "fell_due", "payment", "settled", "write_off", "promise", "promise_kept",
-	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action", "mail_back"}
+	"promise_kept_in_part", "promise_broken", "dispute", "dispute_closed", "note", "document", "letter", "step", "call", "message", "plan", "action", "mail_back", "reply"}
 
 func groupOf(k ledger.EventKind) string {
 	switch k {
-	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction, ledger.EventMailBack:
+	case ledger.EventLetter, ledger.EventStep, ledger.EventMessage, ledger.EventAction, ledger.EventMailBack, ledger.EventReply:
 		return eventsLetters
 	case ledger.EventCall:
 		return eventsCalls

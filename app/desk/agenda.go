@@ -188,14 +188,36 @@ func (s *State) Speaker(id ledger.CustomerID) (*ledger.Contact, string) {
 	return nil, c.Phone
 }
 
-// MailTo gives whom to write to at a customer's, and the address: empty where none is known.
+// MailTo gives whom to write to at a customer's, and the address: who deals with payments, else the first who has one, else the
+// customer itself; empty where none is known.
 func (s *State) MailTo(id ledger.CustomerID) (*ledger.Contact, string) {
+	var first *ledger.Contact
 	for _, p := range s.Book.ContactsOf(id) {
-		if !p.DoNotContact && p.Email != "" {
+		switch {
+		case p.DoNotContact || p.Email == "":
+		case pays(p):
 			return p, p.Email
+		case first == nil:
+			first = p
 		}
 	}
-	return nil, s.Book.Customer(id).Email
+	if first == nil {
+		return nil, s.Book.Customer(id).Email
+	}
+	return first, first.Email
+}
+
+// pays says whether a contact's role is about payments: reminders are for them before anybody else.
+func pays(p *ledger.Contact) bool {
+	role := ledger.Fold(p.Role)
+	for _, lang := range words.Langs {
+		for stem := range strings.SplitSeq(words.New(lang).T("people.payment_roles"), ",") {
+			if strings.Contains(role, ledger.Fold(strings.TrimSpace(stem))) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // TaskWhy joins the facts behind a task into one sentence.

@@ -22,6 +22,8 @@ type Desk struct {
 	mu      sync.Mutex
 	state   *State
 	changed []func()
+
+	sending sync.Mutex // one run at a time sends or fetches
 }
 
 // Clock gives the time. It is the program's only clock: the day taken as today is the civil day that

@@ -15,6 +15,7 @@ type Doing struct {
 	Task     followup.Task   // one without a step is no task: the letter or e-mail alone is recorded
 	Letter   *Written        // of a task by letter: its pages
 	Message  *ledger.Message // of a task by e-mail: what will be approved into the outbox
+	Sheet    []byte          // the letter as PDF that goes with the e-mail; nil for none
 	Warnings []letters.Warning
 	Why      string // the owner's words: a note, or the reason for going past a house rule
 	Err      error  // why it cannot be done; the other fields are empty then
@@ -83,6 +84,9 @@ func (w *Writer) prepareMessage(x *Doing, r LetterRequest) error {
 	if err != nil {
 		return err
 	}
+	if x.Sheet, err = w.sheet(m.Letter.Model, r); err != nil {
+		return err
+	}
 	contact, to := w.state.MailTo(x.Task.Customer)
 	x.Warnings = warnings
 	x.Message = &ledger.Message{
@@ -92,7 +96,43 @@ func (w *Writer) prepareMessage(x *Doing, r LetterRequest) error {
 	if contact != nil {
 		x.Message.Contact = contact.ID
 	}
+	x.Message.Attachments = w.copiesFor(m.Letter)
 	return nil
+}
+
+// withSheet are the models whose e-mail carries the letter itself as PDF too: what is to be kept, signed or shown to others.
+var withSheet = []string{
+	letters.LastReminder, letters.FormalNotice, letters.BelgianReminder, letters.PlanProposal, letters.PlanAgreement, letters.PlanLapse,
+	letters.StatementOfAccount, letters.HandoverNotice, letters.Receipt, letters.Quitus,
+}
+
+// sheet makes the PDF that goes with an e-mail; none for a model that needs none.
+func (w *Writer) sheet(model string, r LetterRequest) ([]byte, error) {
+	if !slices.Contains(withSheet, model) {
+		return nil, nil
+	}
+	l, _, err := letters.Compose(w.request(r))
+	if err != nil {
+		return nil, err
+	}
+	return l.PDF()
+}
+
+// copiesFor lists the copies of invoices that go with an e-mail which asks for payment.
+func (w *Writer) copiesFor(l *letters.Letter) []ledger.DocumentID {
+	if letters.Level(l.Model) == 0 {
+		return nil
+	}
+	if w.copies == nil {
+		w.copies = invoiceCopies(w.state.Book)
+	}
+	var out []ledger.DocumentID
+	for _, line := range l.Lines {
+		for _, d := range w.copies[line.Invoice] {
+			out = append(out, d.ID)
+		}
+	}
+	return out
 }
 
 // DoTasks carries out prepared tasks as one batch: letters are recorded with their pages as sent, e-mails are approved into
@@ -124,6 +164,9 @@ func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
 	}
 	if x.Message != nil {
 		m := ledger.Clone(x.Message)
+		if x.Sheet != nil {
+			m.Sheet = b.Keep(x.Sheet)
+		}
 		b.Put(m)
 		a.Message, a.Deadline = m.ID, m.Deadline
 	}

@@ -9,8 +9,11 @@ import (
 )
 
 // Undo takes back one batch: an import, a payment, a batch of letters. Errors: unknown_batch,
-// already_undone, nothing_to_undo.
+// already_undone, nothing_to_undo, mail_not_undone (what left or came by e-mail).
 func (d *Desk) Undo(ctx context.Context, seq uint64) (ledger.Entry, ledger.Undone, error) {
+	if e, err := d.store.Entry(seq); err == nil && e.Act == ledger.ActMail {
+		return ledger.Entry{}, ledger.Undone{}, ledger.Errorf("mail_not_undone")
+	}
 	return d.store.Undo(ctx, seq, d.Today())
 }
 

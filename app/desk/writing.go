@@ -104,17 +104,11 @@ func (s *State) Outbox() []*ledger.Message {
 	return out
 }
 
-// DropMessage takes an e-mail out of the outbox. What it was to do is to be done again; only a call of which it was the summary stays done.
+// DropMessage takes an e-mail out of the outbox, or gives one up that was refused or is uncertain. What it was to do is to be done again; only a call of which it was the summary stays done.
 // The error's code is message_unknown: there is no such e-mail in the outbox.
 func (d *Desk) DropMessage(ctx context.Context, id ledger.MessageID) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActMessage, nil, func(b *ledger.Draft) error {
-		m, ok := b.Record(ledger.KindMessage, uint32(id)).(*ledger.Message)
-		if !ok || m.State != ledger.MessageWaiting {
-			return ledger.Errorf("message_unknown")
-		}
-		m = ledger.Clone(m)
+	return d.changeMessage(ctx, id, toCorrect, func(b *ledger.Draft, m *ledger.Message) error {
 		m.State = ledger.MessageDropped
-		b.Put(m)
 		for _, a := range b.Book().ActionsOf(m.Customer) {
 			if a.Message == id && a.Call == 0 {
 				b.Delete(ledger.KindAction, a.Key())

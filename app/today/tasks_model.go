@@ -155,7 +155,8 @@ func (m *Model) name(t *followup.Task) string {
 func kindOf(t *followup.Task) string {
 	before := slices.ContainsFunc(t.Why, func(r followup.Reason) bool { return r.Code == "before_due" || r.Code == "due_today" })
 	switch t.Step {
-	case followup.StepDispute, followup.StepDocument, followup.StepInsolvency, followup.StepHandover:
+	case followup.StepDispute, followup.StepDocument, followup.StepInsolvency, followup.StepHandover,
+		followup.StepReply, followup.StepMailRefused, followup.StepMailUnknown:
 		return t.Step
 	}
 	switch t.Channel {

@@ -18,6 +18,9 @@ func Against(w *World, id ledger.CustomerID, by ledger.Channel) []Reason {
 	if p.insolvent(c) {
 		out = append(out, because("insolvent", "day", max(c.Insolvent, c.Published)))
 	}
+	if r := f.postWaits(); r != nil {
+		out = append(out, *r)
+	}
 	if by == ledger.ChannelVisit && c.Type == ledger.Consumer {
 		out = append(out, because("no_visits"))
 	}

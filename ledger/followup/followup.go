@@ -8,7 +8,7 @@
 // what is promised, planned, contested, covered by a credit or otherwise held waits, with the reason (holds.go). What has
 // come is put together: one task for each customer and channel or, where the house rules hold, one for each customer
 // (group.go). What does not follow from a scenario stands beside: a broken promise, an agreed call-back, a dispute, a
-// document to send, a claim to declare (special.go). Last, the day's order and the spreading of a backlog (order.go).
+// document to send, a claim to declare (special.go), a reply to read or an e-mail that came back (mail.go). Last, the day's order and the spreading of a backlog (order.go).
 //
 // Every late invoice is in a task, waits for a reason, or has come to the end of its scenario: [Agenda.Waiting] and
 // [Agenda.Tasks] together hold them all.
@@ -63,6 +63,9 @@ const (
 	StepDocument      = "send_document"
 	StepInsolvency    = "insolvency_claim"
 	StepHandover      = "handover"
+	StepReply         = "reply"        // somebody answered an e-mail
+	StepMailRefused   = "mail_refused" // an e-mail did not arrive
+	StepMailUnknown   = "mail_unknown" // nobody knows whether an e-mail left
 )
 
 // Models that the engine knows by name.

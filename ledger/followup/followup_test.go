@@ -519,3 +519,40 @@ func TestScenarioChanged(t *testing.T) {
 	}
 	w.want(due+8, "phone/call F1@3")
 }
+
+// A reply stops reminders until the owner decided about it, and so does an e-mail that may have reached nobody.
+func TestReplyStopsReminders(t *testing.T) {
+	w := newWorld(t, plain())
+	w.invoice("F1", due, 100_00)
+	m := &ledger.Message{Customer: 1, On: due + 3, Sent: due + 3, State: ledger.MessageSent, Model: "first_reminder", To: "compta@dupont.fr",
+		Amount: ledger.Euros(100_00), Lines: []ledger.LetterLine{{Invoice: 1, Open: 100_00}}}
+	w.put(m)
+	day := due + 10
+	if got := w.say(w.plan(day).Tasks); got != "phone/call F1@2" {
+		t.Fatal(got)
+	}
+	r := &ledger.Reply{Customer: 1, Message: m.ID, Sort: ledger.ReplyPerson, On: due + 9, Subject: "Re: relance"}
+	w.put(r)
+	a := w.plan(day)
+	if got := w.say(a.Tasks); got != "task/reply" || a.Tasks[0].Name != "C1/reply" || a.Waiting[0].Reason.Code != "reply" {
+		t.Errorf("%s, waiting %v", got, a.Waiting)
+	}
+	if got := w.say(w.plan(due + 8).Tasks); got != "phone/call F1@2" {
+		t.Errorf("before the reply: %s", got)
+	}
+	decided := ledger.Clone(r)
+	decided.Meant, decided.Decided = ledger.MeansOther, day
+	w.put(decided)
+	if got := w.say(w.plan(day).Tasks); got != "phone/call F1@2" {
+		t.Errorf("decided: %s", got)
+	}
+	for state, step := range map[ledger.MessageState]string{ledger.MessageRefused: "mail_refused", ledger.MessageUnknown: "mail_unknown"} {
+		lost := ledger.Clone(m)
+		lost.State = state
+		w.put(lost)
+		a := w.plan(day)
+		if got := w.say(a.Tasks); got != "task/"+step || a.Tasks[0].Name != "C1/mail" || a.Waiting[0].Reason.Code != step {
+			t.Errorf("%s, waiting %v", got, a.Waiting)
+		}
+	}
+}

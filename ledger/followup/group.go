@@ -24,7 +24,7 @@ func (p *planner) customer(c *ledger.Customer) {
 			p.join(groups, c, h)
 		}
 	}
-	for _, t := range p.meet(c, p.merged(groups, list), p.appointments(c, f, list), list) {
+	for _, t := range p.meet(c, f, p.merged(groups, list), p.appointments(c, f, list), list) {
 		if reason, until := p.refuse(&t, f, list); reason != nil {
 			for k := range list {
 				if t.has(list[k].invoice.ID) {

@@ -42,6 +42,9 @@ func (p *planner) hold(c *ledger.Customer, f *file, h *held) {
 	case p.insolvent(c):
 		h.waits(0, "insolvent", "day", max(c.Insolvent, c.Published))
 		return
+	case f.postWaits() != nil:
+		h.wait = f.postWaits()
+		return
 	case h.scenario == nil:
 		h.waits(0, "no_scenario")
 		return

@@ -26,13 +26,16 @@ type file struct {
 	tied     map[ledger.LetterID]bool // letters that an action tells of
 	mailed   map[ledger.MessageID]bool
 	called   map[ledger.CallID]bool
-	contact  ledger.Date // the last contact that counts as one
-	inAWeek  int         // calls of the last seven days that count
+	contact  ledger.Date     // the last contact that counts as one
+	inAWeek  int             // calls of the last seven days that count
+	reply    *ledger.Reply   // that waits for the owner
+	lost     *ledger.Message // that may have reached nobody
 }
 
 // fileOf gathers what was done about a customer up to the day.
 func (p *planner) fileOf(c *ledger.Customer) *file {
 	f := &file{c: c, tied: map[ledger.LetterID]bool{}, mailed: map[ledger.MessageID]bool{}, called: map[ledger.CallID]bool{}}
+	f.reply, f.lost = p.undecided(c)
 	actions := p.Book.ActionsOf(c.ID)
 	if c.Manager != 0 { // who speaks to the manager speaks of all that is managed
 		actions = slices.Concat(actions, p.Book.ActionsOf(c.Manager))

@@ -24,6 +24,7 @@ const (
 	urgentClaim
 	urgentCallBack
 	urgentBroken
+	urgentPost // decides about all else of a customer
 )
 
 // broken finds the latest promise or instalment that was not kept, about which nobody spoke with the customer since.
@@ -110,8 +111,8 @@ func (p *planner) appointments(c *ledger.Customer, f *file, list []held) []*appo
 
 // meet puts the day's appointments into a customer's tasks. Where the house rules hold, one call carries all that a weaker or
 // equal channel would say; a formal notice that is due stays one, with the reason said first.
-func (p *planner) meet(c *ledger.Customer, tasks []Task, meetings []*appointment, list []held) []Task {
-	if c.DoNotContact || p.insolvent(c) {
+func (p *planner) meet(c *ledger.Customer, f *file, tasks []Task, meetings []*appointment, list []held) []Task {
+	if c.DoNotContact || p.insolvent(c) || f.reply != nil {
 		return tasks
 	}
 	for _, m := range meetings {
@@ -182,6 +183,7 @@ func (p *planner) special(c *ledger.Customer, f *file, list []held) {
 		}
 	}
 	p.insolvency(c, f)
+	p.post(c, f)
 }
 
 func (f *file) did(step string, since ledger.Date) bool {

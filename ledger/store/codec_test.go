@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"testing"
+	"time"
 
 	"quitus/ledger"
 )
@@ -39,6 +40,10 @@ func fill(t *testing.T, r *rand.Rand, v reflect.Value, path string) {
 			fill(t, r, v.Index(i), path)
 		}
 	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(time.Unix(r.Int64N(4_000_000_000), 0).UTC()))
+			return
+		}
 		for i := range v.NumField() {
 			fill(t, r, v.Field(i), path+"."+v.Type().Field(i).Name)
 		}

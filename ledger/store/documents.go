@@ -51,6 +51,11 @@ func documentsOf(r ledger.Record) []ledger.Hash {
 		add(r.Hash)
 	case *ledger.Letter:
 		add(r.Hash)
+	case *ledger.Message:
+		add(r.Sheet)
+		add(r.Raw)
+	case *ledger.Reply:
+		add(r.Raw)
 	}
 	return out
 }

@@ -134,6 +134,8 @@ func (a *aboutCustomer) about(r ledger.Record) bool {
 		return r.Customer == a.id
 	case *ledger.Message:
 		return r.Customer == a.id
+	case *ledger.Reply:
+		return r.Customer == a.id
 	case *ledger.Call:
 		return r.Customer == a.id
 	case *ledger.Action:

@@ -38,6 +38,7 @@ var since = map[ledger.Kind]int{
 	ledger.KindBankAccount: 3, ledger.KindBankStatement: 3, ledger.KindBankEntry: 3,
 	ledger.KindPlan: 4, ledger.KindMessage: 4, ledger.KindCall: 4, ledger.KindAction: 4, ledger.KindScenario: 4, ledger.KindTaskMark: 4,
 	ledger.KindDeposit: 4, ledger.KindRateRow: 4, ledger.KindWaiver: 4, ledger.KindInterruption: 4, ledger.KindText: 4,
+	ledger.KindMailAccount: 5, ledger.KindReply: 5,
 }
 
 // kindsOf lists the kinds that a schema knows.

@@ -19,6 +19,7 @@ var migrations = []migration{
 	{"mappings and earlier steps", addKinds(2)},
 	{"bank statements", addKinds(3)},
 	{"cheque deposits, follow-up, calls and messages", addKinds(4)},
+	{"mailbox and replies", addKinds(5)},
 }
 
 // addKinds makes the buckets of the kinds that came with a schema.

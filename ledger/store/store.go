@@ -96,6 +96,9 @@ func (s *Store) Path() string { return s.path }
 // written.
 func (s *Store) ReadOnly() bool { return s.readOnly }
 
+// ID is what tells this ledger and its copies from all others: random, made when it was begun.
+func (s *Store) ID() string { return s.id }
+
 // Book gives what is recorded now.
 func (s *Store) Book() *ledger.Book { return s.book.Load() }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"slices"
 	"strconv"
 
 	bolt "go.etcd.io/bbolt"
@@ -262,9 +263,12 @@ func (v *verifier) erase(p *past, k ledger.Kind, key uint32) {
 	v.wipe(k, key, p.get(key))
 }
 
+// withDocuments are the kinds of which a person's erasure takes documents away.
+var withDocuments = []ledger.Kind{ledger.KindDocument, ledger.KindLetter, ledger.KindMessage, ledger.KindReply}
+
 // wipe notes which document a state refers to whose content may be gone.
 func (v *verifier) wipe(k ledger.Kind, key uint32, now []byte) {
-	if now == nil || (k != ledger.KindDocument && k != ledger.KindLetter) {
+	if now == nil || !slices.Contains(withDocuments, k) {
 		return
 	}
 	if r, err := decode(k, key, now); err == nil {
@@ -329,7 +333,10 @@ func (v *verifier) documents() error {
 			v.problem("verify_document", "hash", string(h))
 		}
 	}
-	for _, k := range []ledger.Kind{ledger.KindCompany, ledger.KindDocument, ledger.KindLetter} {
+	for _, k := range append(slices.Clone(withDocuments), ledger.KindCompany) {
+		if since[k] > v.schema {
+			continue
+		}
 		c := v.tx.Bucket(kindBuckets[k]).Cursor()
 		for key, value := c.First(); key != nil; key, value = c.Next() {
 			r, err := decode(k, keyNumber(key), value)

@@ -234,7 +234,7 @@ func TestDamage(t *testing.T) {
 		if !report.OK() {
 			found++
 		} else {
-			sameBooks(t, book, s.Book())
+			sameRecords(t, book, s.Book())
 		}
 		s.Close()
 	}

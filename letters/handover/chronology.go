@@ -41,7 +41,7 @@ func (c *Case) chronology() {
 // document, and a day that passes has a record that is older.
 func noted(k ledger.EventKind) bool {
 	switch k {
-	case ledger.EventPromise, ledger.EventDispute, ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventPlan, ledger.EventAction:
+	case ledger.EventPromise, ledger.EventDispute, ledger.EventLetter, ledger.EventStep, ledger.EventCall, ledger.EventMessage, ledger.EventPlan, ledger.EventAction, ledger.EventReply:
 		return true
 	}
 	return false
@@ -170,11 +170,9 @@ func (c *Case) tellContact(e ledger.Event) string {
 		if !c.about(x.Lines) {
 			return ""
 		}
-		key := "handover.event.email_waiting"
-		if x.State == ledger.MessageSent {
-			key = "handover.event.email"
-		}
-		return c.w.T(key, "subject", oneLine(x.Subject))
+		return c.w.T("handover.event."+emailState(x), "subject", oneLine(x.Subject))
+	case *ledger.Reply:
+		return c.tellReply(x)
 	case *ledger.Call:
 		if !slices.Contains(c.Calls, x.ID) {
 			return ""
@@ -197,6 +195,18 @@ func (c *Case) tellContact(e ledger.Event) string {
 		return c.tellAction(x)
 	}
 	return ""
+}
+
+// tellReply tells of a message that came back, and of what the owner says that it means.
+func (c *Case) tellReply(x *ledger.Reply) string {
+	if m := c.Book.Messages.Get(uint32(x.Message)); m != nil && !c.about(m.Lines) {
+		return ""
+	}
+	text := c.w.T("handover.event.came."+string(x.Sort), "from", oneLine(x.From), "subject", oneLine(x.Subject))
+	if x.Meant != "" {
+		text = c.w.T("handover.event.meant", "text", text, "meaning", c.w.T("mail.meaning."+string(x.Meant)))
+	}
+	return text
 }
 
 func (c *Case) tellLetter(e ledger.Event, l *ledger.Letter) string {

@@ -64,6 +64,11 @@ func (c *Case) exhibits() {
 			c.message(m)
 		}
 	}
+	for _, r := range c.Book.RepliesOf(c.Customer) {
+		if r.Message == 0 {
+			c.reply(r)
+		}
+	}
 	for _, x := range OfferedCalls(c.Book, c.Standings, c.Customer) {
 		if slices.Contains(c.Calls, x.ID) {
 			title := c.w.T("handover.exhibit.call", "day", x.On)

@@ -366,3 +366,61 @@ func TestNextSteps(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// An e-mail that Quitus sent, and what came back on it, go along byte for byte; what came back on another matter does not.
+func TestMailByteForByte(t *testing.T) {
+	w := newWorld()
+	keep := func(text string) ledger.Hash {
+		h := ledger.HashOf([]byte(text))
+		w.kept[h] = []byte(text)
+		return h
+	}
+	d := ledger.NewDraft(w.book)
+	sent := ledger.Clone(w.book.Messages.Get(2))
+	sent.Raw, sent.Header = keep("Message-ID: <a@albert.example>\r\n\r\nNous attendons."), "a@albert.example"
+	d.Put(sent)
+	other := &ledger.Message{Customer: 1, On: ledger.Day(2026, 2, 3), Sent: ledger.Day(2026, 2, 3), State: ledger.MessageSent, Subject: "Autre",
+		Lines: []ledger.LetterLine{{Invoice: 3, Open: 1}}}
+	d.Put(other)
+	for _, r := range []ledger.Reply{
+		{Message: sent.ID, Sort: ledger.ReplyPerson, Raw: keep("Nous paierons."), From: "compta@dupont.example", Subject: "Re: Dernière relance", Meant: ledger.MeansPays, Decided: on},
+		{Message: other.ID, Sort: ledger.ReplyPerson, Raw: keep("Rien à voir."), From: "compta@dupont.example", Subject: "Re: Autre"},
+	} {
+		r.Customer, r.On = 1, ledger.Day(2026, 7, 22)
+		d.Put(&r)
+	}
+	w.book = d.Next()
+	c, b := w.make(t, w.request())
+	var titles []string
+	for _, x := range c.Exhibits {
+		if x.Kind == Email {
+			titles = append(titles, x.File+" "+plain(x.Title))
+		}
+	}
+	want := []string{"006-2e-relance.eml E-mail approuvé le 10/07/2026, non envoyé : 2e relance",
+		"007-Derniere-relance.eml E-mail envoyé le 21/07/2026 : Dernière relance",
+		"008-reponse.eml Réponse reçue, datée du 22/07/2026, de compta@dupont.example"}
+	if !slices.Equal(titles, want) {
+		t.Errorf("got\n%s", strings.Join(titles, "\n"))
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Zip), int64(len(b.Zip)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, f := range z.File {
+		r, _ := f.Open()
+		content, _ := io.ReadAll(r)
+		if slices.ContainsFunc([]ledger.Hash{sent.Raw, w.book.Replies.Get(1).Raw}, func(h ledger.Hash) bool { return bytes.Equal(content, w.kept[h]) }) {
+			found++
+		}
+	}
+	if found != 2 {
+		t.Errorf("%d of 2 e-mails are in the zip as they are kept", found)
+	}
+	if !slices.ContainsFunc(c.Events, func(h Happened) bool {
+		return plain(h.Text) == "Réponse de compta@dupont.example : Re: Dernière relance (annonce un paiement, selon le créancier)"
+	}) {
+		t.Errorf("chronology %v", c.Events)
+	}
+}

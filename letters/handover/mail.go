@@ -11,18 +11,50 @@ import (
 	"quitus/ledger"
 )
 
-// message adds an e-mail as a file of its own. What is kept of it is its text: a message that was not sent is marked so, and
-// has no date of sending.
+// message adds an e-mail as a file of its own: byte for byte as it left where Quitus sent it; else what is kept of it, its text. One that
+// did not leave is marked so, and has no date of sending.
 func (c *Case) message(m *ledger.Message) {
 	name := m.Model
 	if key := "letters.model." + m.Model; c.w.Has(key) {
 		name = c.w.T(key)
 	}
-	on, key := m.On, "handover.exhibit.email_waiting"
+	on, key := m.On, "handover.exhibit."+emailState(m)
 	if m.State == ledger.MessageSent {
-		on, key = m.Sent, "handover.exhibit.email"
+		on = m.Sent
 	}
-	c.add(Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on, made: c.eml(m)}, name+".eml")
+	x := Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on}
+	if m.Raw != "" {
+		x.Hash = m.Raw
+	} else {
+		x.made = c.eml(m)
+	}
+	c.add(x, name+".eml")
+	for _, r := range c.Book.RepliesOf(c.Customer) {
+		if r.Message == m.ID {
+			c.reply(r)
+		}
+	}
+}
+
+// emailState says for titles and the chronology how far an e-mail came.
+func emailState(m *ledger.Message) string {
+	switch m.State {
+	case ledger.MessageSent:
+		return "email"
+	case ledger.MessageRefused:
+		return "email_refused"
+	case ledger.MessageUnknown, ledger.MessageSending:
+		return "email_unknown"
+	}
+	return "email_waiting"
+}
+
+// reply adds what came back, byte for byte as it came.
+func (c *Case) reply(r *ledger.Reply) {
+	if r.On <= c.Standings.On {
+		title := c.w.T("handover.exhibit.came."+string(r.Sort), "day", r.On, "from", oneLine(r.From))
+		c.add(Exhibit{Kind: Email, Title: title, On: r.On, Hash: r.Raw}, c.w.T("handover.file.reply")+".eml")
+	}
 }
 
 // eml writes an e-mail by RFC 5322 with a text of UTF-8.

@@ -1,0 +1,148 @@
+package desk
+
+import (
+	"cmp"
+	"crypto/rand"
+	"net/url"
+	"strings"
+
+	"quitus/assets/words"
+	"quitus/ledger"
+	"quitus/mail/compose"
+	"quitus/mail/reply"
+)
+
+// Ready is an e-mail as it leaves.
+type Ready struct {
+	compose.Outgoing
+	Header string // its Message-ID, without angle brackets
+}
+
+// makeReady makes an e-mail's bytes; those of an earlier attempt where it was made before. Errors are those of [compose.Compose].
+func (d *Desk) makeReady(m *ledger.Message, a *ledger.MailAccount) (Ready, []byte, error) {
+	ready, err := d.outgoing(m, a)
+	if err != nil {
+		return Ready{}, nil, err
+	}
+	if m.Raw != "" {
+		raw, err := d.store.Document(m.Raw)
+		return ready, raw, err
+	}
+	raw, err := compose.Compose(ready.Outgoing)
+	return ready, raw, err
+}
+
+// outgoing gathers an e-mail's parts.
+func (d *Desk) outgoing(m *ledger.Message, a *ledger.MailAccount) (Ready, error) {
+	book := d.State().Book
+	out := Ready{Header: m.Header}
+	o := &out.Outgoing
+	o.From = compose.Address{Name: cmp.Or(a.Name, book.Company().Name), Address: a.Address}
+	var err error
+	if o.To, err = compose.ParseAddressList(m.To); err != nil {
+		return out, err
+	}
+	if o.Cc, err = compose.ParseAddressList(m.Cc); err != nil {
+		return out, err
+	}
+	lang := d.mailLang(m)
+	o.Lang, o.Subject, o.Text = string(lang), m.Subject, d.mailText(m)
+	if out.Header == "" {
+		_, domain, _ := strings.Cut(a.Address, "@")
+		if out.Header, err = compose.NewMessageID(rand.Reader, domain); err != nil {
+			return out, err
+		}
+	}
+	o.MessageID, o.Date = out.Header, d.clock()
+	o.Ref = strings.Trim(reply.TokenOf(d.mailKey(), m.ID), "[]")
+	o.Attachments, err = d.attached(m)
+	return out, err
+}
+
+// mailLang is the language of an e-mail: the customer's.
+func (d *Desk) mailLang(m *ledger.Message) words.Lang {
+	if c := d.State().Book.Customer(m.Customer); c != nil && c.Language != "" {
+		return words.Lang(c.Language)
+	}
+	return words.FR
+}
+
+// mailText is an e-mail's text, with a last line by which an answer is found that names no message of ours.
+func (d *Desk) mailText(m *ledger.Message) string {
+	token := reply.TokenOf(d.mailKey(), m.ID)
+	return strings.TrimRight(m.Body, "\n") + "\n\n" + words.New(d.mailLang(m)).T("letters.mail.reference", "reference", token) + "\n"
+}
+
+// attached reads an e-mail's attachments: the letter, then the copies of invoices.
+func (d *Desk) attached(m *ledger.Message) ([]compose.Attachment, error) {
+	var out []compose.Attachment
+	add := func(name string, h ledger.Hash) error {
+		content, err := d.store.Document(h)
+		if err == nil {
+			out = append(out, compose.Attachment{Name: compose.FileName(name), Data: content})
+		}
+		return err
+	}
+	if m.Sheet != "" {
+		if err := add(SheetName(m, d.mailLang(m)), m.Sheet); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range m.Attachments {
+		if doc := d.State().Book.Documents.Get(uint32(id)); doc != nil {
+			if err := add(doc.Name, doc.Hash); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// SheetName is the name under which an e-mail's letter is attached: "Mise-en-demeure-2026-11-22.pdf".
+func SheetName(m *ledger.Message, lang words.Lang) string {
+	name := m.Model
+	if w := words.New(lang); w.Has("letters.model." + m.Model) {
+		name = w.T("letters.model." + m.Model)
+	}
+	return strings.ReplaceAll(name, " ", "-") + "-" + m.On.String() + ".pdf"
+}
+
+// AttachedNames lists the names of an e-mail's attachments.
+func (s *State) AttachedNames(m *ledger.Message, lang words.Lang) []string {
+	var out []string
+	if m.Sheet != "" {
+		out = append(out, SheetName(m, lang))
+	}
+	for _, id := range m.Attachments {
+		if doc := s.Book.Documents.Get(uint32(id)); doc != nil {
+			out = append(out, doc.Name)
+		}
+	}
+	return out
+}
+
+// MailLink gives the address that opens an e-mail in the owner's own program, filled in but for its attachments, which such an address
+// cannot carry.
+func (d *Desk) MailLink(m *ledger.Message) string {
+	q := url.Values{"subject": {m.Subject}, "body": {strings.ReplaceAll(d.mailText(m), "\n", "\r\n")}}
+	if m.Cc != "" {
+		q.Set("cc", m.Cc)
+	}
+	// Programs read a plus sign as it stands.
+	return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+}
+
+// MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors are those of
+// [compose.Compose].
+func (d *Desk) MailDraft(m *ledger.Message) ([]byte, error) {
+	a := d.State().Book.Mail()
+	if a == nil {
+		a = &ledger.MailAccount{Address: d.State().Book.Company().Email}
+	}
+	ready, err := d.outgoing(m, a)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := compose.Compose(ready.Outgoing)
+	return append([]byte("X-Unsent: 1\r\n"), raw...), err
+}
