@@ -138,6 +138,9 @@ func (c *composer) draw(l *Letter, part string) {
 		if len(c.invoices)+len(c.credits) > 0 {
 			add(Block{Table: c.table()})
 		}
+		if list := c.publicReferences(); len(list) > 0 {
+			add(Block{List: list})
+		}
 	case "claim":
 		if s := c.sums(); s != nil {
 			add(Block{Sums: s})
@@ -169,6 +172,41 @@ func (c *composer) draw(l *Letter, part string) {
 			l.Statement = c.statement()
 		}
 	}
+}
+
+// publicReferences are what a public body finds its invoices by: the service that pays, the number of the commitment and the day
+// on which it received the demand (Chorus Pro). What several invoices share is said once.
+func (c *composer) publicReferences() []string {
+	if c.customer.Type != ledger.PublicBody {
+		return nil
+	}
+	var order []string
+	of := map[string][]string{}
+	for _, i := range c.invoices {
+		var parts []string
+		if i.Service != "" {
+			parts = append(parts, c.w.T("letters.public.service", "code", i.Service))
+		}
+		if i.Commitment != "" {
+			parts = append(parts, c.w.T("letters.public.commitment", "number", i.Commitment))
+		}
+		if i.Demanded != 0 && i.Demanded <= c.On {
+			parts = append(parts, c.w.T("letters.public.demanded", "day", c.day(i.Demanded)))
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		text := strings.Join(parts, ", ")
+		if of[text] == nil {
+			order = append(order, text)
+		}
+		of[text] = append(of[text], i.Number)
+	}
+	var out []string
+	for _, text := range order {
+		out = append(out, c.w.N("letters.public", len(of[text]), "numbers", strings.Join(of[text], ", "), "text", text))
+	}
+	return out
 }
 
 // bank tells where to pay; nil without an IBAN.

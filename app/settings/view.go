@@ -38,6 +38,8 @@ type view struct {
 	scenarios    *scenarioSection
 	house        *houseSection
 	guides       *guideSection
+	rates        *rateSection
+	noQR         *kit.FilterRow // letters without a code to scan
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -53,6 +55,7 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
 		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
+		kit.FilterOption{ID: string(RateSection), Word: c.T("rates.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
@@ -60,7 +63,7 @@ func New(c *screen.Context) screen.Screen {
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
-	v.guides = newGuides(c, v.counted)
+	v.guides, v.rates = newGuides(c, v.counted), newRates(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -83,6 +86,7 @@ func (v *view) Refresh() {
 	v.scenarios.refresh()
 	v.house.refresh()
 	v.guides.refresh()
+	v.rates.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -117,7 +121,8 @@ func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
+		RateSection: v.rates.object, MappingSection: v.mappings.object,
 		LearntSection: v.learnt.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
@@ -130,6 +135,7 @@ func (v *view) reset() {
 	v.model = NewModel(v.c.Words, v.c.Desk.State())
 	v.country.Choose(v.model.Now.Country)
 	v.envelope.Choose(letters.EnvelopeOf(v.model.Now))
+	v.showQR()
 	for name, f := range v.fields {
 		f.SetLabel(v.model.Label(name))
 		f.SetText(v.model.Text(name))
@@ -167,7 +173,7 @@ func (v *view) counted() {
 }
 
 func (v *view) act() {
-	company := v.model.Now
+	company := v.model.Merged(v.c.Desk.State().Book.Company())
 	v.c.Act("settings.save", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
 		return v.c.Desk.SaveCompany(ctx, company)
 	}, func() string {

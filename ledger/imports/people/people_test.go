@@ -52,6 +52,8 @@ func TestTitles(t *testing.T) {
 		"codeClient|nomClient|adresseLigne1|codePostal|ville|emailFacturation":                                                            "ref name address postcode town email",
 		"Nom|Adresse de livraison|Ville de livraison|Adresse de facturation|Ville|Solde|CA 2025|Date de création":                         "name - - address town - - -",
 		"Enseigne|Raison sociale|SIREN|Kbis|Genre de client|Délai de paiement (jours)|Relance":                                            "names name siren - kind terms scenario",
+		"Code|Nom|Genre de client|Taux de retard|Indemnité convenue par facture|Scénario":                                                 "ref name kind rate indemnity scenario",
+		"Code|Name|Kind|Late payment rate|Agreed indemnity per invoice":                                                                   "ref name kind rate indemnity",
 		"Compte|Intitulé|Mode de règlement|Téléphone|Taux de TVA":                                                                         "ref name - phone -",
 	} {
 		g := table(titles)

@@ -163,6 +163,21 @@ func parseRate(s string) (string, bool) {
 	return strconv.Itoa(whole) + "." + frac, true
 }
 
+var indemnityShape = regexp.MustCompile(`^(\d{1,4})(?:[.,](\d{1,2}))?\s*(?:€|eur|euros?)?$`)
+
+// parseIndemnity reads an indemnity in euros, above 0 and up to 2,000, the highest that Belgian law lets a clause set (CDE XIX.4).
+func parseIndemnity(s string) (int64, bool) {
+	m := indemnityShape.FindStringSubmatch(strings.TrimSpace(ledger.Fold(s)))
+	if m == nil {
+		return 0, false
+	}
+	v, err := ledger.ParseDecimal(m[1]+"."+(m[2] + "00")[:2], ledger.EUR)
+	if err != nil || v.Minor <= 0 || v.Minor > 2000_00 {
+		return 0, false
+	}
+	return v.Minor, true
+}
+
 var mailShape = regexp.MustCompile(`^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$`)
 
 // mails cuts a cell into its addresses: "a@b.fr; Nom <c@d.fr>". It says false if something there is none.
