@@ -121,7 +121,7 @@ func TestDoubtsAndRefusals(t *testing.T) {
 		"Scénario=Aucun":                           "",
 		"Scénario=oui":                             "",
 		"Type=Prospect":                            "kind_unknown",
-		"Langue=Néerlandais":                       "language_unknown",
+		"Langue=Italien":                           "language_unknown",
 		"Pays=Syldavie":                            "country_unknown",
 		"Pays=RE":                                  "",
 		"Conditions=à voir":                        "terms_unknown",
