@@ -120,7 +120,7 @@ var told = map[Need]map[words.Lang][]string{
 // needsOf lists what a model must have.
 func needsOf(name string) []Need {
 	list := []Need{"@table", "@signature"}
-	if name != CallSummary && name != DisputeReply && name != StatementOfAccount && name != PromiseConfirmation && name != Receipt {
+	if Level(name) > 0 || name == PlanLapse || name == InsolvencyClaim || name == Quitus {
 		list = append(list, "{total}")
 	}
 	if kinds[name].days > 0 || Level(name) > 0 {
