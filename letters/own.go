@@ -234,6 +234,9 @@ func Fields(model string) []string {
 	return out
 }
 
+// Parts lists the parts that the program draws, as they stand after an @.
+func Parts() []string { return slices.Clone(drawnParts) }
+
 // Elsewhere lists the fields of a text that have no value in letters of its model: nothing would be printed there.
 func Elsewhere(model string, lang words.Lang, text string) []string {
 	m, err := readText(model, lang, text)

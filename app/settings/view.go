@@ -38,6 +38,7 @@ type view struct {
 	scenarios    *scenarioSection
 	house        *houseSection
 	guides       *guideSection
+	models       *modelSection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -53,6 +54,7 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
 		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
+		kit.FilterOption{ID: string(ModelSection), Word: c.T("models.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
@@ -60,7 +62,7 @@ func New(c *screen.Context) screen.Screen {
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
-	v.guides = newGuides(c, v.counted)
+	v.guides, v.models = newGuides(c, v.counted), newModels(c, v.counted)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -83,6 +85,7 @@ func (v *view) Refresh() {
 	v.scenarios.refresh()
 	v.house.refresh()
 	v.guides.refresh()
+	v.models.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -105,6 +108,8 @@ func (v *view) editor() editor {
 		return v.house
 	case GuideSection:
 		return v.guides
+	case ModelSection:
+		return v.models
 	}
 	return nil
 }
@@ -117,12 +122,15 @@ func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, ModelSection: v.models.object, MappingSection: v.mappings.object,
 		LearntSection: v.learnt.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()
+	if s == ModelSection {
+		v.models.seen()
+	}
 }
 
 // reset puts back what is recorded.
