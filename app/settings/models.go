@@ -78,8 +78,8 @@ func newModels(c *screen.Context, onChanged func()) *modelSection {
 	s.text.Doubt = func(string) string { return s.m.Doubt() }
 	s.head = kit.NewNote("")
 	s.preview = kit.NewPreview(c.Words, func(page int) { s.page = page; s.try(0) })
-	s.top = kit.Row(look.Gap2, kit.Fixed(240, 0, s.models), kit.Fixed(150, 0, s.lang), s.fields, s.parts, layout.NewSpacer(), s.original)
-	editor := kit.NewCard(kit.Padded(1, container.NewBorder(nil, kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped()), nil, nil, s.text)))
+	s.top = kit.Row(look.Gap2, kit.Fixed(240, 0, s.models), kit.Fixed(150, 0, s.lang), layout.NewSpacer(), s.original)
+	editor := kit.NewCard(kit.Padded(1, container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.Row(look.Gap2, s.fields, s.parts)), kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped()), nil, nil, s.text)))
 	page := container.NewBorder(kit.Inset(0, 0, look.Gap1, look.Gap1, s.head), nil, nil, nil, s.preview)
 	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, s.top), nil, nil, nil,
 		container.New(&modelLayout{narrow: s.narrow}, s.list.Card(true), editor, page))
@@ -325,6 +325,15 @@ func (s *modelSection) act() {
 		s.reset()
 		return s.c.T("models.saved")
 	})
+}
+
+// giveUp asks whether what was edited is to be lost.
+func (s *modelSection) giveUp() {
+	c := s.c
+	kit.Ask(c.Canvas(), kit.Question{
+		Title: c.T("models.give_up_title"), Text: c.T("models.give_up_text", "models", s.m.EditedNames()),
+		Keep: c.T("models.give_up_keep"), Act: c.T("models.give_up_act"), Danger: true,
+	}, s.reset)
 }
 
 // ask asks whether the chosen text is to be as it came.

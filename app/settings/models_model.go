@@ -88,11 +88,12 @@ func (m *Models) file(name string, lang words.Lang) *modelFile {
 	return nil
 }
 
-// Text is the chosen text, Set takes what was typed into it.
-func (m *Models) Text() string        { return m.chosen.now }
-func (m *Models) Set(text string)     { m.chosen.now = text }
-func (m *Models) Title() string       { return m.w.Letter(m.Name()) }
-func (m *Models) titled(i int) string { return m.w.Letter(m.files[i].saved.Name) }
+// Text is the chosen text, Title names its model.
+func (m *Models) Text() string  { return m.chosen.now }
+func (m *Models) Title() string { return m.w.Letter(m.Name()) }
+
+// Set takes what was typed into the chosen text.
+func (m *Models) Set(text string) { m.chosen.now = text }
 
 // ModelFound is what there is to say about a text: what is wrong with it, or what to look at.
 type ModelFound struct {
@@ -142,11 +143,28 @@ func (m *Models) Wrong() int {
 	return n
 }
 
+// EditedNames names the texts that are edited and not saved.
+func (m *Models) EditedNames() []string {
+	var out []string
+	for i, f := range m.files {
+		if f.edited() {
+			out = append(out, m.named(i))
+		}
+	}
+	return out
+}
+
+// named names a text with its language.
+func (m *Models) named(i int) string {
+	t := m.files[i].saved
+	return m.w.T("models.in_language", "model", m.w.Letter(t.Name), "lang", m.w.T("common.lang."+string(t.Lang)))
+}
+
 // WrongIn names the first text to correct before saving; nothing where there is none.
 func (m *Models) WrongIn() string {
 	for i, f := range m.files {
 		if f.found.wrong != nil && f.edited() {
-			return m.w.T("models.in_language", "model", m.titled(i), "lang", m.w.T("common.lang."+string(f.saved.Lang)))
+			return m.named(i)
 		}
 	}
 	return ""

@@ -55,7 +55,7 @@ func TestModelIsEdited(t *testing.T) {
 		t.Fatalf("no page of a customer: %+v", g.found)
 	}
 	g.text.SetText(strings.Replace(came, "{total}", "{totale}", 1))
-	s.Has("Modèle «\u00a0Première relance\u00a0», ligne 11", "le champ «\u00a0totale\u00a0»", "à corriger", "À corriger avant d’enregistrer\u00a0: Première relance (Français)", "L’aperçu revient")
+	s.Has("Modèle «\u00a01re relance\u00a0», ligne 11", "le champ «\u00a0totale\u00a0»", "à corriger", "À corriger avant d’enregistrer\u00a0: 1re relance (Français)", "L’aperçu revient")
 	if g.shown != page {
 		t.Error("the page before is gone")
 	}
@@ -76,6 +76,18 @@ func TestModelIsEdited(t *testing.T) {
 	}
 	if g.m.Changed() || !g.m.Own() || g.m.State(letters.FirstReminder) != ModelDoubtful {
 		t.Errorf("changed %v, own %v, state %v", g.m.Changed(), g.m.Own(), g.m.State(letters.FirstReminder))
+	}
+	g.text.SetText(came)
+	s.Tap("Annuler")
+	s.Has("Abandonner vos modifications", "1re relance (Français)")
+	s.Tap("Continuer à écrire")
+	if !g.m.Changed() || !v.Unsaved() {
+		t.Error("lost without being asked")
+	}
+	s.Tap("Annuler")
+	s.Tap("Abandonner")
+	if g.m.Changed() || v.Unsaved() || !strings.Contains(g.text.Text(), "bientôt") {
+		t.Error("not given up")
 	}
 	s.Tap("Revenir au texte d’origine…")
 	s.Tap("Revenir au texte d’origine")
@@ -117,7 +129,7 @@ func TestModelsModel(t *testing.T) {
 	check := func() { m.Checked(m.Checker()()) }
 	m.Set(m.Text() + "\n\n@if claim\nOui.\n")
 	check()
-	if got := m.Check(); m.Wrong() != 1 || !strings.Contains(got, "n’est pas refermé") || !strings.Contains(got, "Première relance") {
+	if got := m.Check(); m.Wrong() != 1 || !strings.Contains(got, "n’est pas refermé") || !strings.Contains(got, "1re relance") {
 		t.Errorf("%d %q", m.Wrong(), got)
 	}
 	m.Set(m.Text() + "\n@end\n\nS'y ajoutent {flat}. Vous aviez promis {promised}.")

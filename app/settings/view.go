@@ -47,7 +47,7 @@ type view struct {
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack(), signature: container.NewStack()}
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
-	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), func() { v.editor().reset() })
+	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.giveUp)
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
 	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
@@ -95,6 +95,20 @@ type editor interface {
 	words() string // that say so
 	act()          // saves
 	reset()        // puts back what is recorded
+}
+
+// giveUp puts back what is recorded. Texts that took long to write are asked about first.
+func (v *view) giveUp() {
+	if v.section == ModelSection {
+		v.models.giveUp()
+		return
+	}
+	v.editor().reset()
+}
+
+// Unsaved implements [screen.Unsaved].
+func (v *view) Unsaved() bool {
+	return v.model.Changed() || v.scenarios.changed() || v.house.changed() || v.guides.changed() || v.models.changed()
 }
 
 // editor gives the section that Save and Cancel are about; nil where nothing is saved.
