@@ -2,6 +2,9 @@ package desk
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
 
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -47,6 +50,22 @@ func (d *Desk) SaveModels(ctx context.Context, texts ...ModelText) (ledger.Entry
 		list = append(list, ownText{letters.TextName(m.Name, m.Lang), source, body})
 	}
 	return d.saveTexts(ctx, list)
+}
+
+// mostModel is how many bytes of a file with a model's text are read; longer ones are none.
+const mostModel = 1 << 20
+
+// ReadModel reads a file with the text of a model, in UTF-8. Errors: those of [ReadFile], model_not_text.
+func ReadModel(path string) (string, error) {
+	content, err := ReadFile(path, mostModel)
+	if err != nil {
+		return "", err
+	}
+	text := strings.TrimPrefix(string(content), "\ufeff")
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return "", ledger.Errorf("model_not_text", "file", filepath.Base(path))
+	}
+	return text, nil
 }
 
 // ResetModel makes a model in a language what it is as it comes with the program. The error's code is letter_model_unknown.

@@ -60,7 +60,12 @@ func TestModels(t *testing.T) {
 			t.Errorf("%v: %v", bad, err)
 		}
 	}
-	again, err := d.SaveModels(ctx, mine)
+	other := mine
+	other.Body = strings.Replace(mine.Body, "petit rappel", "rappel", 1)
+	again, err := d.SaveModels(ctx, other, mine)
+	if err == nil && d.State().Book.Texts.Len() != 1 {
+		t.Errorf("%d texts", d.State().Book.Texts.Len())
+	}
 	if err != nil || again.Seq <= saved.Seq {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"quitus/assets/words"
@@ -59,11 +60,16 @@ type ownText struct{ name, source, body string }
 // oneLineFeed ends lines as the program does.
 func oneLineFeed(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
-// saveTexts keeps texts that were checked, in one act; one that is as it comes with the program is taken out.
-func (d *Desk) saveTexts(ctx context.Context, texts []ownText) (ledger.Entry, error) {
+// saveTexts keeps texts that were checked, in one act; one that is as it comes with the program is taken out. Of two of one name the
+// last counts.
+func (d *Desk) saveTexts(ctx context.Context, list []ownText) (ledger.Entry, error) {
 	var names []string
-	for _, t := range texts {
-		names = append(names, t.name)
+	var texts []ownText
+	for i, t := range list {
+		if slices.ContainsFunc(list[i+1:], func(later ownText) bool { return later.name == t.name }) {
+			continue
+		}
+		texts, names = append(texts, t), append(names, t.name)
 	}
 	return d.change(ctx, ledger.ActText, map[string]string{"text": strings.Join(names, ", ")}, func(x *ledger.Draft) error {
 		for _, t := range texts {

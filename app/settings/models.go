@@ -37,6 +37,7 @@ type modelSection struct {
 	head     *kit.Label // whose case the page shows
 	preview  *kit.Preview
 	top      *fyne.Container
+	how      *fyne.Container // the note on how a text is written
 	object   fyne.CanvasObject
 	showing  bool
 
@@ -78,8 +79,9 @@ func newModels(c *screen.Context, onChanged func()) *modelSection {
 	s.text.Doubt = func(string) string { return s.m.Doubt() }
 	s.head = kit.NewNote("")
 	s.preview = kit.NewPreview(c.Words, func(page int) { s.page = page; s.try(0) })
+	s.how = kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped())
 	s.top = kit.Row(look.Gap2, kit.Fixed(240, 0, s.models), kit.Fixed(150, 0, s.lang), layout.NewSpacer(), s.original)
-	editor := kit.NewCard(kit.Padded(1, container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.Row(look.Gap2, s.fields, s.parts)), kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped()), nil, nil, s.text)))
+	editor := kit.NewCard(kit.Padded(1, container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, kit.Row(look.Gap2, s.fields, s.parts)), s.how, nil, nil, s.text)))
 	page := container.NewBorder(kit.Inset(0, 0, look.Gap1, look.Gap1, s.head), nil, nil, nil, s.preview)
 	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, s.top), nil, nil, nil,
 		container.New(&modelLayout{narrow: s.narrow}, s.list.Card(true), editor, page))
@@ -114,14 +116,20 @@ func (l *modelLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	put(o[2], s.Width-page, 0, page, s.Height)
 }
 
-// narrow shows the models in a menu where there is no room for their list.
+// narrow shows the models in a menu where there is no room for their list, and leaves the note out.
 func (s *modelSection) narrow(on bool) {
-	if holder := s.top.Objects[0]; holder.Visible() != on {
-		if holder.Hide(); on {
-			holder.Show()
-		}
-		s.top.Refresh()
+	menu := s.top.Objects[0]
+	if menu.Visible() == on {
+		return
 	}
+	if on {
+		menu.Show()
+		s.how.Hide()
+	} else {
+		menu.Hide()
+		s.how.Show()
+	}
+	s.top.Refresh()
 }
 
 func (s *modelSection) open(name string, lang words.Lang) {
@@ -139,7 +147,6 @@ func (s *modelSection) open(name string, lang words.Lang) {
 func (s *modelSection) show() {
 	s.showing = true
 	s.lang.Choose(string(s.m.Lang()))
-	s.text.SetLabel(s.m.Title())
 	s.text.SetText(s.m.Text())
 	s.showing = false
 	s.showState()
