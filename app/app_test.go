@@ -389,3 +389,26 @@ func TestDisplays(t *testing.T) {
 		}
 	}
 }
+
+// TestCloseAsksAboutWhatIsNotSaved: the window closes at once where nothing is written, and asks where something is.
+func TestCloseAsksAboutWhatIsNotSaved(t *testing.T) {
+	w := sample(t, words.FR, nil)
+	closed := 0
+	w.App.win.SetOnClosed(func() { closed++ })
+	w.Go(screen.Place{Screen: screen.Settings})
+	w.Tap("Menuiserie Valdoré")
+	w.Type(" et fils")
+	w.Tap("Aujourd’hui")
+	w.App.mayClose()
+	w.at(screen.Settings)
+	w.Has("Fermer sans enregistrer")
+	w.Tap("Revenir à Paramètres")
+	if closed != 0 {
+		t.Fatal("closed without being asked")
+	}
+	w.Tap("Annuler")
+	w.App.mayClose()
+	if closed != 1 {
+		t.Errorf("closed %d times", closed)
+	}
+}

@@ -38,8 +38,10 @@ type modelSection struct {
 	preview  *kit.Preview
 	top      *fyne.Container
 	how      *fyne.Container // the note on how a text is written
+	writing  *fyne.Container // what is on the text's card
 	object   fyne.CanvasObject
 	showing  bool
+	front    bool // the section is seen
 
 	page  int
 	shown *desk.ModelShown // what the page shows; nil before the first
@@ -81,7 +83,9 @@ func newModels(c *screen.Context, onChanged func()) *modelSection {
 	s.preview = kit.NewPreview(c.Words, func(page int) { s.page = page; s.try(0) })
 	s.how = kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped())
 	s.top = kit.Row(look.Gap2, kit.Fixed(240, 0, s.models), kit.Fixed(150, 0, s.lang), layout.NewSpacer(), s.original)
-	editor := kit.NewCard(kit.Padded(1, container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, kit.Row(look.Gap2, s.fields, s.parts)), s.how, nil, nil, s.text)))
+	s.top.Objects[0].Hide() // until the window is narrow
+	s.writing = container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, kit.Row(look.Gap2, s.fields, s.parts)), s.how, nil, nil, s.text)
+	editor := kit.NewCard(kit.Padded(1, s.writing))
 	page := container.NewBorder(kit.Inset(0, 0, look.Gap1, look.Gap1, s.head), nil, nil, nil, s.preview)
 	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, s.top), nil, nil, nil,
 		container.New(&modelLayout{narrow: s.narrow}, s.list.Card(true), editor, page))
@@ -130,6 +134,7 @@ func (s *modelSection) narrow(on bool) {
 		s.how.Show()
 	}
 	s.top.Refresh()
+	s.writing.Refresh()
 }
 
 func (s *modelSection) open(name string, lang words.Lang) {
@@ -307,8 +312,12 @@ func (s *modelSection) refresh() {
 	}
 }
 
-// seen draws the page when the section comes to the front.
-func (s *modelSection) seen() { s.try(0) }
+// seen tells whether the section is in front; its page is drawn when it comes there.
+func (s *modelSection) seen(front bool) {
+	if s.front = front; front {
+		s.try(0)
+	}
+}
 
 func (s *modelSection) changed() bool { return s.m.Changed() }
 func (s *modelSection) wrong() int    { return s.m.Wrong() }
@@ -319,7 +328,7 @@ func (s *modelSection) reset() {
 	s.m = s.m.Again(s.c.Desk.State())
 	s.show()
 	s.onChanged()
-	if s.shown != nil {
+	if s.front {
 		s.try(0)
 	}
 }

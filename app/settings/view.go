@@ -142,9 +142,7 @@ func (v *view) choose(s Section) {
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()
-	if s == ModelSection {
-		v.models.seen()
-	}
+	v.models.seen(s == ModelSection)
 }
 
 // reset puts back what is recorded.
