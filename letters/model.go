@@ -121,9 +121,9 @@ type modelParser struct {
 	branches   Branches
 	opened     []int // lines of the @if that have no @end yet
 	paragraph  []string
-	started    int // line on which the paragraph began
-	length     int // of the text that is being cut, in bytes
-	ends       []int
+	lines      []int // of the paragraph's, in the file: remarks may lie between
+	length     int   // of the text that is being cut, in bytes
+	ends       []int // of the paragraph's lines in it
 }
 
 // mostQuoted is how many characters of a line that cannot be read are told.
@@ -141,7 +141,7 @@ func (p *modelParser) at(rest string) {
 	at := p.length - len(rest)
 	for n := range p.ends {
 		if at < p.ends[n] {
-			p.line = p.started + n
+			p.line = p.lines[n]
 			return
 		}
 	}
@@ -154,10 +154,7 @@ func (p *modelParser) take(line string) error {
 	case line == "":
 		return p.endParagraph()
 	case !strings.HasPrefix(line, "@"):
-		if len(p.paragraph) == 0 {
-			p.started = p.line
-		}
-		p.paragraph = append(p.paragraph, line)
+		p.paragraph, p.lines = append(p.paragraph, line), append(p.lines, p.line)
 		return nil
 	}
 	if err := p.endParagraph(); err != nil {
@@ -197,14 +194,13 @@ func (p *modelParser) endParagraph() error {
 		return nil
 	}
 	end := p.line
-	p.line, p.ends = p.started, nil
 	at := 0
 	for _, line := range p.paragraph {
 		at += len(typeset(p.lang, line)) + 1
 		p.ends = append(p.ends, at)
 	}
 	pieces, err := p.cut(strings.Join(p.paragraph, " "))
-	p.line, p.ends = end, nil
+	p.line, p.lines, p.ends = end, nil, nil
 	p.m.parts = append(p.m.parts, part{conds: p.branches.Now(), pieces: pieces})
 	p.paragraph = nil
 	return err
@@ -213,6 +209,10 @@ func (p *modelParser) endParagraph() error {
 func (p *modelParser) cut(s string) ([]piece, error) {
 	s = typeset(p.lang, s)
 	p.length = len(s)
+	if last := strings.LastIndex(s, "**"); p.m != nil && strings.Count(s, "**")%2 == 1 {
+		p.at(s[last:])
+		return nil, p.bad(s[last:])
+	}
 	pieces, rest, err := p.pieces(s, 0)
 	if err == nil && rest != "" {
 		p.at(rest)

@@ -302,3 +302,11 @@ func TestSamples(t *testing.T) {
 		t.Error("few registers: ", registers)
 	}
 }
+
+func TestLanguagesOfLetters(t *testing.T) {
+	for text, want := range map[string]string{"FR": "fr", "Anglais": "en", "Néerlandais": "nl", "vlaams": "nl", "nl-BE": "nl", "Deutsch": "de", "de-CH": "de", "italien": ""} {
+		if got, ok := parseLanguage(text); got != want || ok != (want != "") {
+			t.Errorf("%q: %q %v", text, got, ok)
+		}
+	}
+}
