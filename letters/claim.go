@@ -272,5 +272,15 @@ func findingKey(f claim.Finding) string {
 
 // WarningText is the sentence of a warning.
 func WarningText(w *words.Words, x Warning) string {
-	return w.T("letters.warning."+x.Code, x.Args...)
+	args := slices.Clone(x.Args)
+	for i, a := range args {
+		if needs, is := a.([]Need); is {
+			var names []string
+			for _, n := range needs {
+				names = append(names, n.Text(w))
+			}
+			args[i] = strings.Join(names, ", ")
+		}
+	}
+	return w.T("letters.warning."+x.Code, args...)
 }

@@ -72,14 +72,20 @@ func (c *composer) salutation() string {
 		name = c.customer.Name
 	}
 	title, rest, _ := strings.Cut(ledger.Fold(name), " ")
-	if strings.HasPrefix(rest, "et ") || strings.HasPrefix(rest, "and ") || strings.HasPrefix(rest, "& ") {
+	for _, and := range []string{"et ", "and ", "en ", "und ", "& "} {
+		if strings.HasPrefix(rest, and) {
+			title = ""
+		}
+	}
+	_, own, _ := strings.Cut(strings.TrimSpace(name), " ")
+	if own == "" && c.w.Lang().Base() == words.DE { // German names whom it greets
 		title = ""
 	}
 	switch strings.TrimSuffix(title, ".") {
-	case "mme", "madame", "mrs", "ms":
-		return c.w.T("letters.salutation.madam")
-	case "m", "mr", "monsieur":
-		return c.w.T("letters.salutation.sir")
+	case "mme", "madame", "mrs", "ms", "frau", "mevrouw", "mevr", "mw":
+		return c.w.T("letters.salutation.madam", "name", own)
+	case "m", "mr", "monsieur", "herr", "dhr":
+		return c.w.T("letters.salutation.sir", "name", own)
 	}
 	return c.w.T("letters.salutation.any")
 }
@@ -108,7 +114,7 @@ func (c *composer) lastSent(of func(model string) bool) *ledger.Letter {
 // body fills the model's parts.
 func (c *composer) body() {
 	l := &Letter{Lang: string(c.Lang), Model: c.Model, Reference: c.Reference, Customer: c.Customer, Date: c.On,
-		Deadline: c.Deadline, Amount: c.total, Principal: c.principal}
+		Deadline: c.Deadline, Amount: c.total, Principal: c.principal, values: c.filling.fields}
 	for _, list := range [][]*ledger.Invoice{c.invoices, c.credits} {
 		for _, inv := range list {
 			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.left(inv)})

@@ -155,7 +155,11 @@ func (m *customerModel) kinds() []choice {
 }
 
 func (m *customerModel) languages() []choice {
-	return []choice{{"fr", m.w.T("common.lang.fr")}, {"en", m.w.T("common.lang.en")}}
+	var out []choice
+	for _, l := range words.LetterLangs {
+		out = append(out, choice{string(l), m.w.T("common.lang." + string(l))})
+	}
+	return out
 }
 
 func (m *customerModel) terms() []choice { return termsChoices(m.w, m.Now.Terms) }

@@ -21,6 +21,7 @@ const (
 	ScenarioSection Section = "scenarios"
 	HouseSection    Section = "house"
 	GuideSection    Section = "guides"
+	ModelSection    Section = "models"
 	SafetySection   Section = "safety"
 	RateSection     Section = "rates"
 	MappingSection  Section = "mappings"

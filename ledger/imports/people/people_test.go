@@ -123,7 +123,7 @@ func TestDoubtsAndRefusals(t *testing.T) {
 		"Scénario=Aucun":                           "",
 		"Scénario=oui":                             "",
 		"Type=Prospect":                            "kind_unknown",
-		"Langue=Néerlandais":                       "language_unknown",
+		"Langue=Italien":                           "language_unknown",
 		"Pays=Syldavie":                            "country_unknown",
 		"Pays=RE":                                  "",
 		"Conditions=à voir":                        "terms_unknown",
@@ -302,5 +302,13 @@ func TestSamples(t *testing.T) {
 	t.Log(registers, "registers,", lists, "lists of customers")
 	if registers < 5 || lists == 0 {
 		t.Error("few registers: ", registers)
+	}
+}
+
+func TestLanguagesOfLetters(t *testing.T) {
+	for text, want := range map[string]string{"FR": "fr", "Anglais": "en", "Néerlandais": "nl", "vlaams": "nl", "nl-BE": "nl", "Deutsch": "de", "de-CH": "de", "italien": ""} {
+		if got, ok := parseLanguage(text); got != want || ok != (want != "") {
+			t.Errorf("%q: %q %v", text, got, ok)
+		}
 	}
 }

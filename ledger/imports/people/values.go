@@ -91,9 +91,10 @@ func parseKind(s string) (ledger.CustomerKind, bool) {
 
 var languageWords = map[string]string{
 	"fr": "fr|fra|fre|francais|french|frans|franzosisch|fr-fr|fr-be|fr-ch|fr-lu|fr_fr", "en": "en|eng|anglais|english|engels|englisch|en-gb|en-us|en_gb",
+	"nl": "nl|nld|dut|neerlandais|nederlands|dutch|niederlandisch|hollandais|flamand|vlaams|nl-be|nl-nl|nl_be", "de": "de|deu|ger|allemand|deutsch|german|duits|de-de|de-ch|de-be|de-lu|de-at|de_ch",
 }
 
-// parseLanguage reads the language of letters: "fr" or "en".
+// parseLanguage reads the language of letters: "fr", "en", "nl" or "de".
 func parseLanguage(s string) (string, bool) {
 	s = ledger.Fold(s)
 	for code, all := range languageWords {
