@@ -151,7 +151,7 @@ func TestNumbersLook(t *testing.T) {
 		{"numbers_dark", look.Dark, "732 829 320 00074", "40 303 265 045", "732829320", "lequel"},
 	} {
 		b := screentest.Empty(t, words.FR)
-		s := open(t, b, shot.Setup{Appearance: x.appearance})
+		s := open(t, b, shot.Setup{Appearance: x.appearance, Width: 1080, Height: 880}) // high enough for the form not to scroll to the next field
 		s.Tap("Nom")
 		s.Type("Plomberie Durand")
 		s.Tap("SIREN")
