@@ -106,6 +106,9 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventMessage:
 		out.message(w, e.Record.(*ledger.Message), text)
 	case ledger.EventPlan:
+		if e.Record.(*ledger.Plan).Proposed {
+			out.Title = w.T("customers.event.plan_proposed", "amount", e.Amount)
+		}
 		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
 	case ledger.EventAction:
 		out.action(w, e.Record.(*ledger.Action), text)

@@ -79,3 +79,14 @@ func (p *planner) planEnds(c *ledger.Customer, f *file, list []held) {
 		}
 	}
 }
+
+// PlanReminded gives the day until which a customer was asked in writing for the earliest missing instalment of a plan; 0 where it
+// was not, or nothing is missing.
+func PlanReminded(w *World, x *ledger.Plan) ledger.Date {
+	p := newPlanner(w)
+	s, c := w.Book.JudgePlan(x, p.on), w.Book.Customer(x.Customer)
+	if s.Missed == 0 || c == nil {
+		return 0
+	}
+	return p.fileOf(c).remindedOf(s.Missed)
+}
