@@ -182,7 +182,7 @@ func (v *pageView) showNotes() {
 	plan := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Plan(c, id, 0, changed) }
 	items := []*fyne.MenuItem{item("calls.menu.call", dialogs.NoteCall)}
 	if v.m.CanPay {
-		items = append(items, item("calls.menu.payment", pay), item("calls.menu.promise", dialogs.Promise), item("plan.menu", plan), item("calls.menu.dispute", dispute))
+		items = append(items, item("calls.menu.payment", pay), item("calls.menu.promise", dialogs.Promise), item("plans.menu", plan), item("calls.menu.dispute", dispute))
 	}
 	if dialogs.HasOpenDispute(v.c.Desk.State(), v.id) {
 		items = append(items, item("calls.menu.close", dialogs.CloseDispute))

@@ -40,8 +40,8 @@ func (k *planCards) card(p plan) fyne.CanvasObject {
 	for n, part := range p.Parts {
 		number := kit.Fixed(28, 0, kit.NewLabel(strconv.Itoa(n+1)).Ink(look.Ink2))
 		amount := kit.NewLabel(part.Amount).Aligned(kit.Right)
-		chip := kit.Inset(0, 0, 0, look.Gap4, kit.Row(0, kit.NewChip(look.StatusOf(part.Situation), part.Word)))
-		rows.Add(container.NewBorder(nil, nil, number, nil, kit.Shares(look.Gap2, kit.NewLabel(part.Day).Ink(look.Ink2), amount, kit.Fixed(160, 0, chip))))
+		chip := kit.Fixed(228, 0, kit.Inset(0, 0, 0, look.Gap4, kit.Row(0, kit.NewChip(look.StatusOf(part.Situation), part.Word))))
+		rows.Add(container.NewBorder(nil, nil, number, chip, kit.Shares(look.Gap2, kit.NewLabel(part.Day).Ink(look.Ink2), amount)))
 	}
 	return kit.NewTitledCard(p.Title, k.acts(p), rows)
 }
@@ -51,15 +51,15 @@ func (k *planCards) acts(p plan) fyne.CanvasObject {
 	c, r := k.v.c, p.Record
 	link := func(key string, do func()) fyne.CanvasObject { return kit.NewLink(look.NoIcon, c.T(key), do) }
 	if r.Proposed {
-		return kit.Row(look.Gap3, link("plan.card.withdraw", func() { dialogs.WithdrawPlan(c, r, k.v.Refresh) }),
-			link("plan.card.agree", func() { dialogs.AgreePlan(c, r, k.v.Refresh) }))
+		return kit.Row(look.Gap3, link("plans.card.withdraw", func() { dialogs.WithdrawPlan(c, r, k.v.Refresh) }),
+			link("plans.card.agree", func() { dialogs.AgreePlan(c, r, k.v.Refresh) }))
 	}
 	row := kit.Row(look.Gap3)
 	if p.Missed {
-		row.Add(link("plan.end.remind", func() {
+		row.Add(link("plans.end.remind", func() {
 			c.Go(screen.Place{Screen: screen.Letters, Customer: k.v.id, Customers: []ledger.CustomerID{k.v.id}, Filter: letters.PlanLapse})
 		}))
 	}
-	row.Add(link("plan.card.end", func() { dialogs.EndPlan(c, r, k.v.Refresh) }))
+	row.Add(link("plans.card.end", func() { dialogs.EndPlan(c, r, k.v.Refresh) }))
 	return row
 }

@@ -38,9 +38,9 @@ func readPlans(w *words.Words, s *desk.State, id ledger.CustomerID) []plan {
 }
 
 func planOf(w *words.Words, s *desk.State, p *ledger.Plan, state ledger.PlanState) plan {
-	key := "plan.card.running"
+	key := "plans.card.running"
 	if p.Proposed {
-		key = "plan.card.proposed"
+		key = "plans.card.proposed"
 	}
 	x := plan{Record: p, Title: w.T(key, "total", p.Total(), "day", p.Made), Missed: state.Running && state.Missed != 0}
 	var numbers []string
@@ -52,7 +52,7 @@ func planOf(w *words.Words, s *desk.State, p *ledger.Plan, state ledger.PlanStat
 	x.Second = strings.Join(numbers, ", ")
 	if !p.Proposed {
 		paid := ledger.Money{Minor: state.Paid, Currency: p.Currency}
-		x.Second = w.T("plan.card.paid", "paid", paid, "total", p.Total(), "numbers", x.Second)
+		x.Second = w.T("plans.card.paid", "paid", paid, "total", p.Total(), "numbers", x.Second)
 	}
 	for _, i := range s.Book.PlanParts(p, s.On) {
 		x.Parts = append(x.Parts, partOf(w, s.On, p, i))
@@ -63,21 +63,21 @@ func planOf(w *words.Words, s *desk.State, p *ledger.Plan, state ledger.PlanStat
 // partOf says of an instalment whether it came, is late, or is to come.
 func partOf(w *words.Words, on ledger.Date, p *ledger.Plan, i ledger.PlanPart) planPart {
 	paid := ledger.Money{Minor: i.Paid, Currency: p.Currency}
-	x := planPart{Day: w.Date(i.Due), Amount: w.Money(ledger.Money{Minor: i.Amount, Currency: p.Currency}), Situation: ledger.NotDue, Word: w.T("plan.part.coming")}
+	x := planPart{Day: w.Date(i.Due), Amount: w.Money(ledger.Money{Minor: i.Amount, Currency: p.Currency}), Situation: ledger.NotDue, Word: w.T("plans.part.coming")}
 	days := int(on - i.Due)
 	switch {
 	case p.Proposed:
-		x.Word = w.T("plan.part.proposed")
+		x.Word = w.T("plans.part.proposed")
 	case i.Left() == 0:
-		x.Situation, x.Word = ledger.Settled, w.T("plan.part.paid")
+		x.Situation, x.Word = ledger.Settled, w.T("plans.part.paid")
 	case days > 0 && i.Paid > 0:
-		x.Situation, x.Word = ledger.Late, w.T("plan.part.late_some", "paid", paid, "days", days)
+		x.Situation, x.Word = ledger.Late, w.T("plans.part.late_some", "paid", paid, "days", days)
 	case days > 0:
-		x.Situation, x.Word = ledger.Late, w.N("plan.part.late", days)
+		x.Situation, x.Word = ledger.Late, w.N("plans.part.late", days)
 	case i.Paid > 0:
-		x.Situation, x.Word = ledger.DueSoon, w.T("plan.part.some", "paid", paid)
+		x.Situation, x.Word = ledger.DueSoon, w.T("plans.part.some", "paid", paid)
 	case -days <= ledger.DueSoonDays:
-		x.Situation, x.Word = ledger.DueSoon, w.T("plan.part.coming")
+		x.Situation, x.Word = ledger.DueSoon, w.T("plans.part.coming")
 	}
 	return x
 }

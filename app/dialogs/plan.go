@@ -68,18 +68,18 @@ func (d *planDialog) build() {
 	for n := 2; n <= 24; n++ {
 		often = append(often, kit.Option{ID: strconv.Itoa(n), Word: strconv.Itoa(n)})
 	}
-	d.count = kit.NewChoice(w.T("plan.count"), strconv.Itoa(m.Count), func(id string) { m.Count, _ = strconv.Atoi(id); d.show() }, often...)
+	d.count = kit.NewChoice(w.T("plans.count"), strconv.Itoa(m.Count), func(id string) { m.Count, _ = strconv.Atoi(id); d.show() }, often...)
 	var steps []kit.Option
 	for _, r := range ledger.Rhythms {
-		steps = append(steps, kit.Option{ID: string(r), Word: w.T("plan.rhythm." + string(r))})
+		steps = append(steps, kit.Option{ID: string(r), Word: w.T("plans.rhythm." + string(r))})
 	}
-	d.rhythm = kit.NewChoice(w.T("plan.rhythm"), string(m.Rhythm), func(id string) { m.Rhythm = ledger.Rhythm(id); d.show() }, steps...)
-	d.part = d.money("plan.part", &m.Part)
-	d.deposit = d.money("plan.deposit", &m.Deposit)
+	d.rhythm = kit.NewChoice(w.T("plans.rhythm"), string(m.Rhythm), func(id string) { m.Rhythm = ledger.Rhythm(id); d.show() }, steps...)
+	d.part = d.money("plans.part", &m.Part)
+	d.deposit = d.money("plans.deposit", &m.Deposit)
 	d.deposit.Placeholder(w.T("common.optional"))
-	d.extra = d.money("plan.extra", &m.Extra)
+	d.extra = d.money("plans.extra", &m.Extra)
 	d.extra.SetMoney(m.Extra)
-	d.first = newDay(c, w.T("plan.first"))
+	d.first = newDay(c, w.T("plans.first"))
 	d.first.SetDate(m.First)
 	d.first.OnChanged = func(string) { m.First, _ = d.first.Date(); d.show() }
 	d.fields, d.rows, d.parts, d.sum = kit.Stack(look.Gap3), kit.Stack(look.Gap2), kit.Stack(6), kit.NewLabel("").Bold().Wrapped()
@@ -92,22 +92,22 @@ func (d *planDialog) build() {
 			d.fillRows()
 		}
 		d.show()
-	}, chips([]string{byCount, byAmount, byDates}, func(s string) string { return w.T("plan.split." + s) })...)
+	}, chips([]string{byCount, byAmount, byDates}, func(s string) string { return w.T("plans.split." + s) })...)
 	interest := kit.NewFilterChoice(m.Interest, func(id string) { m.Interest = id; d.show() },
-		chips([]string{extraReserved, extraWaived, extraIncluded}, func(s string) string { return w.T("plan.interest." + s) })...)
+		chips([]string{extraReserved, extraWaived, extraIncluded}, func(s string) string { return w.T("plans.interest." + s) })...)
 	d.made = kit.NewFilterChoice(agreedCode(m.Agreed), func(id string) { m.Agreed = id == "agreed"; d.show() },
-		chips([]string{"proposed", "agreed"}, func(s string) string { return w.T("plan.made." + s) })...)
+		chips([]string{"proposed", "agreed"}, func(s string) string { return w.T("plans.made." + s) })...)
 	d.by = kit.NewFilterChoice(string(m.By), func(id string) { m.By = ledger.Channel(id); d.show() }, d.ways()...)
 	d.fillRows()
 	left := kit.Stack(look.Gap4,
 		kit.Stack(look.Gap2, kit.NewTitle(w.T("common.invoices")), d.invoices()),
-		kit.Stack(look.Gap2, kit.NewTitle(w.T("plan.split")), split, d.fields),
-		kit.Stack(look.Gap2, kit.NewTitle(w.T("plan.interest")), interest, d.extra))
-	right := kit.NewBareCard(kit.Padded(14, kit.Stack(look.Gap3, kit.NewTitle(w.T("plan.list")), d.parts, kit.Separator(), d.sum, d.said))).Sunken()
+		kit.Stack(look.Gap2, kit.NewTitle(w.T("plans.split")), split, d.fields),
+		kit.Stack(look.Gap2, kit.NewTitle(w.T("plans.interest")), interest, d.extra))
+	right := kit.NewBareCard(kit.Padded(14, kit.Stack(look.Gap3, kit.NewTitle(w.T("plans.list")), d.parts, kit.Separator(), d.sum, d.said))).Sunken()
 	room := func() float32 { return max(180, c.Canvas().Size().Height/look.Px(1)-besidePlan) }
 	body := scrolling(room, kit.Inset(0, look.Gap3, 0, 0, container.New(sharesLayout{look.Gap6, 1.4}, left, kit.Stack(0, right))))
-	foot := kit.Shares(look.Gap6, kit.Stack(look.Gap2, kit.NewTitle(w.T("plan.made")), d.made), kit.Stack(look.Gap2, kit.NewTitle(w.T("plan.by")), d.by))
-	d.form = kit.NewWideForm(c.Canvas(), w, 860, w.T("plan.title", "name", m.name()), w.T("plan.next"), body, kit.Separator(), foot)
+	foot := kit.Shares(look.Gap6, kit.Stack(look.Gap2, kit.NewTitle(w.T("plans.made")), d.made), kit.Stack(look.Gap2, kit.NewTitle(w.T("plans.by")), d.by))
+	d.form = kit.NewWideForm(c.Canvas(), w, 860, w.T("plans.title", "name", m.name()), w.T("plans.next"), body, kit.Separator(), foot)
 	d.form.OnAct = d.next
 }
 
@@ -157,7 +157,7 @@ func (d *planDialog) ways() []kit.FilterOption {
 	ways := []ledger.Channel{ledger.ChannelLetter, ledger.ChannelEmail, ""}
 	return chips(ways, func(by ledger.Channel) string {
 		if by == "" {
-			return d.c.T("plan.by.none")
+			return d.c.T("plans.by.none")
 		}
 		return d.c.Words.Channel(by)
 	})
@@ -174,7 +174,7 @@ func (d *planDialog) fillRows() {
 			}
 			return w.T(key)
 		}
-		day, amount := newDay(d.c, label("plan.day")), kit.NewMoneyEntry(w, label("common.amount"), m.Deposit.Currency)
+		day, amount := newDay(d.c, label("plans.day")), kit.NewMoneyEntry(w, label("common.amount"), m.Deposit.Currency)
 		day.SetDate(m.Rows[n].Due)
 		amount.SetMoney(ledger.Money{Minor: m.Rows[n].Amount, Currency: m.Deposit.Currency})
 		day.OnChanged = func(string) { m.Rows[n].Due, _ = day.Date(); d.show() }
@@ -186,7 +186,7 @@ func (d *planDialog) fillRows() {
 		}).Low()
 		d.rows.Add(container.NewBorder(nil, nil, nil, container.NewVBox(kit.Inset(topOf(n), 0, 0, 0, remove)), kit.Shares(look.Gap3, day, amount)))
 	}
-	d.rows.Add(kit.Row(0, kit.NewLink(look.IconAdd, w.T("plan.another"), func() {
+	d.rows.Add(kit.Row(0, kit.NewLink(look.IconAdd, w.T("plans.another"), func() {
 		m.another()
 		d.fillRows()
 		d.show()
@@ -225,7 +225,7 @@ func (d *planDialog) show() {
 	for n, i := range m.instalments() {
 		day := d.c.Words.Date(i.Due)
 		if m.Deposit.Positive() && n == 0 {
-			day = d.c.T("plan.today")
+			day = d.c.T("plans.today")
 		}
 		if i.Due == 0 {
 			day = "–"
@@ -272,12 +272,12 @@ func (d *planDialog) next() {
 // look shows the letter or the e-mail.
 func (d *planDialog) look(order desk.PlanOrder, made *desk.Doing) {
 	c := d.c
-	title, act := c.T("plan.look.proposed"), c.T("plan.look.print")
+	title, act := c.T("plans.look.proposed"), c.T("plans.look.print")
 	if !order.Plan.Proposed {
-		title = c.T("plan.look.agreed")
+		title = c.T("plans.look.agreed")
 	}
 	if made.Message != nil {
-		act = c.T("plan.look.send")
+		act = c.T("plans.look.send")
 	}
 	ShowWriting(c, title, act, made, func(f *kit.Form) { d.keep(order, made, f) })
 }
@@ -303,9 +303,9 @@ func (d *planDialog) keep(order desk.PlanOrder, made *desk.Doing, form *kit.Form
 		if path != "" {
 			c.OpenPath(path)
 		}
-		key := "plan.done.agreed"
+		key := "plans.done.agreed"
 		if order.Plan.Proposed {
-			key = "plan.done.proposed"
+			key = "plans.done.proposed"
 		}
 		c.Done(c.T(key, "name", d.m.name(), "total", order.Plan.Total()), e)
 		call(d.changed)

@@ -196,19 +196,19 @@ func (m *planModel) problem() string {
 	list := m.instalments()
 	switch {
 	case len(m.chosen()) == 0:
-		return w.T("plan.problem.invoices")
+		return w.T("plans.problem.invoices")
 	case m.Interest == extraIncluded && m.ExtraErr != nil && !m.Extra.Positive():
 		return w.Error(m.ExtraErr)
 	case m.Deposit.Minor >= total.Minor:
-		return w.T("plan.problem.deposit", "total", total)
+		return w.T("plans.problem.deposit", "total", total)
 	case m.Split != byDates && (m.First == 0 || m.First < today):
-		return w.T("plan.problem.first")
+		return w.T("plans.problem.first")
 	case m.Split != byDates && m.Deposit.Positive() && m.First <= today:
-		return w.T("plan.problem.first_after")
+		return w.T("plans.problem.first_after")
 	case m.Split == byAmount && !m.Part.Positive():
-		return w.T("plan.problem.part")
+		return w.T("plans.problem.part")
 	case m.rest().Positive() && m.Split != byDates:
-		return w.T("plan.problem.many", "most", ledger.MostInstalments)
+		return w.T("plans.problem.many", "most", ledger.MostInstalments)
 	}
 	p := m.plan()
 	p.Made = today
@@ -217,12 +217,12 @@ func (m *planModel) problem() string {
 		return w.Error(e)
 	}
 	if rest := m.rest(); rest.Positive() {
-		return w.T("plan.problem.rest", "amount", rest)
+		return w.T("plans.problem.rest", "amount", rest)
 	} else if rest.Negative() {
-		return w.T("plan.problem.over", "amount", rest.Neg())
+		return w.T("plans.problem.over", "amount", rest.Neg())
 	}
 	if len(list) < 2 {
-		return w.T("plan.problem.one")
+		return w.T("plans.problem.one")
 	}
 	return ""
 }
@@ -248,9 +248,9 @@ func (m *planModel) order() desk.PlanOrder {
 
 // sum is the line below the list: how many instalments, what they come to and of what.
 func (m *planModel) sum() string {
-	text := m.w.N("plan.sum", len(m.instalments()), "total", m.total())
+	text := m.w.N("plans.sum", len(m.instalments()), "total", m.total())
 	if m.Interest == extraIncluded && m.Extra.Positive() {
-		text = m.w.T("plan.sum.extra", "sum", text, "principal", m.principal(), "extra", m.Extra)
+		text = m.w.T("plans.sum.extra", "sum", text, "principal", m.principal(), "extra", m.Extra)
 	}
 	return text
 }

@@ -86,7 +86,7 @@ func TestPlanAddsUp(t *testing.T) {
 	m.Split = byDates
 	adds("by dates")
 	m.Rows[0].Amount -= 100
-	if m.problem() != b.Words.T("plan.problem.rest", "amount", ledger.Euros(100)) {
+	if m.problem() != b.Words.T("plans.problem.rest", "amount", ledger.Euros(100)) {
 		t.Error(m.problem())
 	}
 	m.Rows[0].Amount += 200

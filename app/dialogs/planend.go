@@ -55,7 +55,7 @@ func EndPlan(c *screen.Context, p *ledger.Plan, changed func()) {
 	}
 	var form *kit.Form
 	says := kit.NewLabel("").Wrapped()
-	show := func() { says.SetText(w.T("plan.end.text."+string(chosen), "open", m.Open)) }
+	show := func() { says.SetText(w.T("plans.end.text."+string(chosen), "open", m.Open)) }
 	show()
 	ways := []ledger.PlanEnd{ledger.PlanTaken}
 	if m.Missed != 0 {
@@ -65,23 +65,23 @@ func EndPlan(c *screen.Context, p *ledger.Plan, changed func()) {
 		chosen = ledger.PlanEnd(id)
 		show()
 		form.Refresh()
-	}, chips(ways, func(e ledger.PlanEnd) string { return w.T("plan.end." + string(e)) })...)
-	facts := kit.NewLabel(w.T("plan.end.clause."+m.code(), "day", m.Missed, "late", m.Late, "until", m.Reminded)).Wrapped()
+	}, chips(ways, func(e ledger.PlanEnd) string { return w.T("plans.end." + string(e)) })...)
+	facts := kit.NewLabel(w.T("plans.end.clause."+m.code(), "day", m.Missed, "late", m.Late, "until", m.Reminded)).Wrapped()
 	body := kit.Stack(look.Gap3, facts)
 	if m.code() == "unasked" {
-		body.Add(kit.Row(0, kit.NewButton(kit.Secondary, look.IconLetter, w.T("plan.end.remind"), func() {
+		body.Add(kit.Row(0, kit.NewButton(kit.Secondary, look.IconLetter, w.T("plans.end.remind"), func() {
 			form.Close()
 			c.Go(screen.Place{Screen: screen.Letters, Customer: p.Customer, Customers: []ledger.CustomerID{p.Customer}, Filter: letters.PlanLapse})
 		})))
 	}
 	body.Add(how)
 	body.Add(says)
-	form = kit.NewWideForm(c.Canvas(), w, 560, w.T("plan.end.title"), w.T("plan.end.act"), body)
+	form = kit.NewWideForm(c.Canvas(), w, 560, w.T("plans.end.title"), w.T("plans.end.act"), body)
 	form.OnAct = func() {
 		Save(c, "dialogs.plan.end", form, nil, func(ctx context.Context) (ledger.Entry, error) {
 			return c.Desk.EndPlan(ctx, p.ID, chosen)
 		}, func(e ledger.Entry) {
-			c.Done(w.T("plan.end.done."+string(chosen), "open", m.Open), e)
+			c.Done(w.T("plans.end.done."+string(chosen), "open", m.Open), e)
 			call(changed)
 		})
 	}
@@ -90,12 +90,12 @@ func EndPlan(c *screen.Context, p *ledger.Plan, changed func()) {
 
 // WithdrawPlan asks whether a proposal is to be withdrawn.
 func WithdrawPlan(c *screen.Context, p *ledger.Plan, changed func()) {
-	form := kit.NewForm(c.Canvas(), c.Words, c.T("plan.withdraw.title"), c.T("plan.withdraw.act"), kit.NewLabel(c.T("plan.withdraw.text")).Wrapped())
+	form := kit.NewForm(c.Canvas(), c.Words, c.T("plans.withdraw.title"), c.T("plans.withdraw.act"), kit.NewLabel(c.T("plans.withdraw.text")).Wrapped())
 	form.OnAct = func() {
 		Save(c, "dialogs.plan.end", form, nil, func(ctx context.Context) (ledger.Entry, error) {
 			return c.Desk.EndPlan(ctx, p.ID, ledger.PlanTaken)
 		}, func(e ledger.Entry) {
-			c.Done(c.T("plan.withdraw.done"), e)
+			c.Done(c.T("plans.withdraw.done"), e)
 			call(changed)
 		})
 	}
