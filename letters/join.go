@@ -25,6 +25,7 @@ type span struct {
 type joiner struct {
 	out     bytes.Buffer
 	offsets []int // of objects, the first is number 1
+	base    map[*pdfDocument]int
 }
 
 // begin begins an object and gives its number.
@@ -41,6 +42,7 @@ func join(d document, spans []span) []byte {
 	j := &joiner{}
 	j.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	base := map[*pdfDocument]int{}
+	j.base = base
 	for _, s := range spans {
 		if _, known := base[s.doc]; known {
 			continue
@@ -100,6 +102,9 @@ func (j *joiner) write(o types.Object, base int) {
 	switch o := o.(type) {
 	case types.IndirectRef:
 		b.WriteString(strconv.Itoa(o.ObjectNumber.Value() + base))
+		b.WriteString(" 0 R")
+	case docRef:
+		b.WriteString(strconv.Itoa(o.n + j.base[o.doc]))
 		b.WriteString(" 0 R")
 	case types.Dict:
 		j.dict(o, base, "")

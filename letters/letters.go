@@ -39,6 +39,7 @@ type Letter struct {
 	SignedBy   *Logo      // picture of the signature; nil for none
 	Legal      []string   // legal line at the foot, at most two lines
 	Statement  *Statement
+	behind     int // pages that are bound behind it and numbered with its own
 }
 
 // Sender is the block at the head of a letter.

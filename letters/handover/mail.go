@@ -22,7 +22,22 @@ func (c *Case) message(m *ledger.Message) {
 	if m.State == ledger.MessageSent {
 		on, key = m.Sent, "handover.exhibit.email"
 	}
-	c.add(Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on, made: c.eml(m)}, name+".eml")
+	c.add(Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on, made: c.eml(m), text: c.mailText(m)}, name+".eml")
+}
+
+// mailText is an e-mail as it is read in the bound document.
+func (c *Case) mailText(m *ledger.Message) []string {
+	w := c.w
+	field := func(key, value string) string {
+		return w.T("handover.call.line", "label", w.T("handover.email."+key), "text", oneLine(value))
+	}
+	day, note := w.DateLong(m.Sent), w.T("handover.email.kept")
+	if m.State != ledger.MessageSent {
+		day, note = "–", w.T("handover.email.unsent", "day", m.On)
+	}
+	company := c.Book.Company()
+	out := []string{field("from", strings.TrimSpace(company.Name+" "+company.Email)), field("to", m.To), field("subject", m.Subject), field("sent", day), note, ""}
+	return append(out, strings.Split(strings.ReplaceAll(m.Body, "\r\n", "\n"), "\n")...)
 }
 
 // eml writes an e-mail by RFC 5322 with a text of UTF-8.
