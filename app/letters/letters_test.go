@@ -68,6 +68,10 @@ func TestPrintingDoesTheTasks(t *testing.T) {
 	s := open(t, b, shot.Setup{}, screen.Place{})
 	s.Tap("Tout en lettres")
 	s.Tap("Imprimer 8 lettres")
+	if len(b.Opened) != 0 || b.Desk.State() != before {
+		t.Fatal("printed before the batch was looked at")
+	}
+	s.Tap("Imprimer le lot")
 	if len(b.Errors) > 0 || len(b.Opened) != 1 || len(b.Dones) != 1 {
 		t.Fatalf("errors %v, opened %v, said %v", b.Errors, b.Opened, b.Dones)
 	}
