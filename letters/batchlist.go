@@ -55,11 +55,10 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 		})
 		sheets += x.Sheets()
 	}
-	count := &Sums{Lines: [][2]string{{w.T("letters.batch.registered_count"), w.Number(registered)}, {w.T("letters.batch.sheets"), w.Number(sheets)}}}
+	count := &Sums{Lines: [][2]string{{w.T("letters.batch.count"), w.Number(len(list))}, {w.T("letters.batch.registered_count"), w.Number(registered)}, {w.T("letters.batch.sheets"), w.Number(sheets)}}}
 	for _, m := range sums.List() {
 		count.Lines = append(count.Lines, [2]string{w.T("letters.batch.amount"), w.Money(m)})
 	}
-	count.Lines = append(count.Lines, [2]string{w.T("letters.batch.count"), w.Number(len(list))})
 	l.Body = []Block{{Table: t}, {Sums: count}}
 	return l
 }

@@ -72,7 +72,7 @@ func (p *Pages) draw() {
 }
 
 // besideWriting is the height of a dialog's title, warnings and buttons, in units before scaling.
-const besideWriting = 170
+const besideWriting = 184
 
 // ShowWriting shows a letter as it will be printed, or an e-mail as it will leave, with what to look at before; act is called with
 // the dialog when the owner approves.

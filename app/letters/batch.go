@@ -38,7 +38,7 @@ const (
 )
 
 // besideBatch is the height of the form's title and buttons, in units before scaling.
-const besideBatch = 150
+const besideBatch = 188
 
 func openBatch(v *view, x *made) {
 	d := &batchDialog{v: v, made: x, cover: true, sent: true}
@@ -163,7 +163,7 @@ func (l batchLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (l batchLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	side, gap := look.Px(280), look.Px(look.Gap4)
+	side, gap := look.Px(304), look.Px(look.Gap4)
 	o[0].Move(fyne.NewPos(0, 0))
 	o[0].Resize(fyne.NewSize(s.Width-side-gap, s.Height))
 	o[1].Move(fyne.NewPos(s.Width-side, 0))

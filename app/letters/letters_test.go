@@ -154,6 +154,7 @@ func TestGoingPastARuleAsksWhy(t *testing.T) {
 	s.Tap("Écrire quand même")
 	s.Has("1 lettre choisie sur 1")
 	s.Tap("Imprimer 1 lettre")
+	s.Tap("Imprimer le lot")
 	for a := range b.Desk.State().Book.Actions.All() {
 		if a.Why == "il l’a demandé" && a.Letter != 0 {
 			return
