@@ -24,6 +24,7 @@ const (
 	SafetySection   Section = "safety"
 	MappingSection  Section = "mappings"
 	LearntSection   Section = "learnt"
+	PrivacySection  Section = "privacy"
 )
 
 // Model is the company as typed so far.

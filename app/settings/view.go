@@ -38,6 +38,7 @@ type view struct {
 	scenarios    *scenarioSection
 	house        *houseSection
 	guides       *guideSection
+	privacy      *privacySection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -55,12 +56,14 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
+		kit.FilterOption{ID: string(PrivacySection), Word: c.T("privacy.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
 	v.guides = newGuides(c, v.counted)
+	v.privacy = newPrivacy(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -83,6 +86,7 @@ func (v *view) Refresh() {
 	v.scenarios.refresh()
 	v.house.refresh()
 	v.guides.refresh()
+	v.privacy.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -118,7 +122,7 @@ func (v *view) choose(s Section) {
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
 		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
-		LearntSection: v.learnt.object, SafetySection: v.safety.object,
+		LearntSection: v.learnt.object, PrivacySection: v.privacy.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
