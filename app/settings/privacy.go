@@ -60,7 +60,7 @@ func newPrivacy(c *screen.Context) *privacySection {
 	s.search = kit.NewListSearch(c.T("privacy.search"), s.narrow, s.table)
 	s.erase = kit.NewButton(kit.Secondary, look.IconDelete, c.T("privacy.erase"), s.ask).Off(true)
 	top := kit.Stack(look.Gap2, container.NewBorder(nil, nil, kit.Inset(8, 0, 0, 0, kit.NewSection(c.T("privacy.title"))), s.erase),
-		container.NewBorder(nil, nil, s.filter, kit.Fixed(240, 0, s.search)))
+		container.NewBorder(nil, nil, nil, kit.Inset(0, 0, 0, look.Gap3, kit.Fixed(240, 0, s.search)), s.filter))
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, s.table)
 	var options []kit.Option
 	for _, n := range keepYears {
@@ -157,7 +157,7 @@ func (s *privacySection) ask() {
 	}
 	form := kit.NewWideForm(c.Canvas(), w, 560, c.T("privacy.ask", "name", r.Name), c.T("privacy.act"),
 		list("privacy.erased", ErasedLines(w, p)), list("privacy.stays", StaysLines(w, p)),
-		kit.NewBanner(look.VeryLate, look.NoIcon, c.T("privacy.final"), "", nil), name)
+		kit.NewBareCard(kit.Padded(look.Gap3, kit.NewLabel(c.T("privacy.final")).Ink(look.VeryLate.Text()).Wrapped())).Tinted(look.VeryLate), name)
 	form.OnAct = func() {
 		dialogs.Save(c, "settings.erase", form, nil, func(ctx context.Context) (ledger.Entry, error) {
 			_, err := c.Desk.ErasePerson(ctx, p.Customer.ID)

@@ -4,8 +4,11 @@ import (
 	"context"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"quitus/app/desk"
 	"quitus/app/look"
+	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
 	"quitus/assets/words"
@@ -49,7 +52,7 @@ func TestPrivacyErases(t *testing.T) {
 	s := open(t, b, shot.Setup{})
 	s.Tap("Données personnelles")
 	s.Tap("Rien depuis 10 ans")
-	s.At(120, 290) // the only row
+	s.At(120, 300) // the only row
 	s.Tap("Effacer une personne…")
 	s.Type("Celestine")
 	s.Tap("Effacer pour toujours")
@@ -70,11 +73,16 @@ func TestPrivacyErases(t *testing.T) {
 // Who owes something is not erased, and the window says why.
 func TestPrivacyRefuses(t *testing.T) {
 	b, _ := withOld(t, words.FR)
-	s := open(t, b, shot.Setup{})
-	s.Tap("Données personnelles")
-	s.At(760, 176) // the search
-	s.Type("Tessonnier")
-	s.At(120, 290)
+	var v *view
+	s := shot.Open(t, shot.Setup{Width: 1080, Height: 744}, func() fyne.CanvasObject {
+		v = New(b.Context).(*view)
+		v.Show(screen.Place{})
+		v.choose(PrivacySection)
+		return v.Object()
+	})
+	v.privacy.search.SetText("Tessonnier")
+	v.privacy.narrow()
+	s.At(120, 300)
 	s.Tap("Effacer une personne…")
 	s.Has("Garage Tessonnier ne peut pas encore être effacé")
 	s.Golden("privacy_refused_fr")
