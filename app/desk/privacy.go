@@ -124,7 +124,9 @@ func (s *State) eraseAgainst(id ledger.CustomerID) string {
 		}
 	}
 	running := slices.ContainsFunc(b.CallsOf(id), func(x *ledger.Call) bool { return x.Running }) ||
-		slices.ContainsFunc(b.PlansOf(id), func(p *ledger.Plan) bool { return p.Proposed && p.End == ledger.PlanRunning || b.JudgePlan(p, s.On).Running })
+		slices.ContainsFunc(b.PlansOf(id), func(p *ledger.Plan) bool {
+			return p.Proposed && p.End == ledger.PlanRunning || b.JudgePlan(p, s.On).Running
+		})
 	if running {
 		return EraseRunning
 	}

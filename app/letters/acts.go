@@ -93,7 +93,9 @@ func (v *view) printThem() {
 		case err != nil:
 			v.c.Error(err)
 		case len(x.letters) == 0: // only the e-mails succeeded
-			v.c.Act("letters.act", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) { return v.c.Desk.DoLetters(ctx, x.good) },
+			v.c.Act("letters.act", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+				return v.c.Desk.DoLetters(ctx, x.good)
+			},
 				func() string { return v.done("printed", &x) })
 		default:
 			openBatch(v, &x)

@@ -118,7 +118,9 @@ func (s *privacySection) chosen() { s.erase.Off(s.table.Selected() == nil) }
 // keep records another keeping time.
 func (s *privacySection) keep(id string) {
 	years, _ := strconv.Atoi(id)
-	s.c.Act("settings.keep", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) { return s.c.Desk.SetKeepYears(ctx, years) },
+	s.c.Act("settings.keep", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+		return s.c.Desk.SetKeepYears(ctx, years)
+	},
 		func() string {
 			s.refresh()
 			return s.c.Words.N("privacy.keep_done", years)

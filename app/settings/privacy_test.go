@@ -84,7 +84,7 @@ func TestPrivacyRefuses(t *testing.T) {
 	v.privacy.narrow()
 	s.At(120, 300)
 	s.Tap("Effacer une personne…")
-	s.Has("Garage Tessonnier ne peut pas encore être effacé")
+	s.Has("Garage Tessonnier ne peut pas encore être")
 	s.Golden("privacy_refused_fr")
 	for c := range b.Desk.State().Book.Customers.All() {
 		if b.Desk.State().ErasePlan(c.ID).Against == desk.EraseOwed {
