@@ -35,7 +35,7 @@ const (
 	markGap      = 4.0
 	pointsPerMM  = 72 / 25.4
 	markName     = "QuitusMark"
-	linesOfText  = 50 // between textTop and bodyBottom
+	linesOfText  = 50  // between textTop and bodyBottom
 	fewestPoints = 1.0 // of a page that is copied
 )
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestPlanLooks(t *testing.T) {
-	for name, setup := range map[string]shot.Setup{"plan_fr": {}, "plan_dark": {Appearance: look.Dark, Height: 900}, "plan_narrow": {Width: 1024, Height: 600}} {
+	for name, setup := range map[string]shot.Setup{"plan_fr": {}, "plan_dark": {Width: 1280, Height: 1000, Appearance: look.Dark}, "plan_narrow": {Width: 1024, Height: 600}} {
 		b := screentest.New(t, words.FR)
 		id, _ := owing(t, b)
 		s := stage(t, setup)

@@ -43,7 +43,7 @@ func (c *Case) appendix(x Exhibit, content []byte) letters.Appendix {
 	}
 	pages, err := letters.NewCopy(context.Background(), x.File, content)
 	if err != nil {
-		a.Text = []string{c.w.T("handover.exhibit.unbound", "number", x.Number, "file", x.File), "", c.w.T("handover.exhibit.why."+ledger.CodeOf(err)), "", c.w.T("handover.exhibit.digest", "hash", string(x.Hash))}
+		a.Text = []string{c.w.T("handover.exhibit.unbound", "number", x.Number, "file", x.File), "", c.w.T("handover.exhibit.why." + ledger.CodeOf(err)), "", c.w.T("handover.exhibit.digest", "hash", string(x.Hash))}
 		return a
 	}
 	a.Copy = pages
