@@ -1,5 +1,7 @@
 package ledger
 
+import "slices"
+
 // PlanEnd says how a payment plan ended. The values are written in ledger files.
 type PlanEnd string
 
@@ -11,7 +13,7 @@ const (
 	PlanTaken   PlanEnd = "taken_back"
 )
 
-// Plan is an agreement to pay what is owed in instalments.
+// Plan is an agreement to pay what is owed in instalments, or one that was proposed to the customer.
 type Plan struct {
 	ID          PlanID       `json:"-"`
 	Customer    CustomerID   `json:"customer"`
@@ -19,6 +21,9 @@ type Plan struct {
 	Currency    Currency     `json:"currency"`
 	Invoices    []InvoiceID  `json:"invoices"` // what it is about
 	Instalments []Instalment `json:"instalments"`
+	Extra       int64        `json:"extra,omitempty"`    // interest and indemnity that the instalments include, minor units
+	Waived      bool         `json:"waived,omitempty"`   // interest and indemnity are given up if the plan is kept
+	Proposed    bool         `json:"proposed,omitempty"` // the customer has not agreed yet: nothing follows from it
 	End         PlanEnd      `json:"end,omitempty"`
 	Ended       Date         `json:"ended,omitempty"`
 	Words       string       `json:"-"`
@@ -43,26 +48,63 @@ type PlanState struct {
 	Running bool
 	Kept    bool
 	Missed  Date  // due date of the earliest instalment past and not paid in full; zero while all came
+	Late    int64 // what is missing of the instalments past, minor units
 	Next    Date  // due date of the next instalment
 	Paid    int64 // received since the plan was made, minor units
 }
 
-// JudgePlan says how a plan stands on a day: what the customer paid since it was made counts for the earliest
-// instalment first.
-func (b *Book) JudgePlan(p *Plan, on Date) PlanState {
-	s := PlanState{Running: p.Made <= on && (p.End == PlanRunning || p.Ended > on)}
-	s.Paid = b.receivedFrom(p.Customer, p.Currency, p.Made, on, on)
-	left := s.Paid
-	for _, i := range p.Instalments {
-		if left >= i.Amount {
-			left -= i.Amount
+// PlanPart is an instalment of a plan with what came in for it, in minor units.
+type PlanPart struct {
+	Instalment
+	Paid int64
+}
+
+// Left is what is missing of the part.
+func (p PlanPart) Left() int64 { return p.Amount - p.Paid }
+
+// PlanParts gives the instalments of a plan with what came in for each by a day: what the customer paid for the plan's invoices
+// since it was made, and what it paid for none in particular, counts for the earliest instalment first.
+func (b *Book) PlanParts(p *Plan, on Date) []PlanPart {
+	left := b.receivedFor(p, on)
+	out := make([]PlanPart, len(p.Instalments))
+	for k, i := range p.Instalments {
+		paid := max(0, min(left, i.Amount))
+		left -= paid
+		out[k] = PlanPart{i, paid}
+	}
+	return out
+}
+
+// receivedFor is what came in for a plan by a day. What came back counts against it.
+func (b *Book) receivedFor(p *Plan, on Date) int64 {
+	sum := int64(0)
+	for _, y := range b.PaymentsOf(p.Customer) {
+		if y.On < p.Made || y.On > on || y.Amount.Currency != p.Currency {
 			continue
 		}
-		left = 0
-		if i.Due < on && s.Missed == 0 {
-			s.Missed = i.Due
+		sum += y.Amount.Minor
+		for _, a := range y.Allocations {
+			if !slices.Contains(p.Invoices, a.Invoice) {
+				sum -= a.Amount // it settles something else
+			}
 		}
-		if i.Due >= on && s.Next == 0 {
+	}
+	return sum
+}
+
+// JudgePlan says how a plan stands on a day. See [Book.PlanParts].
+func (b *Book) JudgePlan(p *Plan, on Date) PlanState {
+	s := PlanState{Running: !p.Proposed && p.Made <= on && (p.End == PlanRunning || p.Ended > on)}
+	s.Paid = b.receivedFor(p, on)
+	for _, i := range b.PlanParts(p, on) {
+		switch {
+		case i.Left() == 0:
+		case i.Due < on:
+			s.Late += i.Left()
+			if s.Missed == 0 {
+				s.Missed = i.Due
+			}
+		case s.Next == 0:
 			s.Next = i.Due
 		}
 	}
@@ -72,8 +114,23 @@ func (b *Book) JudgePlan(p *Plan, on Date) PlanState {
 	return s
 }
 
+// RunningPlan gives the plan that runs on a day about an invoice; nil for none.
+func (b *Book) RunningPlan(id InvoiceID, on Date) *Plan {
+	i := b.Invoice(id)
+	if i == nil {
+		return nil
+	}
+	for _, p := range b.PlansOf(i.Customer) {
+		if slices.Contains(p.Invoices, id) && b.JudgePlan(p, on).Running {
+			return p
+		}
+	}
+	return nil
+}
+
 // CheckPlan finds what is wrong with a plan: field_required, plan_past (an instalment before the day the plan is made), plan_order,
-// plan_amount, plan_above (with the fact "open": it is more than what is open) and invoice_settled.
+// plan_amount, plan_above (with the fact "open": it is more than what is open, with interest and indemnity where they are
+// included), plan_running (another plan is about the invoice) and invoice_settled.
 func CheckPlan(b *Book, p *Plan, st *Standings) []*Error {
 	var out []*Error
 	open := Money{Currency: p.Currency}
@@ -84,7 +141,11 @@ func CheckPlan(b *Book, p *Plan, st *Standings) []*Error {
 			continue
 		}
 		open.Minor += st.Of(id).Open
+		if other := b.RunningPlan(id, st.On); other != nil && other.ID != p.ID {
+			out = append(out, fieldError("invoices", "plan_running", "invoice", i.Number, "made", other.Made))
+		}
 	}
+	open.Minor += p.Extra
 	if len(p.Instalments) == 0 {
 		return append(out, fieldError("instalments", "field_required"))
 	}

@@ -30,6 +30,10 @@ type Company struct {
 	House       House  `json:"house,omitzero"`
 	// PrincipalFirst says that part payments settle the principal before interest: the owner's choice, in the debtor's favour.
 	PrincipalFirst bool `json:"principal_first,omitempty"`
+	// KeepYears is how many years after the last record about a customer its personal texts are kept; the usual time where 0. Accounting
+	// records are kept 10 years in France (C. com. L123-22), Luxembourg (C. com. 16) and Switzerland (CO 958f), in Belgium 7 by accounting
+	// law (CDE III.86, III.88) and 10 by tax law (CIR92 315, CTVA 60, law of 20 November 2022).
+	KeepYears int `json:"keep_years,omitempty"`
 }
 
 // Envelopes names the envelopes that letters can be made for: country, format, and where the window is.

@@ -50,7 +50,7 @@ type Standing struct {
 	DaysLate   int   // after Due; 0 when not late, settled, or without due date
 	SettledOn  Date  // day of the last payment, when settled and known
 	PromisedBy Date  // day of a running promise, or of the next instalment of a running plan
-	Planned    bool  // a payment plan runs
+	Planned    bool  // a payment plan runs; without PromisedBy, one of which an instalment is missing since Broken
 	Broken     Date  // day of a promise not kept, unless another runs
 	BrokenPart bool  // that promise was kept in part
 	Situation  Situation
@@ -191,11 +191,12 @@ func (b *Book) plan(on Date, rows []Standing) {
 				continue
 			}
 			r := &rows[id]
+			r.Planned = true
 			if state.Missed != 0 {
 				r.Broken, r.BrokenPart = max(r.Broken, state.Missed), false
 				continue
 			}
-			r.PromisedBy, r.Planned = max(r.PromisedBy, state.Next), true
+			r.PromisedBy = max(r.PromisedBy, state.Next)
 		}
 	}
 }

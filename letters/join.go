@@ -29,6 +29,7 @@ type joiner struct {
 	offsets []int // of objects, the first is number 1; 0 for one that is still to be written
 	scratch bytes.Buffer
 	written map[[sha256.Size]byte]int // numbers of objects by what they hold
+	numbers map[*pdfDocument][]int    // of a document’s objects in the file
 }
 
 // reserve gives the next number.
@@ -97,12 +98,11 @@ func known(o types.Object, numbers []int) bool {
 
 // join writes pages of documents one after the other. An object is written once, however often it comes.
 func join(d document, spans []span) []byte {
-	j := &joiner{written: map[[sha256.Size]byte]int{}}
+	j := &joiner{written: map[[sha256.Size]byte]int{}, numbers: map[*pdfDocument][]int{}}
 	j.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	numbers := map[*pdfDocument][]int{}
 	for _, s := range spans {
-		if _, known := numbers[s.doc]; !known {
-			numbers[s.doc] = j.take(s.doc)
+		if _, known := j.numbers[s.doc]; !known {
+			j.numbers[s.doc] = j.take(s.doc)
 		}
 	}
 	count := 0
@@ -113,7 +113,7 @@ func join(d document, spans []span) []byte {
 	var kids bytes.Buffer
 	for _, s := range spans {
 		for _, page := range s.doc.pages[s.from:s.to] {
-			j.dict(page, numbers[s.doc], fmt.Sprintf("/Parent %d 0 R", tree))
+			j.dict(page, j.numbers[s.doc], fmt.Sprintf("/Parent %d 0 R", tree))
 			n := j.reserve()
 			fmt.Fprintf(&kids, "%d 0 R ", n)
 			j.put(n)
@@ -153,6 +153,9 @@ func (j *joiner) write(o types.Object, numbers []int) {
 	switch o := o.(type) {
 	case types.IndirectRef:
 		b.WriteString(strconv.Itoa(numbers[o.ObjectNumber.Value()-1]))
+		b.WriteString(" 0 R")
+	case docRef:
+		b.WriteString(strconv.Itoa(j.numbers[o.doc][o.n-1]))
 		b.WriteString(" 0 R")
 	case types.Dict:
 		j.dict(o, numbers, "")

@@ -165,8 +165,8 @@ func (l *Letter) draw(s *sheet) {
 			p.item.draw(s, p.y)
 		}
 		number := ""
-		if len(pages) > 1 {
-			number = w.T("letters.page", "page", n+1, "pages", len(pages))
+		if all := len(pages) + l.behind; all > 1 {
+			number = w.T("letters.page", "page", n+1, "pages", all)
 		}
 		if l.SwissBill != nil && n == len(pages)-1 {
 			l.drawFoot(s, number, footY-swissHeight)

@@ -41,6 +41,7 @@ type Letter struct {
 	Statement  *Statement
 
 	values map[string]string // what the model's fields stand for
+	behind int               // pages that are bound behind it and numbered with its own
 }
 
 // Value gives what a field of models stands for in the letter; nothing where it has none.

@@ -144,6 +144,9 @@ func newSheet(d document) *sheet {
 
 func (s *sheet) page() { s.pdf.AddPage() }
 
+// landscape begins a page that is wider than high.
+func (s *sheet) landscape() { s.pdf.AddPageFormat("L", gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}) }
+
 // pages is how many there are so far.
 func (s *sheet) pages() int { return s.pdf.PageNo() }
 

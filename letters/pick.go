@@ -196,6 +196,10 @@ func (c *composer) asked(inv *ledger.Invoice) ledger.Money {
 	st := c.Standings.Of(inv.ID)
 	m := ledger.Money{Minor: st.Asked(), Currency: inv.Total.Currency}
 	switch c.kind.about {
+	case aboutTalked:
+		if c.planned() {
+			m.Minor = st.Open // a plan is about the whole, due or not
+		}
 	case aboutOpen, aboutDeclared:
 		m.Minor = st.Open
 	case aboutComing:
@@ -208,6 +212,11 @@ func (c *composer) asked(inv *ledger.Invoice) ledger.Money {
 		m.Minor = c.allocated(inv)
 	}
 	return m
+}
+
+// planned says whether the letter is about a plan for invoices that are named.
+func (c *composer) planned() bool {
+	return len(c.Invoices) > 0 && (c.Model == PlanProposal || c.Model == PlanAgreement || c.Model == PlanLapse)
 }
 
 // allocated is what the payment of a receipt settled of an invoice.

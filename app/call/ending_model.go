@@ -192,15 +192,10 @@ func (e *ending) monthly() *ledger.Plan {
 	if e.PlanDue == 0 || !e.PlanSum.Positive() || e.Parts < 1 {
 		return nil
 	}
-	p := &ledger.Plan{Currency: e.PlanSum.Currency, Invoices: e.m.File.AskedIDs()}
-	for k := range e.Parts {
-		part := e.PlanSum.Minor / int64(e.Parts)
-		if k == e.Parts-1 {
-			part = e.PlanSum.Minor - part*int64(e.Parts-1)
-		}
-		p.Instalments = append(p.Instalments, ledger.Instalment{Due: e.PlanDue.AddMonths(k), Amount: part})
+	return &ledger.Plan{
+		Currency: e.PlanSum.Currency, Invoices: e.m.File.AskedIDs(),
+		Instalments: ledger.PartsByCount(e.PlanSum.Minor, e.Parts, e.PlanDue, ledger.Monthly),
 	}
-	return p
 }
 
 // compose takes the summary of the call as it is ending; a text that the owner wrote stays.

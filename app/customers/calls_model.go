@@ -81,6 +81,10 @@ func planWords(w *words.Words, p *ledger.Plan, s *desk.State) string {
 	text := w.N("customers.event.plan_parts", n, "day", shortDay(w, p.Instalments[n-1].Due, s.On))
 	state := s.Book.JudgePlan(p, s.On)
 	switch {
+	case p.Proposed:
+		return text
+	case p.End == ledger.PlanTaken:
+		return dialogs.Joined(text, w.T("customers.event.plan_taken_back"))
 	case p.End == ledger.PlanLapsed:
 		return dialogs.Joined(text, w.T("customers.event.plan_lapsed"))
 	case p.End == ledger.PlanKept || state.Kept:

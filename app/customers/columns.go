@@ -18,17 +18,17 @@ const (
 	footHeight  float32 = 166                                 // turnover and files
 )
 
-// columns puts figures, invoices and two rows of cards below them at the left, contacts and events at the right;
+// columns puts figures, payment plans, invoices and two rows of cards below them at the left, contacts and events at the right;
 // where the window is narrow these go below. All of it scrolls when the window is too low.
 type columns struct {
-	narrow                                          bool
-	page                                            *fyne.Container
-	figures, table, below, foot, contacts, timeline fyne.CanvasObject
+	narrow                                                 bool
+	page                                                   *fyne.Container
+	figures, plans, table, below, foot, contacts, timeline fyne.CanvasObject
 }
 
-func newColumns(figures, table, below, foot, contacts, timeline fyne.CanvasObject) fyne.CanvasObject {
-	c := &columns{figures: figures, table: table, below: below, foot: foot, contacts: contacts, timeline: timeline}
-	c.page = container.New(c, figures, table, below, foot, contacts, timeline)
+func newColumns(figures, plans, table, below, foot, contacts, timeline fyne.CanvasObject) fyne.CanvasObject {
+	c := &columns{figures: figures, plans: plans, table: table, below: below, foot: foot, contacts: contacts, timeline: timeline}
+	c.page = container.New(c, figures, plans, table, below, foot, contacts, timeline)
 	return container.New(&chooser{c}, kit.NewScroll(c.page))
 }
 
@@ -52,9 +52,17 @@ func (h *chooser) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // heights gives the least heights of the left and of the right side.
 func (c *columns) heights() (left, right float32) {
 	gap := look.Px(look.Gap4)
-	left = c.figures.MinSize().Height + gap + look.Px(leastTable) + gap + look.Px(belowHeight) + gap + look.Px(footHeight)
+	left = c.figures.MinSize().Height + gap + c.planHeight() + look.Px(leastTable) + gap + look.Px(belowHeight) + gap + look.Px(footHeight)
 	right = c.contacts.MinSize().Height + gap + look.Px(leastEvents)
 	return left, right
+}
+
+// planHeight is the height of the plans and of the gap below them; 0 where there are none.
+func (c *columns) planHeight() float32 {
+	if !c.plans.Visible() {
+		return 0
+	}
+	return c.plans.MinSize().Height + look.Px(look.Gap4)
 }
 
 func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -81,6 +89,8 @@ func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 func (c *columns) left(w, h float32) {
 	gap, top, below, foot := look.Px(look.Gap4), c.figures.MinSize().Height, look.Px(belowHeight), look.Px(footHeight)
 	put(c.figures, 0, 0, w, top)
+	put(c.plans, 0, top+gap, w, c.plans.MinSize().Height)
+	top += c.planHeight()
 	put(c.table, 0, top+gap, w, h-top-below-foot-3*gap)
 	put(c.below, 0, h-foot-gap-below, w, below)
 	put(c.foot, 0, h-foot, w, foot)

@@ -112,6 +112,9 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 			out.Second = dialogs.Joined(w.T("mail.meaning."+string(r.Meant)), text)
 		}
 	case ledger.EventPlan:
+		if e.Record.(*ledger.Plan).Proposed {
+			out.Title = w.T("customers.event.plan_proposed", "amount", e.Amount)
+		}
 		out.Second = dialogs.Joined(planWords(w, e.Record.(*ledger.Plan), s), text)
 	case ledger.EventAction:
 		out.action(w, e.Record.(*ledger.Action), text)

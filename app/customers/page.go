@@ -28,6 +28,7 @@ type pageView struct {
 	call, note, write, edit *kit.Button
 	owed, overdue, claimed  *kit.KeyFigure
 	invoices                *invoiceCard
+	plans                   *planCards
 	contacts                *contactCard
 	habits                  *fyne.Container
 	notes                   *noteCard
@@ -54,6 +55,7 @@ func NewPage(c *screen.Context) screen.Screen {
 	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", v.showClaim)
 	v.invoices = newInvoiceCard(v)
+	v.plans = newPlanCards(v)
 	v.contacts = newContactCard(v)
 	v.habits = kit.Stack(6)
 	v.notes = newNoteCard(v)
@@ -64,7 +66,7 @@ func NewPage(c *screen.Context) screen.Screen {
 	foot := kit.Shares(look.Gap4, v.turnover.object, v.files.object)
 	v.offer = container.NewStack()
 	v.offer.Hide()
-	v.object = kit.Page(v.head, []fyne.CanvasObject{v.offer}, newColumns(figures, v.invoices.object, below, foot, v.contacts.object, v.events.object))
+	v.object = kit.Page(v.head, []fyne.CanvasObject{v.offer}, newColumns(figures, v.plans.object, v.invoices.object, below, foot, v.contacts.object, v.events.object))
 	return v
 }
 
@@ -169,6 +171,7 @@ func (v *pageView) show(m *page) {
 	v.overdue.Set(m.Overdue.Value, m.Overdue.Small)
 	v.write.Off(!m.Late) // letters are about what is late
 	v.invoices.show(m)
+	v.plans.show(m)
 	v.contacts.show(m)
 	v.notes.show(m)
 	v.turnover.show(m)
@@ -190,9 +193,10 @@ func (v *pageView) showNotes() {
 	}
 	pay := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Pay(c, id, 0, changed) }
 	dispute := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Dispute(c, id, 0, changed) }
+	plan := func(c *screen.Context, id ledger.CustomerID, changed func()) { dialogs.Plan(c, id, 0, changed) }
 	items := []*fyne.MenuItem{item("calls.menu.call", dialogs.NoteCall)}
 	if v.m.CanPay {
-		items = append(items, item("calls.menu.payment", pay), item("calls.menu.promise", dialogs.Promise), item("calls.menu.dispute", dispute))
+		items = append(items, item("calls.menu.payment", pay), item("calls.menu.promise", dialogs.Promise), item("plans.menu", plan), item("calls.menu.dispute", dispute))
 	}
 	if dialogs.HasOpenDispute(v.c.Desk.State(), v.id) {
 		items = append(items, item("calls.menu.close", dialogs.CloseDispute))

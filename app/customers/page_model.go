@@ -48,6 +48,7 @@ type page struct {
 	OpenCount     int
 	Contacts      []ledger.Contact // the customer's own telephone and e-mail first, without a number
 	Habits        []line
+	Plans         []plan
 	Turnover      turnover
 	Files         []file // newest first
 	Notes         []note
@@ -78,6 +79,7 @@ func readPage(w *words.Words, s *desk.State, id ledger.CustomerID) *page {
 	p.readInvoices(w, s)
 	p.readContacts(w, s.Book, c)
 	p.Habits = habits(w, s, id, sum)
+	p.Plans = readPlans(w, s, id)
 	p.Turnover = readTurnover(w, s, id)
 	p.Files = readFiles(w, s, id)
 	for n := range s.Book.Notes.All() {

@@ -41,25 +41,6 @@ func (d *Desk) CloseDispute(ctx context.Context, id ledger.DisputeID, ended stri
 	})
 }
 
-// AgreePlan records a payment plan; an empty Made is today. The error is FieldErrors where fields are wrong, by the rules
-// of [ledger.RecordPlan]; said_in_future (field made).
-func (d *Desk) AgreePlan(ctx context.Context, p ledger.Plan) (ledger.PlanID, ledger.Entry, error) {
-	if err := d.made(&p.Made, "made"); err != nil {
-		return 0, ledger.Entry{}, err
-	}
-	e, err := d.change(ctx, ledger.ActPlan, nil, func(x *ledger.Draft) error {
-		return FieldErrors(ledger.RecordPlan(x, &p, d.Today())).err()
-	})
-	return p.ID, e, err
-}
-
-// EndPlan ends a plan today. Errors are those of [ledger.EndPlan].
-func (d *Desk) EndPlan(ctx context.Context, id ledger.PlanID, end ledger.PlanEnd) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActPlan, nil, func(x *ledger.Draft) error {
-		return ledger.EndPlan(x, id, end, d.Today())
-	})
-}
-
 // SetInsolvency records that insolvency proceedings were opened against a customer, and when the judgment was published;
 // two zero days take it back. officer is to whom claims are declared, as far as it is known. The error is FieldErrors where days are wrong, by the rules of [ledger.SetInsolvency].
 func (d *Desk) SetInsolvency(ctx context.Context, id ledger.CustomerID, judgment, published ledger.Date, officer ledger.Officer) (ledger.Entry, error) {

@@ -232,7 +232,7 @@ func (f *CallFile) history() {
 	}
 	slices.SortStableFunc(f.Disputes, func(x, y *ledger.Dispute) int { return cmp.Compare(y.Opened, x.Opened) })
 	for _, p := range b.PlansOf(f.Customer.ID) {
-		if p.End == ledger.PlanRunning && !b.JudgePlan(p, on).Kept {
+		if p.End == ledger.PlanRunning && !p.Proposed && !b.JudgePlan(p, on).Kept {
 			f.Plan = p
 		}
 	}

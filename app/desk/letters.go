@@ -76,10 +76,10 @@ func (d *Desk) picture(h ledger.Hash) *letters.Logo {
 	return l
 }
 
-// request is what the composer of letters and e-mails is given. A plan is the customer's latest where none is given.
+// request is what the composer of letters and e-mails is given. A plan is the customer's own where none is given.
 func (w *Writer) request(r LetterRequest) letters.Request {
 	if r.Facts.Plan == nil {
-		r.Facts.Plan = w.plan(r.Customer, r.Model)
+		w.takePlan(&r)
 	}
 	if r.Facts.Insolvency == nil && r.Model == letters.InsolvencyClaim {
 		r.Facts.Insolvency = insolvencyOf(w.state.Book.Customer(r.Customer))
@@ -100,35 +100,6 @@ func insolvencyOf(c *ledger.Customer) *letters.Insolvency {
 		Proceedings: letters.Proceedings(o.Proceedings), Opened: c.Insolvent, Published: c.Published, Court: o.Court,
 		Trustee: o.Name, Address: o.Address, Postcode: o.Postcode, Town: o.Town,
 	}
-}
-
-// plan gives what a letter about payment by instalments tells: the customer's latest plan, with what came in counted for the
-// earliest instalment first; nil where there is none, or for another model.
-func (w *Writer) plan(c ledger.CustomerID, model string) *letters.Plan {
-	switch model {
-	case letters.PlanProposal, letters.PlanAgreement, letters.PlanLapse:
-	default:
-		return nil
-	}
-	var last *ledger.Plan
-	for _, p := range w.state.Book.PlansOf(c) {
-		if p.Made <= w.state.On && (last == nil || p.Made >= last.Made) {
-			last = p
-		}
-	}
-	if last == nil {
-		return nil
-	}
-	out := &letters.Plan{Agreed: last.Made}
-	left := w.state.Book.JudgePlan(last, w.state.On).Paid
-	for _, i := range last.Instalments {
-		paid := min(left, i.Amount)
-		left -= paid
-		out.Instalments = append(out.Instalments, letters.Instalment{
-			Due: i.Due, Amount: ledger.Money{Minor: i.Amount, Currency: last.Currency}, Paid: ledger.Money{Minor: paid, Currency: last.Currency},
-		})
-	}
-	return out
 }
 
 // Write makes one letter. Behind one that asks for payment come the copies of its invoices that the ledger keeps; one that cannot

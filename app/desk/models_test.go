@@ -108,11 +108,7 @@ func TestModelCases(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-<<<<<<< HEAD
 	if _, err := d.ModelCase(stopped, letters.FirstReminder, words.FR); err != stopped.Err() {
-=======
-	if _, err := d.ModelCase(stopped, letters.FirstReminder, words.FR); err != context.Canceled {
->>>>>>> models
 		t.Error(err)
 	}
 }

@@ -180,14 +180,17 @@ func TestPlanOfTheLedger(t *testing.T) {
 			{Due: on.Add(-10), Amount: 30000}, {Due: on.Add(-3), Amount: 30000}, {Due: on.Add(20), Amount: 30000}}})
 		x.Put(&ledger.Payment{Customer: 1, On: on.Add(-9), Amount: ledger.Euros(40000), Allocations: []ledger.Allocation{{Invoice: 1, Amount: 40000}}})
 	})
-	p := (&Writer{state: s}).plan(1, letters.PlanLapse)
+	w := &Writer{state: s}
+	r := LetterRequest{Customer: 1, Model: letters.PlanLapse}
+	w.takePlan(&r)
+	p := r.Facts.Plan
 	if p == nil || len(p.Instalments) != 3 || p.Instalments[0].Paid != ledger.Euros(30000) || p.Instalments[1].Paid != ledger.Euros(10000) || p.Instalments[2].Paid.Minor != 0 {
 		t.Fatalf("%+v", p)
 	}
 	if _, err := (&Writer{state: s}).Write(LetterRequest{Customer: 1, Model: letters.PlanLapse}); err != nil {
 		t.Error(err)
 	}
-	if (&Writer{state: s}).plan(1, letters.FirstReminder) != nil {
+	if w.planOf(1, letters.FirstReminder) != nil {
 		t.Error("a reminder tells of a plan")
 	}
 }

@@ -168,7 +168,8 @@ func (d *InvoiceCard) file(f cardFile) fyne.CanvasObject {
 func (d *InvoiceCard) buttons(m *card) fyne.CanvasObject {
 	row := kit.Row(look.Gap2)
 	if m.CanPay {
-		row.Add(kit.NewButton(kit.Quiet, look.NoIcon, d.c.T("dialogs.write_off.open"), func() { WriteOff(d.c, d.id, d.again) }))
+		row.Add(kit.Inset(0, 0, 0, -14, kit.NewButton(kit.Quiet, look.NoIcon, d.c.T("dialogs.write_off.open"), func() { WriteOff(d.c, d.id, d.again) })))
+		row.Add(kit.NewButton(kit.Quiet, look.NoIcon, d.c.T("plans.open"), func() { Plan(d.c, m.Customer, d.id, d.again) }))
 	}
 	row.Add(layout.NewSpacer())
 	edit := kit.NewButton(kit.Secondary, look.IconEdit, d.c.T("common.edit"), func() {

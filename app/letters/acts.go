@@ -14,7 +14,6 @@ import (
 	"quitus/app/run"
 	"quitus/ledger"
 	"quitus/ledger/followup"
-	"quitus/letters"
 )
 
 // made are letters and e-mails that were prepared, those that succeeded, and how many did not.
@@ -68,49 +67,40 @@ func (v *view) done(key string, x *made) string {
 	return strings.Join(parts, " ")
 }
 
-// printThem records the ticked letters and approves the ticked e-mails, as one batch, and opens the letters together for
-// printing.
+// printThem shows what is ticked before it leaves: letters as the batch that they make, e-mails alone are approved at once.
 func (v *view) printThem() {
 	paper, mails := v.model.ticked()
 	orders := v.model.orders(slices.Concat(paper, mails))
 	if len(orders) == 0 {
 		return
 	}
-	var path string
 	var x made
-	v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (entry ledger.Entry, err error) {
-		if x, err = v.write(ctx, p, orders); err != nil {
-			return ledger.Entry{}, err
-		}
-		if len(x.letters) > 0 {
-			if path, err = v.together(x.letters); err != nil {
+	prepare := func(ctx context.Context, p *run.Progress) (err error) {
+		x, err = v.write(ctx, p, orders)
+		return err
+	}
+	if len(paper) == 0 {
+		v.c.Act("letters.act", func(ctx context.Context, p *run.Progress) (ledger.Entry, error) {
+			if err := prepare(ctx, p); err != nil {
 				return ledger.Entry{}, err
 			}
+			return v.c.Desk.DoLetters(ctx, x.good)
+		}, func() string { return v.done("printed", &x) })
+		return
+	}
+	v.c.Run.Go("letters.act", prepare, func(err error) {
+		switch {
+		case err != nil:
+			v.c.Error(err)
+		case len(x.letters) == 0: // only the e-mails succeeded
+			v.c.Act("letters.act", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
+				return v.c.Desk.DoLetters(ctx, x.good)
+			},
+				func() string { return v.done("printed", &x) })
+		default:
+			openBatch(v, &x)
 		}
-		return v.c.Desk.DoLetters(ctx, x.good)
-	}, func() string {
-		if path != "" {
-			v.c.OpenPath(path)
-		}
-		return v.done("printed", &x)
 	})
-}
-
-// together writes letters into one file for printing, and gives its path.
-func (v *view) together(list []*desk.Written) (string, error) {
-	all := make([]*letters.Letter, len(list))
-	for i, w := range list {
-		all[i] = w.Letter
-	}
-	pdf, err := letters.Batch(all)
-	if err != nil {
-		return "", err
-	}
-	path, err := desk.TempPath(v.c.T("lettering.batch", "date", v.c.Desk.Today().String()))
-	if err != nil {
-		return "", err
-	}
-	return path, desk.WriteFile(path, pdf)
 }
 
 // savePDFs writes one file a letter into a folder. Nothing is recorded: whether they leave is for the owner to say.

@@ -68,6 +68,10 @@ func TestPrintingDoesTheTasks(t *testing.T) {
 	s := open(t, b, shot.Setup{}, screen.Place{})
 	s.Tap("Tout en lettres")
 	s.Tap("Imprimer 8 lettres")
+	if len(b.Opened) != 0 || b.Desk.State() != before {
+		t.Fatal("printed before the batch was looked at")
+	}
+	s.Tap("Imprimer le lot")
 	if len(b.Errors) > 0 || len(b.Opened) != 1 || len(b.Dones) != 1 {
 		t.Fatalf("errors %v, opened %v, said %v", b.Errors, b.Opened, b.Dones)
 	}
@@ -126,7 +130,7 @@ func TestSavingWritesOneFileALetter(t *testing.T) {
 func TestChosenCustomers(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{}, screen.Place{Customers: []ledger.CustomerID{named(b, "Clinique vétérinaire Bazelot"), named(b, "Maison Orsenval")}})
-	s.Has("Promise pour le 27/11/2026.", "À faire d’abord", "0 lettre choisie sur 2")
+	s.Has("Promise pour le 27/11/2026.", "À faire d’abord", "0 lettre choisie sur 2", "Pour 2 clients seulement")
 }
 
 // A customer who was contacted of late is written to for a reason, which the owner gives.
@@ -143,13 +147,14 @@ func TestGoingPastARuleAsksWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := open(t, b, shot.Setup{}, screen.Place{Customers: []ledger.CustomerID{id}, Filter: letters.FirstReminder})
-	s.At(48, 248)
+	s.At(48, 288)
 	s.Has("Écrire quand même à Cabinet Dervaux-Pellin\u202f?", "Votre raison")
 	s.Golden("why_fr")
 	s.Type("il l’a demandé")
 	s.Tap("Écrire quand même")
 	s.Has("1 lettre choisie sur 1")
 	s.Tap("Imprimer 1 lettre")
+	s.Tap("Imprimer le lot")
 	for a := range b.Desk.State().Book.Actions.All() {
 		if a.Why == "il l’a demandé" && a.Letter != 0 {
 			return
@@ -233,5 +238,22 @@ func TestParagraphs(t *testing.T) {
 	}
 	if !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("%q", got)
+	}
+}
+
+// A list that is narrowed to customers says so, and leads back to all.
+func TestBackToAllCustomers(t *testing.T) {
+	b := screentest.New(t, words.FR)
+	v := New(b.Context).(*view)
+	s := shot.Open(t, shot.Setup{Width: 1080, Height: 744}, func() fyne.CanvasObject {
+		v.Show(screen.Place{Screen: screen.Letters, Customers: []ledger.CustomerID{named(b, "Maison Orsenval")}})
+		return v.Object()
+	})
+	s.Has("Seulement Maison Orsenval")
+	s.Golden("chosen_fr")
+	v.chosen.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(fyne.Tappable).Tapped(nil)
+	s.HasNot("Seulement Maison Orsenval")
+	if len(v.model.Chosen) != 0 || len(v.model.Cases) < 10 {
+		t.Errorf("%d cases", len(v.model.Cases))
 	}
 }

@@ -30,6 +30,7 @@ type view struct {
 	tabs               *kit.FilterRow
 	list               *kit.Lines
 	listHead, listBody *fyne.Container
+	chosen             *fyne.Container // whom the list is narrowed to, and the way back to all
 	preview            *kit.Preview
 	middle             *fyne.Container // the preview, or an e-mail
 	side               *fyne.Container
@@ -56,7 +57,9 @@ func New(c *screen.Context) screen.Screen {
 	v.preview = kit.NewPreview(c.Words, func(page int) { v.page = page; v.draw() })
 	v.middle = container.NewStack(v.preview)
 	v.side, v.banner = kit.Stack(look.Gap3), container.NewStack()
-	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, v.tabs), nil, nil, nil, v.listCard())
+	v.chosen = container.NewStack()
+	v.chosen.Hide()
+	left := container.NewBorder(kit.Stack(0, kit.Inset(0, 0, look.Gap3, 0, v.tabs), v.chosen), nil, nil, nil, v.listCard())
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.middle, kit.NewScroll(v.side)))
 	return v
 }
@@ -130,6 +133,7 @@ func (v *view) show() {
 		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})...)
 	v.tabs.Choose(string(m.Tab))
 	v.showBanner()
+	v.showChosen()
 	lines := v.lines()
 	if len(lines) == 0 {
 		v.empty()
@@ -141,6 +145,26 @@ func (v *view) show() {
 	v.listBody.Refresh()
 	v.list.Select(m.Selected)
 	v.counted()
+}
+
+// showChosen says to whom the list is narrowed, with the way back to all.
+func (v *view) showChosen() {
+	ids := v.model.Chosen
+	v.chosen.Objects = nil
+	v.chosen.Hidden = len(ids) == 0
+	if len(ids) > 0 {
+		word := v.c.Words.N("lettering.chosen", len(ids))
+		if c := v.model.state.Book.Customer(ids[0]); len(ids) == 1 && c != nil {
+			word = v.c.T("lettering.chosen.only", "name", c.Name)
+		}
+		close := kit.NewIconButton(look.IconClose, func() {
+			v.model, v.place = nil, screen.Place{Screen: screen.Letters}
+			v.Refresh()
+		}).Low()
+		v.chosen.Objects = []fyne.CanvasObject{kit.Inset(0, 0, look.Gap2, 0, container.NewBorder(nil, nil, nil, close, kit.Inset(4, 0, 0, 0, kit.NewLabel(word).Bold())))}
+	}
+	v.chosen.Refresh()
+	v.object.Refresh()
 }
 
 // lines words the present list.

@@ -26,6 +26,7 @@ const (
 	RateSection     Section = "rates"
 	MappingSection  Section = "mappings"
 	LearntSection   Section = "learnt"
+	PrivacySection  Section = "privacy"
 )
 
 // Model is the company as typed so far.

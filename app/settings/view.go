@@ -41,6 +41,7 @@ type view struct {
 	models       *modelSection
 	rates        *rateSection
 	noQR         *kit.FilterRow // letters without a code to scan
+	privacy      *privacySection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -60,12 +61,14 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(RateSection), Word: c.T("rates.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
+		kit.FilterOption{ID: string(PrivacySection), Word: c.T("privacy.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
 	v.guides, v.models, v.rates = newGuides(c, v.counted), newModels(c, v.counted), newRates(c)
+	v.privacy = newPrivacy(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -90,6 +93,7 @@ func (v *view) Refresh() {
 	v.guides.refresh()
 	v.models.refresh()
 	v.rates.refresh()
+	v.privacy.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -142,7 +146,7 @@ func (v *view) choose(s Section) {
 	shown := map[Section]fyne.CanvasObject{
 		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
 		ModelSection: v.models.object, RateSection: v.rates.object, MappingSection: v.mappings.object,
-		LearntSection: v.learnt.object, SafetySection: v.safety.object,
+		LearntSection: v.learnt.object, PrivacySection: v.privacy.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()

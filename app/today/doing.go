@@ -26,6 +26,10 @@ func (v *view) do(r *Row) {
 		against = v.c.Desk.Against(t.Customer, t.Channel)
 	}
 	switch {
+	case t.Step == followup.StepPlanEnd:
+		if p, ok := t.Record.(*ledger.Plan); ok {
+			dialogs.EndPlan(v.c, p, v.Refresh)
+		}
 	case t.Step == followup.StepHandover:
 		dialogs.Handover(v.c, t.Customer, v.Refresh)
 	case t.Channel == ledger.ChannelEmail:

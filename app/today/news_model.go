@@ -189,7 +189,7 @@ func newest(list []NewsLine) []NewsLine {
 // waitOrder begins with what only the owner can set going again, and ends with what comes by itself.
 var waitOrder = []string{
 	"reply", "mail_refused", "mail_unknown", "scenario_done", "no_due_date", "do_not_contact", "no_scenario", "disputed", "handed_over", "insolvent",
-	"promised", "planned", "call_back_waits", "too_soon", "calls_a_week", "credit_covers", "too_little", "not_yet",
+	"promised", "plan_missed", "planned", "call_back_waits", "too_soon", "calls_a_week", "credit_covers", "too_little", "not_yet",
 }
 
 // wait gathers why nothing is done, by reason.

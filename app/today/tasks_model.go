@@ -155,7 +155,7 @@ func (m *Model) name(t *followup.Task) string {
 func kindOf(t *followup.Task) string {
 	before := slices.ContainsFunc(t.Why, func(r followup.Reason) bool { return r.Code == "before_due" || r.Code == "due_today" })
 	switch t.Step {
-	case followup.StepDispute, followup.StepDocument, followup.StepInsolvency, followup.StepHandover,
+	case followup.StepDispute, followup.StepDocument, followup.StepInsolvency, followup.StepHandover, followup.StepPlanEnd,
 		followup.StepReply, followup.StepMailRefused, followup.StepMailUnknown:
 		return t.Step
 	}
@@ -219,7 +219,7 @@ func (m *Model) chip(t *followup.Task) Chip {
 	switch {
 	case code == "promise_broken":
 		return Chip{ledger.PromiseBroken, w.Situation(ledger.PromiseBroken)}
-	case code == "plan_missed":
+	case code == "plan_missed" || code == "plan_end":
 		return Chip{ledger.PromiseBroken, w.T("today.chip.plan_missed")}
 	case t.Step == followup.StepDispute:
 		return Chip{ledger.Disputed, w.Situation(ledger.Disputed)}

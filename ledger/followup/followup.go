@@ -58,6 +58,8 @@ type Task struct {
 const (
 	StepPromiseBroken = "promise_broken"
 	StepPlanMissed    = "plan_missed"
+	StepPlanLapse     = "plan_lapse" // the written reminder of what is missing of a plan, as its clause has it
+	StepPlanEnd       = "plan_end"   // that reminder was of no avail: the plan is to be ended
 	StepCallBack      = "call_back"
 	StepDispute       = "dispute"
 	StepDocument      = "send_document"
@@ -72,6 +74,7 @@ const (
 const (
 	modelFormalNotice = "formal_notice"
 	modelInsolvency   = "insolvency_claim"
+	modelPlanLapse    = "plan_lapse"
 )
 
 // Line is an invoice in a task.

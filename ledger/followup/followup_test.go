@@ -260,7 +260,36 @@ func TestPlanMissed(t *testing.T) {
 	id := w.invoice("F1", due, 10000)
 	w.put(&ledger.Plan{Customer: 1, Made: due + 5, Currency: ledger.EUR, Invoices: []ledger.InvoiceID{id}, Instalments: []ledger.Instalment{{Due: due + 20, Amount: 5000}, {Due: due + 50, Amount: 5000}}})
 	w.waits(due+20, "planned")
-	w.want(due+21, "phone/plan_missed F1; email/first_reminder F1@1")
+	a := w.want(due+21, "phone/plan_missed F1") // no reminder of the whole: it is not due while the plan runs
+	if a.Tasks[0].Amount != ledger.Euros(5000) {
+		t.Errorf("the call asks for %v", a.Tasks[0].Amount)
+	}
+	w.do(a.Tasks[0], due+21)
+	w.waits(due+23, "plan_missed")
+	a = w.want(due+24, "letter/plan_lapse F1")
+	if a.Tasks[0].Amount != ledger.Euros(5000) || a.Tasks[0].Model != "plan_lapse" {
+		t.Errorf("%+v", a.Tasks[0])
+	}
+	w.put(&ledger.Letter{Customer: 1, Model: "plan_lapse", Reference: "EC", On: due + 24, Sent: due + 24, Deadline: due + 34, Hash: "x", Amount: ledger.Euros(5000)})
+	w.want(due+34, "")
+	a = w.want(due+35, "task/plan_end F1")
+	x := ledger.Clone(a.Tasks[0].Record.(*ledger.Plan))
+	x.End, x.Ended = ledger.PlanLapsed, due+35
+	w.put(x)
+	if a = w.plan(due + 60); len(a.Tasks) == 0 || a.Tasks[0].Amount != ledger.Euros(10000) {
+		t.Errorf("the whole is not followed after the end: %s", w.say(a.Tasks))
+	}
+}
+
+// What came in for a plan is counted once, whether it was allocated or not.
+func TestPlanInPart(t *testing.T) {
+	w := newWorld(t, plain())
+	id := w.invoice("F1", due, 10000)
+	w.put(&ledger.Plan{Customer: 1, Made: due + 5, Currency: ledger.EUR, Invoices: []ledger.InvoiceID{id}, Instalments: []ledger.Instalment{{Due: due + 20, Amount: 5000}, {Due: due + 50, Amount: 5000}}})
+	w.put(&ledger.Payment{Customer: 1, On: due + 12, Amount: ledger.Euros(2000)})
+	if a := w.want(due+21, "phone/plan_missed F1"); a.Tasks[0].Amount != ledger.Euros(3000) {
+		t.Errorf("the call asks for %v", a.Tasks[0].Amount)
+	}
 }
 
 func TestCallBack(t *testing.T) {

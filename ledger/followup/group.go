@@ -24,7 +24,11 @@ func (p *planner) customer(c *ledger.Customer) {
 			p.join(groups, c, h)
 		}
 	}
-	for _, t := range p.meet(c, f, p.merged(groups, list), p.appointments(c, f, list), list) {
+	tasks := p.meet(c, f, p.merged(groups, list), p.appointments(c, f, list), list)
+	if t := p.planReminder(c, f, list); t != nil {
+		tasks = append(tasks, *t)
+	}
+	for _, t := range tasks {
 		if reason, until := p.refuse(&t, f, list); reason != nil {
 			for k := range list {
 				if t.has(list[k].invoice.ID) {
@@ -153,7 +157,8 @@ func (p *planner) refuse(t *Task, f *file, list []held) (*Reason, ledger.Date) {
 		return &r, until
 	}
 	t.ruled = p.houseRules(t, list)
-	if credit := p.credits[t.Customer][t.Amount.Currency]; credit > 0 {
+	_, planned := t.Record.(*ledger.Plan) // of which what is to the customer's credit is counted already
+	if credit := p.credits[t.Customer][t.Amount.Currency]; credit > 0 && !planned {
 		m := ledger.Money{Minor: credit, Currency: t.Amount.Currency}
 		if credit >= t.Amount.Minor {
 			return no(0, "credit_covers", "amount", m)

@@ -62,6 +62,8 @@ func (p *planner) hold(c *ledger.Customer, f *file, h *held) {
 	switch {
 	case st.PromisedBy != 0 && st.Planned:
 		h.waits(st.PromisedBy+1, "planned", "day", st.PromisedBy)
+	case st.Planned && st.PromisedBy == 0: // what is missing is asked for by itself: the whole is due again once the plan ended
+		h.waits(0, "plan_missed", "day", st.Broken)
 	case st.PromisedBy != 0:
 		h.waits(st.PromisedBy+1, "promised", "day", st.PromisedBy)
 	case h.open <= 0 && st.Contested > 0:

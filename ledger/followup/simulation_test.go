@@ -254,7 +254,7 @@ func TestYear(t *testing.T) {
 				}
 			}
 		}
-		for _, step := range []string{"check_invoice", "first_reminder", "call", "second_reminder", "second_call", "formal_notice", "handover", StepPromiseBroken, StepPlanMissed, StepDispute, StepInsolvency} {
+		for _, step := range []string{"check_invoice", "first_reminder", "call", "second_reminder", "second_call", "formal_notice", "handover", StepPromiseBroken, StepPlanMissed, StepPlanLapse, StepPlanEnd, StepDispute, StepInsolvency} {
 			if reached[step] == 0 {
 				t.Errorf("seed %d: no %s in a year: %v", seed, step, reached)
 			}

@@ -15,6 +15,7 @@ type appointment struct {
 	record     ledger.Record
 	why        Reason
 	invoices   []ledger.InvoiceID // that it is about; all where empty
+	most       int64              // that is asked for of them; 0 for what is open
 	urgent     int
 }
 
@@ -45,11 +46,11 @@ func (p *planner) broken(c *ledger.Customer, f *file, list []held) *appointment 
 		if state == ledger.PromiseKeptInPart {
 			why = because("promise_kept_in_part", "amount", x.Amount, "day", x.Due)
 		}
-		found = &appointment{"/promise", StepPromiseBroken, x.Due + 1, x, why, ids, urgentBroken}
+		found = &appointment{"/promise", StepPromiseBroken, x.Due + 1, x, why, ids, 0, urgentBroken}
 	}
 	for _, x := range p.Book.PlansOf(c.ID) {
 		if s := p.Book.JudgePlan(x, p.on); s.Running && s.Missed != 0 && still(s.Missed, x.Invoices) {
-			found = &appointment{"/plan", StepPlanMissed, s.Missed + 1, x, because("plan_missed", "day", s.Missed), x.Invoices, urgentBroken}
+			found = &appointment{"/plan", StepPlanMissed, s.Missed + 1, x, because("plan_missed", "day", s.Missed), x.Invoices, s.Late, urgentBroken}
 		}
 	}
 	return found
@@ -103,7 +104,7 @@ func (p *planner) appointments(c *ledger.Customer, f *file, list []held) []*appo
 			if x.BackAt != "" {
 				why = because("call_back_at", "day", x.On, "time", x.BackAt)
 			}
-			out = append(out, &appointment{"/call_back", StepCallBack, x.CallBack, x, why, x.Invoices, urgentCallBack})
+			out = append(out, &appointment{"/call_back", StepCallBack, x.CallBack, x, why, x.Invoices, 0, urgentCallBack})
 		}
 	}
 	return out
@@ -156,6 +157,11 @@ func (t *Task) about(m *appointment, list []held) {
 		if open <= 0 || h.standing.PromisedBy != 0 || t.Amount.Currency != "" && t.Amount.Currency != h.invoice.Total.Currency {
 			continue
 		}
+		if m.most > 0 {
+			if open = min(open, m.most-t.Amount.Minor); open == 0 {
+				continue
+			}
+		}
 		t.Amount.Currency = h.invoice.Total.Currency
 		t.add(Line{Invoice: h.invoice.ID, Open: open}, &held{standing: h.standing})
 	}
@@ -182,6 +188,7 @@ func (p *planner) special(c *ledger.Customer, f *file, list []held) {
 			}
 		}
 	}
+	p.planEnds(c, f, list)
 	p.insolvency(c, f)
 	p.post(c, f)
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // bound is the document that binds the file together: parties, claim, exhibits, chronology, what is missing, and how to
-// check the files. The pages of the exhibits themselves are files of their own.
-func (c *Case) bound() *letters.Letter {
+// check the files. pages are those on which the exhibits begin; the exhibits follow it, see [Case.bind].
+func (c *Case) bound(pages []int) *letters.Letter {
 	w, day := c.w, c.Standings.On
 	l := letters.NewPaper(c.Book.Company(), "handover", c.reference(), w.T("handover.title", "customer", c.customer.Name), day, c.Lang, c.Logo)
 	add := func(list ...letters.Block) { l.Body = append(l.Body, list...) }
@@ -28,7 +28,7 @@ func (c *Case) bound() *letters.Letter {
 	if len(c.Exhibits) == 0 {
 		add(paragraph(w.T("handover.no_exhibits")))
 	} else {
-		add(paragraph(w.T("handover.exhibits_intro")), letters.Block{List: c.bordereau()})
+		add(paragraph(w.T("handover.exhibits_intro")), letters.Block{List: c.bordereau(pages)})
 	}
 	add(heading(w.T("handover.section.chronology")), paragraph(w.T("handover.chronology_intro")), letters.Block{List: c.lines()})
 	add(heading(w.T("handover.section.missing")))
@@ -171,11 +171,11 @@ func (c *Case) statement(a *Account) []letters.Block {
 	return []letters.Block{heading(w.T("handover.section.statement", "day", c.Standings.On)), paragraph(w.T("letters.statement.intro")), {Table: t}, {List: notes}}
 }
 
-// bordereau is the numbered list of exhibits.
-func (c *Case) bordereau() []string {
+// bordereau is the numbered list of exhibits, each with the page on which it begins.
+func (c *Case) bordereau(pages []int) []string {
 	var out []string
-	for _, x := range c.Exhibits {
-		out = append(out, c.w.T("handover.exhibit.line", "number", x.Number, "title", oneLine(x.Title), "file", x.File))
+	for k, x := range c.Exhibits {
+		out = append(out, c.w.T("handover.exhibit.line", "number", x.Number, "page", pages[k], "title", oneLine(x.Title), "file", x.File))
 	}
 	return out
 }

@@ -32,20 +32,24 @@ const sumsName = "SHA256SUMS"
 // content, and letter_pdf_failed.
 func (c *Case) Make(content func(ledger.Hash) ([]byte, error)) (*Bundle, error) {
 	b := &Bundle{Case: c, Name: SafeName(c.reference())}
-	bound, err := c.bound().PDF()
+	files := make([][]byte, len(c.Exhibits))
+	for k, x := range c.Exhibits {
+		if files[k] = x.made; files[k] == nil {
+			data, err := content(x.Hash)
+			if err != nil {
+				return nil, err
+			}
+			files[k] = data
+		}
+	}
+	bound, err := c.bind(files)
 	if err != nil {
 		return nil, err
 	}
 	b.Bound = bound
 	b.add("000-"+SafeName(c.w.T("handover.file.bound")+".pdf"), bound)
-	for _, x := range c.Exhibits {
-		data := x.made
-		if data == nil {
-			if data, err = content(x.Hash); err != nil {
-				return nil, err
-			}
-		}
-		b.add(x.File, data)
+	for k, x := range c.Exhibits {
+		b.add(x.File, files[k])
 	}
 	b.add(c.w.T("handover.file.manifest")+".txt", []byte(c.manifest(b.Files)))
 	b.add(sumsName, []byte(sums(b.Files)))

@@ -155,7 +155,11 @@ func (c *Case) tellPlan(e ledger.Event) string {
 	for _, i := range p.Instalments {
 		parts = append(parts, c.w.T("handover.event.instalment", "amount", ledger.Money{Minor: i.Amount, Currency: p.Currency}, "due", i.Due))
 	}
-	return c.said(c.w.T("handover.event.plan", "amount", p.Total(), "parts", parts), p.Words)
+	key := "handover.event.plan"
+	if p.Proposed {
+		key = "handover.event.plan_proposed"
+	}
+	return c.said(c.w.T(key, "amount", p.Total(), "parts", parts), p.Words)
 }
 
 // tellContact tells of letters, e-mails, calls, kept documents and other steps.

@@ -35,7 +35,8 @@ type Exhibit struct {
 	File   string      // its name in the zip: ASCII, unique
 	Hash   ledger.Hash // of a kept document; of what is made here once it is made
 
-	made []byte // of what is not kept
+	made []byte   // of what is not kept
+	text []string // of what is made of text, to be read in the bound document
 }
 
 // exhibits lists and numbers what goes along.
@@ -72,7 +73,7 @@ func (c *Case) exhibits() {
 	for _, x := range OfferedCalls(c.Book, c.Standings, c.Customer) {
 		if slices.Contains(c.Calls, x.ID) {
 			title := c.w.T("handover.exhibit.call", "day", x.On)
-			c.add(Exhibit{Kind: CallNotes, Title: title, On: x.On, made: c.callNotes(x)}, c.w.T("handover.file.call")+".txt")
+			c.add(Exhibit{Kind: CallNotes, Title: title, On: x.On, made: c.callNotes(x), text: strings.Split(string(c.callNotes(x)), "\r\n")}, c.w.T("handover.file.call")+".txt")
 		}
 	}
 }

@@ -57,6 +57,21 @@ func (c *Case) reply(r *ledger.Reply) {
 	}
 }
 
+// mailText is an e-mail as it is read in the bound document.
+func (c *Case) mailText(m *ledger.Message) []string {
+	w := c.w
+	field := func(key, value string) string {
+		return w.T("handover.call.line", "label", w.T("handover.email."+key), "text", oneLine(value))
+	}
+	day, note := w.DateLong(m.Sent), w.T("handover.email.kept")
+	if m.State != ledger.MessageSent {
+		day, note = "–", w.T("handover.email.unsent", "day", m.On)
+	}
+	company := c.Book.Company()
+	out := []string{field("from", strings.TrimSpace(company.Name+" "+company.Email)), field("to", m.To), field("subject", m.Subject), field("sent", day), note, ""}
+	return append(out, strings.Split(strings.ReplaceAll(m.Body, "\r\n", "\n"), "\n")...)
+}
+
 // eml writes an e-mail by RFC 5322 with a text of UTF-8.
 func (c *Case) eml(m *ledger.Message) []byte {
 	var b bytes.Buffer

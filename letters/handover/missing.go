@@ -99,7 +99,7 @@ func (c *Case) missingDocuments() {
 	if !slices.ContainsFunc(c.Exhibits, func(x Exhibit) bool { return x.Kind == CustomerDocument }) {
 		c.check("terms")
 	}
-	agreed := slices.ContainsFunc(c.Book.PlansOf(c.Customer), func(p *ledger.Plan) bool { return concerns(p.Invoices, c.Invoices) }) ||
+	agreed := slices.ContainsFunc(c.Book.PlansOf(c.Customer), func(p *ledger.Plan) bool { return !p.Proposed && concerns(p.Invoices, c.Invoices) }) ||
 		slices.ContainsFunc(c.Book.PromisesOf(c.Customer), func(p *ledger.Promise) bool { return len(p.Invoices) == 0 || concerns(p.Invoices, c.Invoices) })
 	if agreed {
 		c.check("acknowledgement")
