@@ -93,9 +93,12 @@ func runMailSend(c *call) (*reply, error) {
 	}
 	return &reply{doc: doc, status: status, text: func(p *page) {
 		p.line(p.w.N("cli.mail.sent", r.Sent))
-		for key, n := range map[string]int{"later": r.Later, "refused": r.Refused, "unknown": r.Unknown, "no_address": r.NoAddress} {
-			if n > 0 {
-				p.line(p.w.N("cli.mail."+key, n))
+		for _, x := range []struct {
+			key string
+			n   int
+		}{{"later", r.Later}, {"refused", r.Refused}, {"unknown", r.Unknown}, {"no_address", r.NoAddress}} {
+			if x.n > 0 {
+				p.line(p.w.N("cli.mail."+x.key, x.n))
 			}
 		}
 		if r.Waiting > 0 {

@@ -5,10 +5,12 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"errors"
+	"net"
 	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -61,6 +63,22 @@ func (w bodyWriter) write(piece []byte, last bool) error {
 		return w.client.Text.W.Flush()
 	}
 	return nil
+}
+
+// gone looks for a moment whether the server has hung up, so that the final dot cannot reach it.
+func (w bodyWriter) gone(l *line) bool {
+	over := make(chan struct{})
+	timer := time.AfterFunc(glance, func() {
+		_ = l.SetReadDeadline(time.Unix(1, 0))
+		close(over)
+	})
+	_, err := w.client.Text.R.Peek(1)
+	if !timer.Stop() {
+		<-over
+	}
+	_ = l.SetReadDeadline(time.Time{})
+	var late net.Error
+	return err != nil && (!errors.As(err, &late) || !late.Timeout())
 }
 
 // end hands over the final dot. It fails only where the server cannot have got it: three bytes that leave as one piece, encrypted.

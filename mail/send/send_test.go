@@ -80,6 +80,9 @@ func TestFaults(t *testing.T) {
 				if r.State != c.state || r.Code != c.code || ledger.CodeOf(err) != c.err {
 					t.Errorf("%+v, %v; want %s %d %s", r, err, c.state, c.code, c.err)
 				}
+				if broke := c.fault == mailtest.DropMail || c.fault == mailtest.SilentMail || c.fault == mailtest.Endless; r.Broken != broke {
+					t.Errorf("broken %v, not %v", r.Broken, broke)
+				}
 				if (r.Recipient != "") != (c.fault == mailtest.LaterRcpt || c.fault == mailtest.RefuseRcpt) {
 					t.Errorf("recipient %q", r.Recipient)
 				}
