@@ -193,8 +193,8 @@ func TestDiedWhileSending(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &post{}
-	if _, err := d.Send(t.Context(), p, quick()); err != nil || len(p.taken) > 0 || d.message(1).State != ledger.MessageUnknown {
-		t.Fatalf("%d taken, %s, %v", len(p.taken), d.message(1).State, err)
+	if r, err := d.Send(t.Context(), p, quick()); err != nil || len(p.taken) > 0 || d.message(1).State != ledger.MessageUnknown || r.Unknown != 1 {
+		t.Fatalf("%d taken, %s, %+v, %v", len(p.taken), d.message(1).State, r, err)
 	}
 	if tasks := d.State().Agenda().Tasks; len(tasks) != 1 || tasks[0].Step != "mail_unknown" {
 		t.Errorf("tasks %+v", tasks)

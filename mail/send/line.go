@@ -16,8 +16,6 @@ const (
 	endSteps = 5
 	// grace is how long that answer is waited for once the context has ended.
 	grace = 3 * time.Second
-	// glance is how long it is looked whether the server hung up before the end of a message.
-	glance = 500 * time.Microsecond
 	// farewell is how long a server may take to say good-bye.
 	farewell = 2 * time.Second
 	// answerBytes is how many bytes a server may send in one step, answerLength how many characters of an answer are kept.

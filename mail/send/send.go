@@ -200,13 +200,17 @@ func (s *Session) data(ctx context.Context, m Message) (Result, error) {
 		s.drop()
 		return Result{State: Later}, mail.Fault(ctx, s.server, err)
 	}
+	gone := w.watch(s.line) // while the message is being stored, which takes its time
+	var err error
 	if m.Complete != nil {
-		if err := m.Complete(); err != nil {
-			s.drop()
-			return Result{State: Later}, held{err}
-		}
+		err = m.Complete()
 	}
-	if w.gone(s.line) {
+	hung := gone()
+	if err != nil {
+		s.drop()
+		return Result{State: Later}, held{err}
+	}
+	if hung {
 		s.drop()
 		return Result{State: Later}, mail.Fault(ctx, s.server, io.ErrUnexpectedEOF)
 	}

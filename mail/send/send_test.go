@@ -130,6 +130,29 @@ func TestBrokenInTheMiddle(t *testing.T) {
 	}
 }
 
+// A server that hangs up while the last step of a message is prepared cannot have got it: nothing is uncertain, and a fresh connection is tried.
+func TestHungUp(t *testing.T) {
+	s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{mailtest.DropData, mailtest.NoFault, mailtest.DropData}})
+	session := NewSession(s.SMTP, access(s))
+	defer session.Close()
+	completed := 0
+	m := message()
+	m.Complete = func() error {
+		completed++
+		time.Sleep(50 * time.Millisecond)
+		return nil
+	}
+	for n, want := range []struct {
+		state            State
+		taken, completed int
+	}{{Later, 0, 1}, {Delivered, 1, 2}, {Delivered, 2, 4}} {
+		r, err := session.Send(t.Context(), m)
+		if r.State != want.state || r.Broken != (r.State == Later) || (err != nil) != r.Broken || len(s.Taken()) != want.taken || completed != want.completed {
+			t.Errorf("%d: %+v, %v, %d taken, completed %d times", n, r, err, len(s.Taken()), completed)
+		}
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{mailtest.LaterMail}})
 	session := NewSession(s.SMTP, access(s))
