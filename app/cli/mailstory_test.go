@@ -19,8 +19,7 @@ import (
 // decided about.
 func TestDovecotStory(t *testing.T) {
 	server := mailtest.Start(t, mailtest.Options{})
-	s := &sender{dir: t.TempDir(), ca: server.CAFile, server: server}
-	s.path = filepath.Join(s.dir, "a.quitus")
+	s := newSender(t, server)
 	d, err := desk.Open(s.path, time.Now, "test")
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"slices"
@@ -20,10 +21,11 @@ type road struct {
 	imap, smtp ledger.MailServer
 	roots      *x509.CertPool
 	secret     string
+	step       time.Duration // that a server has for one answer; twenty seconds where it is 0
 }
 
 func (r *road) access() mail.Access {
-	return mail.Access{User: mailtest.Owner, Secret: r.secret, Roots: r.roots, Timeout: 20 * time.Second}
+	return mail.Access{User: mailtest.Owner, Secret: r.secret, Roots: r.roots, Timeout: cmp.Or(r.step, 20*time.Second)}
 }
 
 func (r *road) Carrier(context.Context) (Carrier, error) {
@@ -72,13 +74,16 @@ func TestFaultyServer(t *testing.T) {
 		"answers and hangs up":         {every(5, mailtest.TakeThenDrop), 0, 0, 1},
 		"answers, then has no time":    {every(5, mailtest.TakeThenBusy), 0, 0, 1},
 		"no time before, after and in": {every(5, mailtest.LaterMail, mailtest.LaterData, mailtest.LaterEnd), 0, 0, 3},
+		"takes and says nothing":       {every(n, mailtest.TakeAndSilence), 1, 1, 1},
+		"stops reading":                {every(n, mailtest.SilentData), 1, 0, 1},
+		"says nothing":                 {every(n, mailtest.SilentMail), 0, 0, 1},
 		"nothing is wrong":             {nil, 0, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d, at := mailDesk(t, n)
 			s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: c.script})
-			w := &road{smtp: s.SMTP, roots: s.Roots, secret: mailtest.Password}
+			w := &road{smtp: s.SMTP, roots: s.Roots, secret: mailtest.Password, step: 2 * time.Second}
 			d.sendAs(t, mailtest.Owner)
 			runs := 0
 			for ; len(d.State().Outbox()) > 0; runs++ {

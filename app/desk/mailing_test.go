@@ -207,6 +207,22 @@ func TestDiedWhileSending(t *testing.T) {
 	}
 }
 
+// Who answers an uncertain e-mail has it.
+func TestUncertainAnswered(t *testing.T) {
+	d, _ := mailDesk(t, 1)
+	p := &post{results: []send.Result{{State: send.Unknown}}, errs: []error{errors.New("broken")}}
+	if r, err := d.Send(t.Context(), p, quick()); err == nil || r.Unknown != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	p.inbox = [][]byte{answer("In-Reply-To: <"+d.message(1).Header+">\r\n", "Re: Relance 1", "Bien reçu.")}
+	if r, err := d.Fetch(t.Context(), p, FetchOptions{Folder: t.TempDir()}); err != nil || r.Replies != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if m := d.message(1); m.State != ledger.MessageSent || m.Sent != d.Today() {
+		t.Errorf("%+v", m)
+	}
+}
+
 // Dropped or edited at the last moment, a message does not leave as it was.
 func TestChangedWhileSending(t *testing.T) {
 	d, _ := mailDesk(t, 1)
