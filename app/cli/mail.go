@@ -59,6 +59,7 @@ type mailSendDoc struct {
 	Waiting   int          `json:"waiting"`
 	Next      *time.Time   `json:"next"`
 	Messages  []messageDoc `json:"messages"` // of which something is still to happen or to be decided
+	Error     *errorBody   `json:"error"`    // that ended the run before its end; null for none
 }
 
 type mailFetchDoc struct {
@@ -86,34 +87,44 @@ func (c *call) way() desk.MailWay {
 }
 
 // runMailSend hands the outbox to the server; with --now also out of hours. Its status is [Refused] where an e-mail was refused or is
-// uncertain.
+// uncertain. Where the run broke off, what had become of some e-mails until then is told with the error.
 func runMailSend(c *call) (*reply, error) {
 	r, err := c.desk.Send(c.ctx, c.way(), desk.SendOptions{Now: c.given("now")})
-	if err != nil {
+	if err != nil && r.Sent+r.Later+r.Refused+r.Unknown == 0 {
 		return nil, err
 	}
-	doc := mailSendDoc{r.Sent, r.Later, r.Refused, r.Unknown, r.NoAddress, r.Waiting, nil, c.outbox()}
+	doc := mailSendDoc{r.Sent, r.Later, r.Refused, r.Unknown, r.NoAddress, r.Waiting, nil, c.outbox(), nil}
 	if !r.Next.IsZero() {
 		doc.Next = &r.Next
 	}
 	status := Done
-	if r.Refused+r.Unknown > 0 {
+	switch {
+	case err != nil:
+		doc.Error, status = &errorBody{code(err), c.p.sentence(err)}, statusOf(err)
+	case r.Refused+r.Unknown > 0:
 		status = Refused
 	}
 	return &reply{doc: doc, status: status, text: func(p *page) {
-		p.line(p.w.N("cli.mail.sent", r.Sent))
-		for _, x := range []struct {
-			key string
-			n   int
-		}{{"later", r.Later}, {"refused", r.Refused}, {"unknown", r.Unknown}, {"no_address", r.NoAddress}} {
-			if x.n > 0 {
-				p.line(p.w.N("cli.mail."+x.key, x.n))
-			}
-		}
-		if r.Waiting > 0 {
-			p.line(p.w.N("cli.mail.waiting", r.Waiting, "day", ledger.DateOf(r.Next), "time", r.Next.Format("15:04")))
+		p.sendReport(r)
+		if doc.Error != nil {
+			p.line(doc.Error.Message)
 		}
 	}}, nil
+}
+
+func (p *page) sendReport(r desk.SendReport) {
+	p.line(p.w.N("cli.mail.sent", r.Sent))
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"later", r.Later}, {"refused", r.Refused}, {"unknown", r.Unknown}, {"no_address", r.NoAddress}} {
+		if x.n > 0 {
+			p.line(p.w.N("cli.mail."+x.key, x.n))
+		}
+	}
+	if r.Waiting > 0 {
+		p.line(p.w.N("cli.mail.waiting", r.Waiting, "day", ledger.DateOf(r.Next), "time", r.Next.Format("15:04")))
+	}
 }
 
 // runMailFetch looks for what came back. The error is mail_no_imap where the mailbox is for sending alone.

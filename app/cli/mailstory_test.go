@@ -102,3 +102,20 @@ func (s *sender) refusals(t *testing.T, file string) {
 		}
 	}
 }
+
+// A run that breaks off tells what it had done, and goes on where it was.
+func TestMailBrokenOff(t *testing.T) {
+	server := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{mailtest.NoFault, mailtest.TakeAndDrop}})
+	s := newSender(t, &mailtest.Server{CAFile: server.CAFile})
+	outbox(t, s.path, 3, ledger.MailServer{}, server.SMTP)
+	var report mailSendDoc
+	s.finish(t, &report, "mail", "send", "--now")
+	if report.Sent != 1 || report.Unknown != 1 || report.Error == nil || report.Error.Code != "mail_connection" || len(report.Messages) != 2 {
+		t.Fatalf("%+v", report)
+	}
+	report = mailSendDoc{}
+	s.finish(t, &report, "mail", "send", "--now")
+	if report.Sent != 1 || report.Unknown != 0 || report.Error != nil || len(report.Messages) != 1 || len(server.Taken()) != 3 {
+		t.Errorf("%+v, %d taken", report, len(server.Taken()))
+	}
+}

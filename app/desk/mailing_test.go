@@ -21,6 +21,7 @@ type post struct {
 	taken   [][]byte
 	inbox   [][]byte
 	filed   []string
+	full    error // of filing a copy
 	before  func() // called before a message is complete
 }
 
@@ -75,7 +76,7 @@ func (p *post) FindSent(context.Context, string) (bool, error) { return false, n
 
 func (p *post) FileSent(_ context.Context, id string, _ []byte, _ time.Time) (bool, error) {
 	p.filed = append(p.filed, id)
-	return true, nil
+	return p.full == nil, p.full
 }
 
 func (p *post) Watch(context.Context, string, time.Duration, func()) error { return nil }
@@ -143,6 +144,21 @@ func TestSendOnceEach(t *testing.T) {
 	}
 	if report, err := d.Verify(t.Context(), func(int, int) {}); err != nil || !report.OK() {
 		t.Error(err, report.Problems)
+	}
+}
+
+// Copies that cannot be put away now are no failure, and are put away by the next run; only what is refused about one copy lets the others go on.
+func TestCopiesLater(t *testing.T) {
+	for code, tried := range map[string]int{"mail_quota": 1, "mail_timeout": 1, "mail_refused_imap": 3} {
+		d, _ := mailDesk(t, 3)
+		p := &post{full: ledger.Errorf(code)}
+		if r, err := d.Send(t.Context(), p, quick()); err != nil || r.Sent != 3 || len(p.filed) != tried || d.message(1).Filed {
+			t.Errorf("%s: %+v, %v, tried %d times, not %d", code, r, err, len(p.filed), tried)
+		}
+		p.full, p.filed = nil, nil
+		if _, err := d.Fetch(t.Context(), p, FetchOptions{Folder: t.TempDir()}); err != nil || len(p.filed) != 3 || !d.message(3).Filed {
+			t.Errorf("%s, afterwards: %v, %v", code, err, p.filed)
+		}
 	}
 }
 

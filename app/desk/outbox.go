@@ -218,25 +218,27 @@ func (d *Desk) SettleMail(ctx context.Context) error {
 }
 
 // settleMail gives how many e-mails it marked.
-func (d *Desk) settleMail(ctx context.Context) (int, error) {
-	var cut []*ledger.Message
+func (d *Desk) settleMail(ctx context.Context) (marked int, err error) {
+	cut := func(m *ledger.Message) bool { return m.State == ledger.MessageSending }
+	found := false
 	for m := range d.State().Book.Messages.All() {
-		if m.State == ledger.MessageSending {
-			cut = append(cut, m)
-		}
+		found = found || cut(m)
 	}
-	if len(cut) == 0 {
+	if !found {
 		return 0, nil
 	}
-	_, err := d.change(ctx, ledger.ActMail, nil, func(b *ledger.Draft) error {
-		for _, m := range cut { // nothing else writes while the program sends
-			x := ledger.Clone(m)
-			x.State = ledger.MessageUnknown
-			b.Put(x)
+	_, err = d.change(ctx, ledger.ActMail, nil, func(b *ledger.Draft) error {
+		for m := range b.Book().Messages.All() {
+			if cut(m) {
+				x := ledger.Clone(m)
+				x.State = ledger.MessageUnknown
+				b.Put(x)
+				marked++
+			}
 		}
 		return nil
 	})
-	return len(cut), err
+	return marked, err
 }
 
 // leaves says from when on an e-mail may leave: in the company's hours of a working day, and not before its next attempt.
