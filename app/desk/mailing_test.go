@@ -21,7 +21,7 @@ type post struct {
 	taken   [][]byte
 	inbox   [][]byte
 	filed   []string
-	full    error // of filing a copy
+	full    error  // of filing a copy
 	before  func() // called before a message is complete
 }
 
