@@ -32,7 +32,7 @@ check: ## format, vet, and staticcheck where installed
 bench: ## speed, as ratios against what one would use instead
 	@scripts/bench.sh
 
-soak: ## the long tests: a thousand kills, fuzzing
+soak: ## the long tests: a thousand kills, a sending killed 200 times, fuzzing
 	@scripts/soak.sh
 
 pictures: ## the pictures of the README

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -45,6 +46,7 @@ func place(t *testing.T) string {
 	path := filepath.Join(dir, "a.quitus")
 	t.Setenv("QUITUS_LEDGER", path)
 	t.Setenv("LC_ALL", "fr_FR.UTF-8")
+	t.Setenv(passwordVariable, "Sésame") // no keyring is asked
 	d, err := desk.Open(path, noon, "test")
 	if err != nil {
 		t.Fatal(err)
@@ -246,6 +248,11 @@ func scenarioFile(name string, days ...int) string {
 	return string(out)
 }
 
+// mailboxFile writes a mailbox at a server; at port 1 nobody answers.
+func mailboxFile(host string, port int) string {
+	return fmt.Sprintf(`{"address": "compta@albert.example", "smtp": {"host": %q, "port": %d, "security": "tls"}, "per_minute": 600}`, host, port)
+}
+
 // writeInputs writes the files that scripts name.
 func writeInputs(t *testing.T, dir string) {
 	t.Helper()
@@ -275,6 +282,9 @@ func writeInputs(t *testing.T, dir string) {
 		"nosteps.json":   scenarioFile("Vide"),
 		"fax.json":       strings.Replace(scenarioFile("Télécopie", 10), "email", "fax", 1),
 		"colour.json":    `{"name": "A", "colour": "blue"}`,
+		"people.csv":     "Code;Nom;E-mail\nC001;DUPONT SARL;compta@dupont.example\nC004;Durand;durand@exemple.example\n",
+		"mailbox.json":   mailboxFile("127.0.0.1", 1),
+		"nobox.json":     strings.Replace(mailboxFile("", 70000), "compta@albert.example", "compta", 1),
 		"garbage.quitus": strings.Repeat("this is no ledger. ", 1000),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"quitus/app/desk"
 	"quitus/ledger"
+	"quitus/mail/secret"
 )
 
 // passwordVariable names the variable of the environment that holds the mailbox's password where there is no keyring.
@@ -29,6 +31,7 @@ type messageDoc struct {
 	Attempts int    `json:"attempts"`
 	Code     int    `json:"code"` // of the server's last answer
 	Answer   string `json:"answer"`
+	Fault    string `json:"fault"` // the code of the error where no server answered
 }
 
 // replyDoc is a message that came back.
@@ -56,6 +59,7 @@ type mailSendDoc struct {
 	Waiting   int          `json:"waiting"`
 	Next      *time.Time   `json:"next"`
 	Messages  []messageDoc `json:"messages"` // of which something is still to happen or to be decided
+	Error     *errorBody   `json:"error"`    // that ended the run before its end; null for none
 }
 
 type mailFetchDoc struct {
@@ -73,39 +77,61 @@ type mailStatusDoc struct {
 	Replies []replyDoc          `json:"replies"`
 }
 
-// way connects to the mailbox with the keyring's secret, or the environment's.
-func (c *call) way() desk.MailWay { return c.desk.MailWay(desk.Secrets(), os.Getenv(passwordVariable)) }
+// way connects to the mailbox with the environment's secret, or else the keyring's: that one may ask to be unlocked, where nobody may be
+// there to do so.
+func (c *call) way() desk.MailWay {
+	if password := os.Getenv(passwordVariable); password != "" {
+		return c.desk.MailWay(secret.InMemory(), password)
+	}
+	return c.desk.MailWay(desk.Secrets(), "")
+}
 
 // runMailSend hands the outbox to the server; with --now also out of hours. Its status is [Refused] where an e-mail was refused or is
-// uncertain.
+// uncertain. Where the run broke off, what had become of some e-mails until then is told with the error.
 func runMailSend(c *call) (*reply, error) {
 	r, err := c.desk.Send(c.ctx, c.way(), desk.SendOptions{Now: c.given("now")})
-	if err != nil {
+	if err != nil && r.Sent+r.Later+r.Refused+r.Unknown == 0 {
 		return nil, err
 	}
-	doc := mailSendDoc{r.Sent, r.Later, r.Refused, r.Unknown, r.NoAddress, r.Waiting, nil, c.outbox()}
+	doc := mailSendDoc{r.Sent, r.Later, r.Refused, r.Unknown, r.NoAddress, r.Waiting, nil, c.outbox(), nil}
 	if !r.Next.IsZero() {
 		doc.Next = &r.Next
 	}
 	status := Done
-	if r.Refused+r.Unknown > 0 {
+	switch {
+	case err != nil:
+		doc.Error, status = &errorBody{code(err), c.p.sentence(err)}, statusOf(err)
+	case r.Refused+r.Unknown > 0:
 		status = Refused
 	}
 	return &reply{doc: doc, status: status, text: func(p *page) {
-		p.line(p.w.N("cli.mail.sent", r.Sent))
-		for key, n := range map[string]int{"later": r.Later, "refused": r.Refused, "unknown": r.Unknown, "no_address": r.NoAddress} {
-			if n > 0 {
-				p.line(p.w.N("cli.mail."+key, n))
-			}
-		}
-		if r.Waiting > 0 {
-			p.line(p.w.N("cli.mail.waiting", r.Waiting, "day", ledger.DateOf(r.Next), "time", r.Next.Format("15:04")))
+		p.sendReport(r)
+		if doc.Error != nil {
+			p.line(doc.Error.Message)
 		}
 	}}, nil
 }
 
-// runMailFetch looks for what came back.
+func (p *page) sendReport(r desk.SendReport) {
+	p.line(p.w.N("cli.mail.sent", r.Sent))
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"later", r.Later}, {"refused", r.Refused}, {"unknown", r.Unknown}, {"no_address", r.NoAddress}} {
+		if x.n > 0 {
+			p.line(p.w.N("cli.mail."+x.key, x.n))
+		}
+	}
+	if r.Waiting > 0 {
+		p.line(p.w.N("cli.mail.waiting", r.Waiting, "day", ledger.DateOf(r.Next), "time", r.Next.Format("15:04")))
+	}
+}
+
+// runMailFetch looks for what came back. The error is mail_no_imap where the mailbox is for sending alone.
 func runMailFetch(c *call) (*reply, error) {
+	if a := c.desk.State().Book.Mail(); a != nil && a.IMAP.Host == "" {
+		return nil, ledger.Errorf("mail_no_imap")
+	}
 	r, err := c.desk.Fetch(c.ctx, c.way(), desk.FetchOptions{})
 	if err != nil {
 		return nil, err
@@ -116,6 +142,9 @@ func runMailFetch(c *call) (*reply, error) {
 		p.line(p.w.N("cli.mail.replies", r.Replies))
 		if r.Bounces > 0 {
 			p.line(p.w.N("cli.mail.bounces", r.Bounces))
+		}
+		if r.Left > 0 {
+			p.line(p.w.N("cli.mail.left", r.Left))
 		}
 		p.replies(doc.Waiting)
 	}}, nil
@@ -132,7 +161,7 @@ func runMailStatus(c *call) (*reply, error) {
 		}
 		p.line(p.w.N("cli.mail.outbox", len(doc.Outbox)))
 		for _, m := range doc.Outbox {
-			p.say("cli.mail.message", "message", m.Message, "to", m.To, "subject", m.Subject, "state", ledger.Term("mail.state."+m.State))
+			p.say("cli.mail.message", "message", m.Message, "to", cmp.Or(m.To, p.w.T("cli.mail.no_to")), "subject", m.Subject, "state", ledger.Term("mail.state."+m.State))
 		}
 		p.replies(doc.Replies)
 	}}, nil
@@ -167,7 +196,7 @@ func (c *call) outbox() []messageDoc {
 	book := c.desk.State().Book
 	for m := range book.Messages.All() {
 		if m.Open() {
-			out = append(out, messageDoc{uint32(m.ID), book.Customer(m.Customer).Ref, m.To, m.Subject, string(m.State), day(m.Sent), string(m.Raw), m.Attempts, m.Code, m.Answer})
+			out = append(out, messageDoc{uint32(m.ID), book.Customer(m.Customer).Ref, m.To, m.Subject, string(m.State), day(m.Sent), string(m.Raw), m.Attempts, m.Code, m.Answer, m.Fault})
 		}
 	}
 	return out

@@ -260,7 +260,11 @@ func (d *Desk) keepCopies(ctx context.Context, m Mailbox) {
 		}
 		switch {
 		case itself && x.State == ledger.MessageUnknown:
-			if found, err := m.FindSent(ctx, x.Header); err == nil && found {
+			found, err := m.FindSent(ctx, x.Header)
+			if err != nil {
+				return
+			}
+			if found {
 				d.note(ctx, x.ID, func(x *ledger.Message) { x.State, x.Sent, x.Filed = ledger.MessageSent, ledger.DateOf(x.At), true })
 			}
 		case !itself && x.State == ledger.MessageSent && x.Raw != "" && !x.Filed && x.Sent > d.Today()-filedWithin:
@@ -270,7 +274,7 @@ func (d *Desk) keepCopies(ctx context.Context, m Mailbox) {
 			}
 			if _, err := m.FileSent(ctx, x.Header, raw, x.At); err == nil {
 				d.note(ctx, x.ID, func(x *ledger.Message) { x.Filed = true })
-			} else if ledger.CodeOf(err) == "mail_no_sent" || ledger.CodeOf(err) == "mail_quota" {
+			} else if ledger.CodeOf(err) != "mail_refused_imap" { // not about this one: no room, no such folder, no connection
 				return
 			}
 		}

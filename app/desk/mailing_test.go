@@ -21,6 +21,7 @@ type post struct {
 	taken   [][]byte
 	inbox   [][]byte
 	filed   []string
+	full    error  // of filing a copy
 	before  func() // called before a message is complete
 }
 
@@ -75,7 +76,7 @@ func (p *post) FindSent(context.Context, string) (bool, error) { return false, n
 
 func (p *post) FileSent(_ context.Context, id string, _ []byte, _ time.Time) (bool, error) {
 	p.filed = append(p.filed, id)
-	return true, nil
+	return p.full == nil, p.full
 }
 
 func (p *post) Watch(context.Context, string, time.Duration, func()) error { return nil }
@@ -146,6 +147,21 @@ func TestSendOnceEach(t *testing.T) {
 	}
 }
 
+// Copies that cannot be put away now are no failure, and are put away by the next run; only what is refused about one copy lets the others go on.
+func TestCopiesLater(t *testing.T) {
+	for code, tried := range map[string]int{"mail_quota": 1, "mail_timeout": 1, "mail_refused_imap": 3} {
+		d, _ := mailDesk(t, 3)
+		p := &post{full: ledger.Errorf(code)}
+		if r, err := d.Send(t.Context(), p, quick()); err != nil || r.Sent != 3 || len(p.filed) != tried || d.message(1).Filed {
+			t.Errorf("%s: %+v, %v, tried %d times, not %d", code, r, err, len(p.filed), tried)
+		}
+		p.full, p.filed = nil, nil
+		if _, err := d.Fetch(t.Context(), p, FetchOptions{Folder: t.TempDir()}); err != nil || len(p.filed) != 3 || !d.message(3).Filed {
+			t.Errorf("%s, afterwards: %v, %v", code, err, p.filed)
+		}
+	}
+}
+
 // What became of a message decides about what comes next, and nothing but a passing refusal is tried again.
 func TestOutcomes(t *testing.T) {
 	broken := errors.New("broken")
@@ -193,8 +209,8 @@ func TestDiedWhileSending(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &post{}
-	if _, err := d.Send(t.Context(), p, quick()); err != nil || len(p.taken) > 0 || d.message(1).State != ledger.MessageUnknown {
-		t.Fatalf("%d taken, %s, %v", len(p.taken), d.message(1).State, err)
+	if r, err := d.Send(t.Context(), p, quick()); err != nil || len(p.taken) > 0 || d.message(1).State != ledger.MessageUnknown || r.Unknown != 1 {
+		t.Fatalf("%d taken, %s, %+v, %v", len(p.taken), d.message(1).State, r, err)
 	}
 	if tasks := d.State().Agenda().Tasks; len(tasks) != 1 || tasks[0].Step != "mail_unknown" {
 		t.Errorf("tasks %+v", tasks)
@@ -204,6 +220,22 @@ func TestDiedWhileSending(t *testing.T) {
 	}
 	if _, err := d.Send(t.Context(), p, quick()); err != nil || len(p.taken) != 1 || d.State().Book.Customer(1).Email != "comptabilite@dupont.example" {
 		t.Errorf("%d taken, %v", len(p.taken), err)
+	}
+}
+
+// Who answers an uncertain e-mail has it.
+func TestUncertainAnswered(t *testing.T) {
+	d, _ := mailDesk(t, 1)
+	p := &post{results: []send.Result{{State: send.Unknown}}, errs: []error{errors.New("broken")}}
+	if r, err := d.Send(t.Context(), p, quick()); err == nil || r.Unknown != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	p.inbox = [][]byte{answer("In-Reply-To: <"+d.message(1).Header+">\r\n", "Re: Relance 1", "Bien reçu.")}
+	if r, err := d.Fetch(t.Context(), p, FetchOptions{Folder: t.TempDir()}); err != nil || r.Replies != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if m := d.message(1); m.State != ledger.MessageSent || m.Sent != d.Today() {
+		t.Errorf("%+v", m)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 
 // SendReport is what became of the outbox.
 type SendReport struct {
-	Sent, Later, Refused, Unknown int
+	Sent, Later, Refused, Unknown int       // uncertain ones of a run before that was cut short are counted too
 	NoAddress                     int       // that wait for an address
 	Waiting                       int       // that wait for their hour or for another attempt
 	Next                          time.Time // when the next of them may leave; zero where none waits
@@ -47,10 +47,11 @@ func (d *Desk) Send(ctx context.Context, w MailWay, o SendOptions) (SendReport, 
 	if account == nil {
 		return SendReport{}, ledger.Errorf("mail_not_set_up")
 	}
-	if err := d.SettleMail(ctx); err != nil {
+	cut, err := d.settleMail(ctx)
+	if err != nil {
 		return SendReport{}, err
 	}
-	var report SendReport
+	report := SendReport{Unknown: cut}
 	var due []*ledger.Message
 	now := d.clock()
 	for _, m := range d.State().Outbox() {
@@ -68,6 +69,8 @@ func (d *Desk) Send(ctx context.Context, w MailWay, o SendOptions) (SendReport, 
 	if len(due) == 0 {
 		return report, nil
 	}
+	// What was never tried goes first: a message at which the server hangs up does not hold those behind it.
+	slices.SortStableFunc(due, func(a, b *ledger.Message) int { return cmp.Compare(a.Attempts, b.Attempts) })
 	carrier, err := w.Carrier(ctx)
 	if err != nil {
 		return report, err
@@ -148,7 +151,7 @@ func (r *sendRun) one(ctx context.Context, m *ledger.Message) error {
 	switch {
 	case ledger.CodeOf(err) == "message_changed": // dropped or edited meanwhile
 		return nil
-	case result.State == send.Later && err != nil && !stored: // nothing was said about this message
+	case result.State == send.Later && err != nil && !stored && !result.Broken: // nothing was said about this message
 		return err
 	}
 	// What the server said is recorded even when the run is being cancelled.
@@ -210,25 +213,32 @@ func sameMessage(a, b *ledger.Message) bool {
 
 // SettleMail marks e-mails that were being handed over when the program ended: nobody knows whether they left.
 func (d *Desk) SettleMail(ctx context.Context) error {
+	_, err := d.settleMail(ctx)
+	return err
+}
+
+// settleMail gives how many e-mails it marked.
+func (d *Desk) settleMail(ctx context.Context) (marked int, err error) {
 	cut := func(m *ledger.Message) bool { return m.State == ledger.MessageSending }
 	found := false
 	for m := range d.State().Book.Messages.All() {
 		found = found || cut(m)
 	}
 	if !found {
-		return nil
+		return 0, nil
 	}
-	_, err := d.change(ctx, ledger.ActMail, nil, func(b *ledger.Draft) error {
+	_, err = d.change(ctx, ledger.ActMail, nil, func(b *ledger.Draft) error {
 		for m := range b.Book().Messages.All() {
 			if cut(m) {
 				x := ledger.Clone(m)
 				x.State = ledger.MessageUnknown
 				b.Put(x)
+				marked++
 			}
 		}
 		return nil
 	})
-	return err
+	return marked, err
 }
 
 // leaves says from when on an e-mail may leave: in the company's hours of a working day, and not before its next attempt.

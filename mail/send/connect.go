@@ -5,10 +5,12 @@ import (
 	"crypto/tls"
 	"encoding/base64"
 	"errors"
+	"net"
 	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/wneessen/go-mail/smtp"
@@ -61,6 +63,23 @@ func (w bodyWriter) write(piece []byte, last bool) error {
 		return w.client.Text.W.Flush()
 	}
 	return nil
+}
+
+// watch begins to listen whether the server hangs up before the final dot, which can then not reach it. The function that it gives ends that,
+// at once, and says so; it is called before anything else is read.
+func (w bodyWriter) watch(l *line) (gone func() bool) {
+	heard := make(chan error, 1)
+	go func() {
+		_, err := w.client.Text.R.Peek(1)
+		heard <- err
+	}()
+	return func() bool {
+		_ = l.SetReadDeadline(time.Unix(1, 0))
+		err := <-heard
+		_ = l.SetReadDeadline(time.Time{})
+		var late net.Error
+		return err != nil && (!errors.As(err, &late) || !late.Timeout())
+	}
 }
 
 // end hands over the final dot. It fails only where the server cannot have got it: three bytes that leave as one piece, encrypted.

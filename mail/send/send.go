@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/textproto"
 	"regexp"
 	"strconv"
@@ -49,6 +50,8 @@ type Result struct {
 	Enhanced  string // "5.1.1"; empty where the server gave none
 	Answer    string // the server's own words, in one line, shortened
 	Recipient string // the address that was refused, where it was one
+	// Broken says with Later that the connection, fresh and logged in, broke while this message was handed over: it may be about the message.
+	Broken bool
 }
 
 // Send hands over one message through a connection of its own; see [Session.Send].
@@ -130,6 +133,7 @@ func (s *Session) Send(ctx context.Context, m Message) (Result, error) {
 			fresh = true
 			continue
 		}
+		r.Broken = r.State == Later && r.Code == 0 && s.client == nil && ctx.Err() == nil && !errors.As(err, new(held))
 		return r, err
 	}
 }
@@ -196,11 +200,19 @@ func (s *Session) data(ctx context.Context, m Message) (Result, error) {
 		s.drop()
 		return Result{State: Later}, mail.Fault(ctx, s.server, err)
 	}
+	gone := w.watch(s.line) // while the message is being stored, which takes its time
+	var err error
 	if m.Complete != nil {
-		if err := m.Complete(); err != nil {
-			s.drop()
-			return Result{State: Later}, held{err}
-		}
+		err = m.Complete()
+	}
+	hung := gone()
+	if err != nil {
+		s.drop()
+		return Result{State: Later}, held{err}
+	}
+	if hung {
+		s.drop()
+		return Result{State: Later}, mail.Fault(ctx, s.server, io.ErrUnexpectedEOF)
 	}
 	return s.end(ctx, w)
 }

@@ -80,6 +80,9 @@ func TestFaults(t *testing.T) {
 				if r.State != c.state || r.Code != c.code || ledger.CodeOf(err) != c.err {
 					t.Errorf("%+v, %v; want %s %d %s", r, err, c.state, c.code, c.err)
 				}
+				if broke := c.fault == mailtest.DropMail || c.fault == mailtest.SilentMail || c.fault == mailtest.Endless; r.Broken != broke {
+					t.Errorf("broken %v, not %v", r.Broken, broke)
+				}
 				if (r.Recipient != "") != (c.fault == mailtest.LaterRcpt || c.fault == mailtest.RefuseRcpt) {
 					t.Errorf("recipient %q", r.Recipient)
 				}
@@ -124,6 +127,29 @@ func TestBrokenInTheMiddle(t *testing.T) {
 				t.Errorf("afterwards: %+v, %v", r, err)
 			}
 		})
+	}
+}
+
+// A server that hangs up while the last step of a message is prepared cannot have got it: nothing is uncertain, and a fresh connection is tried.
+func TestHungUp(t *testing.T) {
+	s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{mailtest.DropData, mailtest.NoFault, mailtest.DropData}})
+	session := NewSession(s.SMTP, access(s))
+	defer session.Close()
+	completed := 0
+	m := message()
+	m.Complete = func() error {
+		completed++
+		time.Sleep(50 * time.Millisecond)
+		return nil
+	}
+	for n, want := range []struct {
+		state            State
+		taken, completed int
+	}{{Later, 0, 1}, {Delivered, 1, 2}, {Delivered, 2, 4}} {
+		r, err := session.Send(t.Context(), m)
+		if r.State != want.state || r.Broken != (r.State == Later) || (err != nil) != r.Broken || len(s.Taken()) != want.taken || completed != want.completed {
+			t.Errorf("%d: %+v, %v, %d taken, completed %d times", n, r, err, len(s.Taken()), completed)
+		}
 	}
 }
 
