@@ -36,7 +36,7 @@ func (d *Desk) Prepare(ctx context.Context, tasks []followup.Task) []Doing {
 }
 
 func (w *Writer) prepare(x *Doing) error {
-	if err := decided(&x.Task); err != nil {
+	if err := toDecide(&x.Task); err != nil {
 		return err
 	}
 	switch x.Task.Channel {
@@ -210,7 +210,7 @@ func (d *Desk) SkipTasks(ctx context.Context, names []string, why string) (ledge
 		return ledger.Entry{}, err
 	}
 	for _, t := range tasks {
-		if err := decided(t); err != nil {
+		if err := toDecide(t); err != nil {
 			return ledger.Entry{}, err
 		}
 	}

@@ -157,9 +157,9 @@ func Refusal(m *ledger.Message) string {
 
 var enhancedStatus = regexp.MustCompile(`\b[45]\.([0-9]{1,3})\.([0-9]{1,3})\b`)
 
-// decided gives the error of a task that is no work to be done or passed over, but something to decide: task_reply (with the number of the
+// toDecide gives the error of a task that is no work to be done or passed over, but something to decide: task_reply (with the number of the
 // reply) and task_mail (with the address); nil for all others.
-func decided(t *followup.Task) error {
+func toDecide(t *followup.Task) error {
 	switch x := t.Record.(type) {
 	case *ledger.Reply:
 		if t.Step == followup.StepReply {
