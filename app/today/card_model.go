@@ -16,12 +16,14 @@ type Card struct {
 	Why   string
 	Notes []Note
 	Act   string // verb of its button
+	Post  *Post  // of a task about an e-mail; nil for all others
 }
 
 // Note is what the owner is to know before the task is done, and where more is to be seen of it.
 type Note struct {
 	Text  string
 	Good  bool // all is well
+	Quiet bool // only to be known
 	Leads string
 }
 
@@ -49,6 +51,9 @@ func (m *Model) Card(r *Row) Card {
 		c.Why = m.sentence(rest...)
 	}
 	c.Notes = m.notes(r.Tasks)
+	if c.Post = m.post(t); c.Post != nil {
+		m.tellPost(&c)
+	}
 	switch {
 	case len(t.Lines) == 0:
 	case t.DaysLate > 0:
