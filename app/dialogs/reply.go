@@ -36,7 +36,6 @@ type replyDialog struct {
 	invoices, disputed, why  *kit.Choice
 	words, note              *kit.Field
 	acknowledges             *kit.FilterRow
-	groupFields              map[ledger.Meaning][]kit.Checked
 	promiseFields, disputing map[string]Messenger
 }
 
@@ -138,7 +137,7 @@ func (d *replyDialog) theCase() fyne.CanvasObject {
 		}
 		box.Add(part)
 	}
-	return kit.NewBareCard(kit.Inset(1, 1, 1, 1, kit.NewScroll(kit.Padded(look.Gap3, box)))).Sunken()
+	return kit.NewBareCard(kit.Inset(1, 1, 8, 1, kit.NewScroll(kit.Padded(look.Gap3, box)))).Sunken()
 }
 
 // decision asks what the reply means, with what follows from each answer.
@@ -158,7 +157,8 @@ func (d *replyDialog) decision() fyne.CanvasObject {
 	d.acknowledges = kit.NewFilterTicks(func(string) { m.Acknowledges = len(d.acknowledges.Ticked()) > 0 },
 		kit.FilterOption{ID: "yes", Word: w.T("replies.acknowledges"), Count: -1})
 	d.ack = kit.Stack(look.Gap1, d.acknowledges, kit.NewNote(w.T("replies.acknowledges.note", "numbers", m.numbers(m.about()))).Wrapped())
-	box := kit.Stack(look.Gap2, kit.NewTitle(w.T("replies.what")), d.meaning, d.reason, d.follows)
+	title := container.NewBorder(nil, nil, kit.Inset(0, look.Gap3, 0, 0, kit.NewTitle(w.T("replies.what"))), nil, kit.Inset(2, 0, 0, 0, d.reason))
+	box := kit.Stack(look.Gap2, title, d.meaning, d.follows)
 	for _, x := range []ledger.Meaning{ledger.MeansPays, ledger.MeansContests, ledger.MeansOther} {
 		if g := d.groups[x]; g != nil {
 			box.Add(g)

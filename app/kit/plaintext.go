@@ -93,7 +93,7 @@ func (p *PlainText) breakLine(at int, line string) {
 		start, used = to, 0
 	}
 	pos := 0
-	for word := range strings.SplitAfterSeq(line, " ") {
+	for _, word := range wordsOf(line) {
 		need := p.measure(strings.TrimRight(word, " "))
 		if used > 0 && p.wide > 0 && used+need > p.wide {
 			end(pos)
@@ -112,6 +112,27 @@ func (p *PlainText) breakLine(at int, line string) {
 		pos += len(word)
 	}
 	end(len(line))
+}
+
+// wordsOf parts a line at its blanks, which stay with the word before; a blank within an amount parts nothing.
+func wordsOf(line string) []string {
+	var out []string
+	for word := range strings.SplitAfterSeq(line, " ") {
+		if n := len(out); n > 0 && amountGoesOn(out[n-1], word) {
+			out[n-1] += word
+			continue
+		}
+		out = append(out, word)
+	}
+	return out
+}
+
+// amountGoesOn says whether a word goes on with the amount that ends before it: "1 200,00", "200,00 €".
+func amountGoesOn(before, word string) bool {
+	if len(before) < 2 || before[len(before)-1] != ' ' || before[len(before)-2] < '0' || before[len(before)-2] > '9' {
+		return false
+	}
+	return strings.HasPrefix(word, "€") || len(word) >= 3 && strings.IndexFunc(word[:3], func(r rune) bool { return r < '0' || r > '9' }) < 0
 }
 
 // CreateRenderer implements fyne.Widget.

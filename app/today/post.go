@@ -58,8 +58,8 @@ func (v *view) doPost(r *Row, p *Post) {
 	}
 }
 
-// postVerbs are the buttons of a task about an e-mail. It is decided about, not passed over; whether an e-mail left takes one look, which is
-// neither put off nor handed on.
+// postVerbs are the buttons of a task about an e-mail. It is decided about, not passed over; an e-mail is looked after here, and whether it left
+// takes one look, which is not put off either.
 func (v *view) postVerbs(c Card, later, hand *kit.Button) []*kit.Button {
 	row, p := &c.Row, c.Post
 	do := kit.NewButton(kit.Primary, iconOf(&row.Tasks[0]), c.Act, func() { v.doPost(row, p) })
@@ -71,7 +71,7 @@ func (v *view) postVerbs(c Card, later, hand *kit.Button) []*kit.Button {
 		again := kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.lost.again"), func() { dialogs.LostMail(v.c, p.Message.ID, v.Refresh) })
 		return []*kit.Button{do, again, drop}
 	}
-	return []*kit.Button{do, drop, later, hand}
+	return []*kit.Button{do, drop, later}
 }
 
 // smallNote is a line that needs no attention.
