@@ -293,7 +293,7 @@ func (m *model) contacted() []fileRow {
 // confirmed says that an e-mail was confirmed by one of the customer's, and when; nothing where it was not.
 func (m *model) confirmed(id ledger.MessageID) string {
 	if r := m.File.State.Confirmed(id); r != nil {
-		return " " + m.w.T("replies.call.confirmed", "day", m.short(r.On))
+		return " · " + m.w.T("replies.call.confirmed", "day", m.short(r.On))
 	}
 	return ""
 }

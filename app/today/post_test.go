@@ -207,10 +207,20 @@ func TestReplyOther(t *testing.T) {
 	if !b.Desk.State().Book.Replies.Get(uint32(id)).Waits() {
 		t.Fatal("recorded without a meaning")
 	}
-	w.Key(fyne.Key4, fyne.KeyReturn)
+	w.Key(fyne.Key4)
+	w.Tap("Note (facultatif)")
+	w.Type("3 plans") // a digit in a field is text
+	w.Key(fyne.Key1, fyne.KeyReturn)
 	s := b.Desk.State()
 	if r := s.Book.Replies.Get(uint32(id)); r.Meant != ledger.MeansDocuments {
 		t.Fatalf("%+v", r)
+	}
+	last := ""
+	for n := range s.Book.Notes.All() {
+		last = n.Text
+	}
+	if last != "3 plans" {
+		t.Errorf("%q", last)
 	}
 	if _, err := s.TaskNamed(s.Book.Customer(s.Book.Replies.Get(uint32(id)).Customer).Ref + "/document"); err != nil {
 		t.Error(err)
