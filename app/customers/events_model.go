@@ -110,7 +110,7 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 	case ledger.EventMessage:
 		out.message(w, e.Record.(*ledger.Message), text)
 		if r := s.Confirmed(out.Message); r != nil {
-			out.Second = dialogs.Joined(out.Second, w.T("replies.call.confirmed", "day", shortDay(w, r.On, s.On)))
+			out.Second = dialogs.Joined(w.T("replies.call.confirmed", "day", shortDay(w, r.On, s.On)), out.Second)
 		}
 	case ledger.EventReply:
 		r := e.Record.(*ledger.Reply)

@@ -61,8 +61,8 @@ func TestMailEvents(t *testing.T) {
 	want := []string{
 		"23 nov. | Réponse par e-mail | confirme · Re: Notre appel",
 		"quiet 23 nov. | Réponse automatique | Absence",
-		"22 nov. | E-mail pour 1re relance, non remis | Relance",
-		"21 nov. | E-mail | Notre appel du 21 novembre · confirmé par e-mail le 23 nov.",
+		"22 nov. | 1re relance par e-mail, non remis | Relance",
+		"21 nov. | Compte rendu d’appel par e-mail | confirmé par e-mail le 23 nov. · Notre appel du 21 novembre",
 	}
 	slices.Sort(got)
 	slices.Sort(want)
