@@ -41,7 +41,9 @@ type event struct {
 }
 
 // opens says whether there is something behind the event.
-func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" || e.Message != 0 || e.Reply != 0 }
+func (e *event) opens() bool {
+	return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" || e.Message != 0 || e.Reply != 0
+}
 
 // readEvents puts what happened with a customer into words, newest first. A payment that settles an
 // invoice at once is told as the settlement only.

@@ -104,7 +104,7 @@ func TestMailsOpen(t *testing.T) {
 		w.Golden("mail_ours_" + string(lang))
 		w.Tap(b.T("common.close"))
 		tap(func(e *event) bool { return e.Message != 0 && !e.Sent })
-		w.Has(b.T("mail.refusal.full"))
+		w.Has(b.T("replies.refusal.full"))
 		w.Golden("mail_back_" + string(lang))
 	}
 }

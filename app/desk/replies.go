@@ -131,7 +131,7 @@ func (s *State) ReplyLink(r *ledger.Reply) string {
 }
 
 // Refusal says in one word why an e-mail did not arrive, as far as the server's answer tells; its sentence is in the translations under
-// mail.refusal.<word>. Enhanced status codes are those of RFC 3463.
+// replies.refusal.<word>. Enhanced status codes are those of RFC 3463.
 func Refusal(m *ledger.Message) string {
 	if m.Fault != "" {
 		return "fault"

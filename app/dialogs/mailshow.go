@@ -164,7 +164,7 @@ func LostMail(c *screen.Context, id ledger.MessageID, changed func()) {
 	var tick *kit.FilterRow
 	tick = kit.NewFilterTicks(func(string) { keep = len(tick.Ticked()) > 0 }, kit.FilterOption{ID: "keep", Word: w.T("replies.again.keep"), Count: -1})
 	tick.Choose("keep")
-	title, text := w.T("replies.again.title"), w.T("replies.again.refused", "reason", w.T("mail.refusal."+refusalOf(m)))
+	title, text := w.T("replies.again.title"), w.T("replies.again.refused", "reason", w.T("replies.refusal."+refusalOf(m)))
 	if m.State == ledger.MessageUnknown {
 		text = w.T("replies.again.unknown")
 	}

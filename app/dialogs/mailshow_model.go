@@ -47,7 +47,7 @@ func shownMessage(s *desk.State, w *words.Words, id ledger.MessageID) *shownMail
 	case x.State == ledger.MessageSent:
 		out.Notes = append(out.Notes, w.T("replies.state.sent", "day", w.DateLong(x.Sent)))
 	case x.State == ledger.MessageRefused:
-		out.Warnings = append(out.Warnings, w.T("replies.state.refused", "reason", w.T("mail.refusal."+refusalOf(x))))
+		out.Warnings = append(out.Warnings, w.T("replies.state.refused", "reason", w.T("replies.refusal."+refusalOf(x))))
 	case x.State == ledger.MessageUnknown:
 		out.Warnings = append(out.Warnings, w.T("replies.state.unknown"))
 	default:

@@ -72,7 +72,7 @@ func (m *Model) tellPost(c *Card) {
 		return
 	}
 	refusal := desk.Refusal(x)
-	c.Why = w.T("today.lost.refused", "subject", x.Subject, "address", x.To, "day", day, "reason", ledger.Term("mail.refusal."+refusal))
+	c.Why = w.T("today.lost.refused", "subject", x.Subject, "address", x.To, "day", day, "reason", ledger.Term("replies.refusal."+refusal))
 	if refusal != "address" && refusal != "domain" {
 		c.Act = w.T("today.act.mail_again")
 	}
