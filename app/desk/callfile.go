@@ -63,7 +63,7 @@ type CallPromise struct {
 }
 
 // mostContacted is how many of the last contacts a call file has.
-const mostContacted = 5
+const mostContacted = 8
 
 // CallFile gathers what a call to a customer needs. task names the task that the call carries out; where it is empty, the
 // customer's telephone task of today is taken, if there is one. Errors: customer_unknown, task_unknown.

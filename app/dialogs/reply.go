@@ -89,7 +89,7 @@ func (d *replyDialog) key(ev *fyne.KeyEvent) bool {
 		d.save()
 		return true
 	}
-	n, err := strconv.Atoi(strings.TrimPrefix(string(ev.Name), "KP_"))
+	n, err := strconv.Atoi(string(ev.Name))
 	if list := d.m.meanings(); err == nil && n >= 1 && n <= len(list) && !typing(d.c.Canvas().Focused()) {
 		d.mean(string(list[n-1]))
 		return true

@@ -168,7 +168,7 @@ func (m *replyModel) sender() string {
 	return m.Reply.From
 }
 
-// acknowledges says whether a meaning may acknowledge the debt: who agrees or announces a payment may do so.
+// mayAcknowledge says whether a meaning may acknowledge the debt: who agrees or announces a payment may do so.
 func (m *replyModel) mayAcknowledge() bool {
 	return (m.Meant == ledger.MeansConfirms || m.Meant == ledger.MeansPays) && len(m.about()) > 0
 }
@@ -311,6 +311,9 @@ func (m *replyModel) contactLines() []caseLine {
 	var out []caseLine
 	w := m.w
 	for _, e := range m.file.Contacted {
+		if len(out) == mostCase {
+			break
+		}
 		l := caseLine{Right: w.DateNumbers(e.On, m.state.On)}
 		switch r := e.Record.(type) {
 		case *ledger.Reply:

@@ -56,7 +56,11 @@ func begin(s string) string {
 func (m *Model) tellPost(c *Card) {
 	w, p := m.words, c.Post
 	if r := p.Reply; r != nil {
-		c.Who = w.T("today.reply.who", "from", r.From, "day", w.DateShort(r.On))
+		from := r.From
+		if k := m.state.Book.Contacts.Get(uint32(r.Contact)); k != nil && k.Name != "" {
+			from = k.Name + " · " + from
+		}
+		c.Who = w.T("today.reply.who", "from", from, "day", w.DateShort(r.On))
 		c.Why = w.T("today.reply.none")
 		if p.Lit {
 			c.Why = w.T("today.reply.says", "meaning", ledger.Term("mail.meaning."+string(r.Proposed)))
