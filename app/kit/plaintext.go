@@ -129,7 +129,7 @@ func wordsOf(line string) []string {
 
 // amountGoesOn says whether a word goes on with the amount that ends before it: "1 200,00", "200,00 €".
 func amountGoesOn(before, word string) bool {
-	if len(before) < 2 || before[len(before)-1] != ' ' || before[len(before)-2] < '0' || before[len(before)-2] > '9' {
+	if len(before) < 2 || len(before) > 20 || before[len(before)-1] != ' ' || before[len(before)-2] < '0' || before[len(before)-2] > '9' {
 		return false
 	}
 	return strings.HasPrefix(word, "€") || len(word) >= 3 && strings.IndexFunc(word[:3], func(r rune) bool { return r < '0' || r > '9' }) < 0

@@ -51,15 +51,15 @@ func (m *Model) Card(r *Row) Card {
 		c.Why = m.sentence(rest...)
 	}
 	c.Notes = m.notes(r.Tasks)
-	if c.Post = m.post(t); c.Post != nil {
-		m.tellPost(&c)
-	}
 	switch {
 	case len(t.Lines) == 0:
 	case t.DaysLate > 0:
 		c.Count = m.words.N("today.late_invoices", len(t.Lines))
 	default:
 		c.Count = m.words.N("today.invoices", len(t.Lines))
+	}
+	if c.Post = m.post(t); c.Post != nil {
+		m.tellPost(&c)
 	}
 	return c
 }
