@@ -32,6 +32,7 @@ var marks = map[mark]struct {
 	markFlag:    {look.IconFlag, look.Disputed.Text()},
 	markPhone:   {look.IconPhone, look.Ink2},
 	markSent:    {look.IconSend, look.Ink2},
+	markReply:   {look.IconReply, look.Ink2},
 	markPerson:  {look.IconAccount, look.Ink2},
 	markPayment: {look.IconBank, look.Ink2},
 }

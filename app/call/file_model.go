@@ -26,6 +26,7 @@ const (
 	markPerson  mark = "person"
 	markPayment mark = "payment"
 	markWarn    mark = "warn"
+	markReply   mark = "reply"
 )
 
 // fileBlock is a part of the file at hand under its title.
@@ -272,7 +273,15 @@ func (m *model) contacted() []fileRow {
 			if r.State == ledger.MessageWaiting {
 				key = "call.file.message_waiting"
 			}
-			row.Text = m.w.T(key, "letter", m.w.Letter(r.Model))
+			row.Text = m.w.T(key, "letter", m.w.Letter(r.Model)) + m.confirmed(r.ID)
+		case *ledger.Reply:
+			row.Mark, row.Text = markReply, m.w.T("replies.call.waits")
+			if !r.Waits() {
+				row.Text = m.w.T("replies.call.meant", "meaning", m.w.T("mail.meaning."+string(r.Meant)))
+			}
+			if said := r.Passage(); said != "" {
+				row.Text += " " + m.w.T("replies.call.passage", "text", oneLine(said))
+			}
 		case *ledger.Step:
 			row.Text = m.w.Step(r)
 		}
@@ -281,8 +290,18 @@ func (m *model) contacted() []fileRow {
 	return out
 }
 
-// called tells of an earlier call: who, and what they said, or what came of it.
-func (m *model) called(r *ledger.Call) string {
+// confirmed says that an e-mail was confirmed by one of the customer's, and when; nothing where it was not.
+func (m *model) confirmed(id ledger.MessageID) string {
+	if r := m.File.State.Confirmed(id); r != nil {
+		return " · " + m.w.T("replies.call.confirmed", "day", m.short(r.On))
+	}
+	return ""
+}
+
+// called tells of an earlier call: who, what they said or what came of it, and whether its summary was confirmed.
+func (m *model) called(r *ledger.Call) string { return m.spoken(r) + m.confirmed(r.Message) }
+
+func (m *model) spoken(r *ledger.Call) string {
 	who := r.With
 	if r.Reach != ledger.Reached && r.Reach != "" {
 		return dialogs.Joined(who, m.w.Reach(r.Reach))

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/ledger"
@@ -49,7 +50,7 @@ func (k *eventCard) narrow() {
 		}
 		k.shown = append(k.shown, e)
 		status, icon := looks(e)
-		out = append(out, kit.Event{Status: status, Icon: icon, Title: e.Title, Second: e.Second, Day: e.Day, Opens: e.opens()})
+		out = append(out, kit.Event{Status: status, Icon: icon, Title: e.Title, Second: e.Second, Day: e.Day, Opens: e.opens(), Quiet: e.Quiet})
 	}
 	k.line.Set(out)
 	if len(out) == 0 {
@@ -64,6 +65,10 @@ func (k *eventCard) open(e event) {
 	switch {
 	case e.Hash != "":
 		k.v.c.View(e.Hash, e.Name)
+	case e.Message != 0:
+		dialogs.Mail(k.v.c, e.Message)
+	case e.Reply != 0:
+		dialogs.Reply(k.v.c, e.Reply, k.v.Refresh)
 	case e.Note != 0:
 		k.v.notes.open(e.Note)
 	case e.Invoice != 0:
@@ -100,6 +105,14 @@ func looks(e event) (look.Status, look.Icon) {
 	case ledger.EventDocument:
 		return look.None, look.IconAttach
 	case ledger.EventMailBack:
+		return look.None, look.IconReply
+	case ledger.EventReply:
+		switch {
+		case e.Waits:
+			return look.Soon, look.IconReply
+		case e.Quiet:
+			return look.None, look.IconInfo
+		}
 		return look.None, look.IconReply
 	case ledger.EventStep:
 		return look.None, look.IconSend

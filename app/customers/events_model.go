@@ -22,7 +22,7 @@ const (
 // eventFilters is the order in which they are offered.
 var eventFilters = []string{eventsAll, eventsMoney, eventsLetters, eventsCalls, eventsPromises, eventsNotes}
 
-// event is one thing that happened, in words, and what it opens: a kept document, an invoice or a note.
+// event is one thing that happened, in words, and what it opens: a kept document, an invoice, a note, an e-mail or a reply.
 type event struct {
 	Kind          ledger.EventKind
 	Group         string
@@ -34,10 +34,16 @@ type event struct {
 	Invoice       ledger.InvoiceID
 	Note          ledger.NoteID
 	Said          string // all that was noted of a call
+	Message       ledger.MessageID
+	Reply         ledger.ReplyID
+	Quiet         bool // a program wrote it: nobody said anything
+	Waits         bool // a reply about which the owner is to decide
 }
 
 // opens says whether there is something behind the event.
-func (e *event) opens() bool { return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" }
+func (e *event) opens() bool {
+	return e.Hash != "" || e.Invoice != 0 || e.Note != 0 || e.Said != "" || e.Message != 0 || e.Reply != 0
+}
 
 // readEvents puts what happened with a customer into words, newest first. A payment that settles an
 // invoice at once is told as the settlement only.
@@ -105,8 +111,12 @@ func eventOf(w *words.Words, s *desk.State, e ledger.Event) event {
 		out.call(w, s.Book, e.Record.(*ledger.Call))
 	case ledger.EventMessage:
 		out.message(w, e.Record.(*ledger.Message), text)
+		if r := s.Confirmed(out.Message); r != nil {
+			out.Second = dialogs.Joined(w.T("replies.call.confirmed", "day", shortDay(w, r.On, s.On)), out.Second)
+		}
 	case ledger.EventReply:
 		r := e.Record.(*ledger.Reply)
+		out.Reply, out.Quiet, out.Waits = r.ID, r.Sort != ledger.ReplyPerson, r.Waits()
 		out.Title, out.Second = w.T("customers.event.came."+string(r.Sort)), text
 		if r.Meant != "" {
 			out.Second = dialogs.Joined(w.T("mail.meaning."+string(r.Meant)), text)
@@ -148,7 +158,7 @@ func (e *event) action(w *words.Words, x *ledger.Action, text string) {
 
 // message tells of an e-mail: what it was for, whether it left, and what it is about.
 func (e *event) message(w *words.Words, x *ledger.Message, subject string) {
-	e.Sent = x.State == ledger.MessageSent
+	e.Message, e.Sent = x.ID, x.State == ledger.MessageSent
 	if w.Has("followup.step." + x.Model) {
 		e.Title = w.T("customers.event.message_for", "step", w.FollowUpStep(x.Model))
 	}

@@ -40,7 +40,7 @@ type CallFile struct {
 	Promises  []CallPromise     // the newest first
 	Disputes  []*ledger.Dispute // the newest first, closed ones included
 	Plan      *ledger.Plan      // that runs
-	Contacted []ledger.Event    // calls, letters, e-mails and steps, the newest first
+	Contacted []ledger.Event    // calls, letters, e-mails, replies and steps, the newest first
 	Paid      *ledger.Payment   // the last that came in
 	Receipt   *ledger.BankEntry // one that waits for a decision and may be the customer's
 	Against   []followup.Reason // what speaks against calling now
@@ -63,7 +63,7 @@ type CallPromise struct {
 }
 
 // mostContacted is how many of the last contacts a call file has.
-const mostContacted = 5
+const mostContacted = 8
 
 // CallFile gathers what a call to a customer needs. task names the task that the call carries out; where it is empty, the
 // customer's telephone task of today is taken, if there is one. Errors: customer_unknown, task_unknown.
@@ -251,11 +251,15 @@ func (f *CallFile) history() {
 			if r.Sent == 0 {
 				continue
 			}
+		case *ledger.Reply:
+			if r.Sort != ledger.ReplyPerson { // nobody said anything
+				continue
+			}
 		case *ledger.Message, *ledger.Step:
 		default:
 			continue
 		}
-		if e.Kind == ledger.EventCall || e.Kind == ledger.EventLetter || e.Kind == ledger.EventMessage || e.Kind == ledger.EventStep {
+		if slices.Contains([]ledger.EventKind{ledger.EventCall, ledger.EventLetter, ledger.EventMessage, ledger.EventStep, ledger.EventReply}, e.Kind) {
 			f.Contacted = append(f.Contacted, e)
 		}
 	}

@@ -36,6 +36,9 @@ func (d *Desk) Prepare(ctx context.Context, tasks []followup.Task) []Doing {
 }
 
 func (w *Writer) prepare(x *Doing) error {
+	if err := toDecide(&x.Task); err != nil {
+		return err
+	}
 	switch x.Task.Channel {
 	case ledger.ChannelEmail:
 		return w.prepareMessage(x, w.taskRequest(&x.Task))
@@ -195,7 +198,7 @@ func ActionLines(t *followup.Task) []ledger.ActionLine {
 	return out
 }
 
-// SkipTask passes a task over: the next level follows in its time. The error's code is task_unknown.
+// SkipTask passes a task over: the next level follows in its time. Errors: task_unknown, and task_reply or task_mail for what is to be decided.
 func (d *Desk) SkipTask(ctx context.Context, name, why string) (ledger.Entry, error) {
 	return d.SkipTasks(ctx, []string{name}, why)
 }
@@ -205,6 +208,11 @@ func (d *Desk) SkipTasks(ctx context.Context, names []string, why string) (ledge
 	tasks, err := d.State().tasksNamed(names)
 	if err != nil {
 		return ledger.Entry{}, err
+	}
+	for _, t := range tasks {
+		if err := toDecide(t); err != nil {
+			return ledger.Entry{}, err
+		}
 	}
 	return d.change(ctx, ledger.ActTasks, nil, func(b *ledger.Draft) error {
 		for _, t := range tasks {

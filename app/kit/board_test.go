@@ -194,11 +194,11 @@ func invoiceFrame() fyne.CanvasObject {
 func history() fyne.CanvasObject {
 	w := words.New(words.FR)
 	events := NewTimeline([]Event{
-		{look.VeryLate, look.NoIcon, "Promesse non tenue", "4\u202f120,00\u00a0€ attendus, rien reçu", "20 nov.", true},
-		{look.Promised, look.NoIcon, "Promesse de 4\u202f120,00\u00a0€", "pour le 20 nov., confirmée par e-mail", "13 nov.", true},
-		{look.None, look.IconPhone, "Appel de 4 min, Mme Lepage", "«\u00a0Je fais le virement vendredi.\u00a0»", "13 nov.", false},
-		{look.None, look.IconSend, "Relance par e-mail", "F-2026-0311 et F-2026-0347", "6 nov.", true},
-		{look.Paid, look.NoIcon, "F-2026-0188 réglée", "1\u202f870,00\u00a0€, promesse tenue", "21 juil.", false},
+		{look.VeryLate, look.NoIcon, "Promesse non tenue", "4\u202f120,00\u00a0€ attendus, rien reçu", "20 nov.", true, false},
+		{look.Promised, look.NoIcon, "Promesse de 4\u202f120,00\u00a0€", "pour le 20 nov., confirmée par e-mail", "13 nov.", true, false},
+		{look.None, look.IconPhone, "Appel de 4 min, Mme Lepage", "«\u00a0Je fais le virement vendredi.\u00a0»", "13 nov.", false, false},
+		{look.None, look.IconSend, "Relance par e-mail", "F-2026-0311 et F-2026-0347", "6 nov.", true, false},
+		{look.Paid, look.NoIcon, "F-2026-0188 réglée", "1\u202f870,00\u00a0€, promesse tenue", "21 juil.", false, false},
 	})
 	tasks := NewLines([]Line{
 		{Icon: look.IconPhone, Title: "Appeler Brasserie Lunéval", Second: "2e relance du 16 nov. restée sans réponse", Status: look.VeryLate, ChipWord: "62 j de retard", Right: "4\u202f812,60\u00a0€", Arrow: true},

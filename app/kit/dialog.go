@@ -19,6 +19,9 @@ import (
 //	kit.Ask(win.Canvas(), kit.Question{Title: w.T("…"), Text: w.T("…"), Keep: w.T("…"), Act: w.T("…"), Danger: true}, remove)
 type Dialog struct {
 	widget.BaseWidget
+	// OnKey is told the keys that nothing in the dialog used, Enter included; it says whether it had a use for one.
+	OnKey func(*fyne.KeyEvent) bool
+
 	canvas fyne.Canvas
 	card   *dialogCard
 	keep   func()
@@ -87,6 +90,9 @@ func (d *Dialog) Tapped(*fyne.PointEvent) {}
 
 // TypedKey keeps on Escape, and acts on Enter in a form.
 func (d *Dialog) TypedKey(ev *fyne.KeyEvent) {
+	if d.OnKey != nil && d.OnKey(ev) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		d.Cancel()

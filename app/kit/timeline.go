@@ -17,6 +17,7 @@ type Event struct {
 	Second string
 	Day    string
 	Opens  bool // pressing it opens something
+	Quiet  bool // it matters less than the others
 }
 
 // Timeline is a line of events, each 56 high, of which only those in view are drawn. It takes the height
@@ -119,6 +120,9 @@ func (r *eventRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 		r.icon.set(icon, v.Status.Text())
 		ink := look.Ink
+		if v.Quiet {
+			ink = look.Ink2
+		}
 		if r.over && v.Opens {
 			ink = look.Accent
 		}

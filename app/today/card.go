@@ -19,6 +19,9 @@ func (v *view) card(c Card) fyne.CanvasObject {
 	}
 	right := kit.Stack(0, kit.NewLabel(c.Amount).Role(look.Title).Bold().Aligned(kit.Right), kit.NewNote(c.Count).Aligned(kit.Right))
 	text := kit.Stack(look.Gap2, container.NewBorder(nil, nil, nil, kit.Inset(0, 0, 0, look.Gap3, kit.Stack(0, right)), kit.Stack(0, left)), v.why(c))
+	for _, o := range v.post(c) {
+		text.Add(o)
+	}
 	for _, n := range c.Notes {
 		text.Add(v.note(c, n))
 	}
@@ -39,6 +42,9 @@ func (v *view) why(c Card) fyne.CanvasObject {
 
 // note is one warning, and a link to where more is to be seen.
 func (v *view) note(c Card, n Note) fyne.CanvasObject {
+	if n.Quiet {
+		return smallNote(n.Text)
+	}
 	icon, ink := look.IconLate, look.Late.Text()
 	switch {
 	case n.Good:
@@ -72,15 +78,17 @@ func (v *view) link(key string, do func()) fyne.CanvasObject {
 func (v *view) buttons(c Card) []fyne.CanvasObject {
 	row := &c.Row
 	t := &row.Tasks[0]
-	v.verbs = []*kit.Button{kit.NewButton(kit.Primary, iconOf(t), c.Act, func() { v.do(row) })}
+	later := kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.put"), func() { v.putOff(row) })
 	if t.Mark != nil && t.Mark.Until > v.model.state.On {
-		v.verbs = append(v.verbs, kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.resume"), func() { v.resume(row) }))
-	} else {
-		v.verbs = append(v.verbs, kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.put"), func() { v.putOff(row) }))
+		later = kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.resume"), func() { v.resume(row) })
 	}
-	v.verbs = append(v.verbs,
-		kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.hand"), func() { v.handTo(row) }),
-		kit.NewButton(kit.Quiet, look.NoIcon, v.c.T("today.skip"), func() { v.skip(row) }))
+	hand := kit.NewButton(kit.Secondary, look.NoIcon, v.c.T("today.hand"), func() { v.handTo(row) })
+	if c.Post != nil {
+		v.verbs = v.postVerbs(c, later, hand)
+	} else {
+		v.verbs = []*kit.Button{kit.NewButton(kit.Primary, iconOf(t), c.Act, func() { v.do(row) }), later, hand,
+			kit.NewButton(kit.Quiet, look.NoIcon, v.c.T("today.skip"), func() { v.skip(row) })}
+	}
 	out := make([]fyne.CanvasObject, len(v.verbs))
 	for i, b := range v.verbs {
 		out[i] = b
@@ -98,6 +106,10 @@ func iconOf(t *followup.Task) look.Icon {
 		return look.IconFlag
 	case followup.StepInsolvency, followup.StepHandover:
 		return look.IconInvoice
+	case followup.StepReply:
+		return look.IconReply
+	case followup.StepMailRefused, followup.StepMailUnknown:
+		return look.IconLetter
 	}
 	switch t.Channel {
 	case ledger.ChannelPhone:

@@ -17,12 +17,14 @@ type Card struct {
 	Why   string
 	Notes []Note
 	Act   string // verb of its button
+	Post  *Post  // of a task about an e-mail; nil for all others
 }
 
 // Note is what the owner is to know before the task is done, and where more is to be seen of it.
 type Note struct {
 	Text  string
 	Good  bool // all is well
+	Quiet bool // only to be known
 	Leads string
 }
 
@@ -60,6 +62,9 @@ func (m *Model) Card(r *Row) Card {
 		c.Count = m.words.N("today.late_invoices", len(t.Lines))
 	default:
 		c.Count = m.words.N("today.invoices", len(t.Lines))
+	}
+	if c.Post = m.post(t); c.Post != nil {
+		m.tellPost(&c)
 	}
 	return c
 }

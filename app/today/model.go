@@ -84,7 +84,7 @@ func (m *Model) facts(a *followup.Agenda) {
 }
 
 // factKinds are the kinds of work that are counted, in the order in which they are told.
-var factKinds = []string{"receipts", "calls", "mails", "letters", "notices", "visits", "tasks"}
+var factKinds = []string{"replies", "lost", "receipts", "calls", "mails", "letters", "notices", "visits", "tasks"}
 
 // counts tells how many there are of each kind of work.
 func (m *Model) counts(prefix string, n map[string]int) string {
@@ -101,7 +101,15 @@ func (m *Model) counts(prefix string, n map[string]int) string {
 }
 
 // factOf says as what kind of work a task is counted.
-func factOf(t *followup.Task) string { return workOf(t.Channel, t.Model == modelNotice) }
+func factOf(t *followup.Task) string {
+	switch t.Step {
+	case followup.StepReply:
+		return "replies"
+	case followup.StepMailRefused, followup.StepMailUnknown:
+		return "lost"
+	}
+	return workOf(t.Channel, t.Model == modelNotice)
+}
 
 func workOf(c ledger.Channel, notice bool) string {
 	switch c {

@@ -60,13 +60,14 @@ func (m *Model) lastWorked() ledger.Date {
 	return day
 }
 
-// since tells what came in since the last working day: receipts, payments noted by hand, promises kept.
+// since tells what came in since the last working day: replies, receipts, payments noted by hand, promises kept.
 func (m *Model) since() {
 	w, b, on, from := m.words, m.state.Book, m.state.On, m.lastWorked()
 	m.Since.Title = w.T("today.since_yesterday")
 	if from != on-1 {
 		m.Since.Title = w.T("today.since", "day", w.DateShort(from))
 	}
+	m.replies(from)
 	m.received(from)
 	var kept []NewsLine
 	for p := range b.Promises.All() {

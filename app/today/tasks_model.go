@@ -223,6 +223,12 @@ func (m *Model) chip(t *followup.Task) Chip {
 		return Chip{ledger.PromiseBroken, w.T("today.chip.plan_missed")}
 	case t.Step == followup.StepDispute:
 		return Chip{ledger.Disputed, w.Situation(ledger.Disputed)}
+	case t.Step == followup.StepReply:
+		return Chip{ledger.DueSoon, w.T("today.chip.reply")}
+	case t.Step == followup.StepMailRefused:
+		return Chip{ledger.Late, w.T("today.chip.mail_refused")}
+	case t.Step == followup.StepMailUnknown:
+		return Chip{ledger.Late, w.T("today.chip.mail_unknown")}
 	case t.Step == followup.StepInsolvency:
 		return Chip{ledger.VeryLate, w.T("today.chip.insolvency")}
 	case t.Step == followup.StepDocument:

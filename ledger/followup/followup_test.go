@@ -585,3 +585,34 @@ func TestReplyStopsReminders(t *testing.T) {
 		}
 	}
 }
+
+// Documents that a reply asks for are a task until they are sent; each request of a day is answered by itself.
+func TestReplyAsksForDocuments(t *testing.T) {
+	w := newWorld(t, plain())
+	w.invoice("F1", due+60, 10000)
+	text := "Bonjour. Merci de nous renvoyer la facture et le bon de livraison signé."
+	ask := func(on ledger.Date) {
+		w.put(&ledger.Reply{Customer: 1, Sort: ledger.ReplyPerson, On: on, Decided: on, Meant: ledger.MeansDocuments, Subject: "Re: relance",
+			Text: text, PassageFrom: 9, PassageTo: len(text)})
+	}
+	w.put(&ledger.Call{Customer: 1, On: due + 1, Reach: ledger.Reached, Outcomes: []ledger.Outcome{ledger.OutcomeDocument}, Document: "devis"})
+	ask(due + 2)
+	a := w.want(due+2, "task/send_document")
+	if why := a.Tasks[0].Why[0]; why.Code != "document" {
+		t.Errorf("%+v", why)
+	}
+	w.do(a.Tasks[0], due+2) // answers the call
+	a = w.want(due+2, "task/send_document")
+	if why := a.Tasks[0].Why[0]; why.Code != "document_reply" || why.Args["what"] != text[9:] {
+		t.Errorf("%+v", why)
+	}
+	w.do(a.Tasks[0], due+2)
+	w.want(due+2, "")
+	ask(due + 3)
+	ask(due + 3)
+	w.do(w.want(due+3, "task/send_document").Tasks[0], due+3)
+	w.do(w.want(due+4, "task/send_document").Tasks[0], due+4)
+	if a := w.plan(due + 4); len(a.Tasks) != 0 {
+		t.Errorf("%+v", a.Tasks)
+	}
+}

@@ -3,6 +3,7 @@ package followup
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"quitus/ledger"
 )
@@ -172,15 +173,7 @@ func (t *Task) about(m *appointment, list []held) {
 
 // special adds what reaches no customer, or is no reminder: documents to send, disputes to settle, a claim to declare.
 func (p *planner) special(c *ledger.Customer, f *file, list []held) {
-	for _, x := range f.calls {
-		if slices.Contains(x.Outcomes, ledger.OutcomeDocument) && !f.did(StepDocument, x.On) {
-			p.ready = append(p.ready, Task{
-				Name: c.Ref + "/document", Customer: c.ID, Step: StepDocument, Channel: ledger.ChannelTask, Due: x.On, Record: x,
-				Amount: ledger.Money{Currency: ledger.EUR}, Why: []Reason{because("document", "day", x.On, "what", x.Document)}, urgent: urgentTask,
-			})
-			break
-		}
-	}
+	p.documents(c, f)
 	for k := range list {
 		for _, x := range p.Book.DisputesOf(list[k].invoice.ID) {
 			if p.dispute(c, f, &list[k], x) {
@@ -191,6 +184,61 @@ func (p *planner) special(c *ledger.Customer, f *file, list []held) {
 	p.planEnds(c, f, list)
 	p.insolvency(c, f)
 	p.post(c, f)
+}
+
+// request is something that a customer asked for and that is to be sent.
+type request struct {
+	on     ledger.Date
+	record ledger.Record
+	why    Reason
+}
+
+// documents adds the task of sending what a customer asked for, in a call or in a reply: the first that was not sent. What was done on a
+// later day answers all that was asked before; on the same day each is answered by itself.
+func (p *planner) documents(c *ledger.Customer, f *file) {
+	var open []request
+	for _, x := range f.calls {
+		if slices.Contains(x.Outcomes, ledger.OutcomeDocument) {
+			open = append(open, request{x.On, x, because("document", "day", x.On, "what", x.Document)})
+		}
+	}
+	for _, x := range p.Book.RepliesOf(c.ID) {
+		if x.Meant == ledger.MeansDocuments && x.Decided <= p.on {
+			why := because("document_reply", "day", x.On, "what", excerpt(x.Passage()))
+			if x.Passage() == "" {
+				why = because("document_reply", "day", x.On, "what", excerpt(x.Subject))
+			}
+			open = append(open, request{x.Decided, x, why})
+		}
+	}
+	slices.SortStableFunc(open, func(a, b request) int { return cmp.Compare(a.on, b.on) })
+	for _, a := range f.actions {
+		if a.Step != StepDocument || len(open) == 0 {
+			continue
+		}
+		before := len(open)
+		open = slices.DeleteFunc(open, func(r request) bool { return r.on < a.On })
+		if len(open) == before && open[0].on == a.On {
+			open = open[1:]
+		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	p.ready = append(p.ready, Task{
+		Name: c.Ref + "/document", Customer: c.ID, Step: StepDocument, Channel: ledger.ChannelTask, Due: open[0].on, Record: open[0].record,
+		Amount: ledger.Money{Currency: ledger.EUR}, Why: []Reason{open[0].why}, urgent: urgentTask,
+	})
+}
+
+// excerpt gives the beginning of a text, in one line.
+func excerpt(s string) string {
+	const most = 90 // characters
+	out := []rune(strings.Join(strings.Fields(s), " "))
+	if len(out) <= most {
+		return string(out)
+	}
+	return strings.TrimRight(string(out[:most-1]), " ") + "…"
 }
 
 func (f *file) did(step string, since ledger.Date) bool {
