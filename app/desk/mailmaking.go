@@ -110,13 +110,8 @@ func SheetName(m *ledger.Message, lang words.Lang) string {
 // AttachedNames lists the names of an e-mail's attachments.
 func (s *State) AttachedNames(m *ledger.Message, lang words.Lang) []string {
 	var out []string
-	if m.Sheet != "" {
-		out = append(out, SheetName(m, lang))
-	}
-	for _, id := range m.Attachments {
-		if doc := s.Book.Documents.Get(uint32(id)); doc != nil {
-			out = append(out, doc.Name)
-		}
+	for _, x := range s.attachedTo(m, lang) {
+		out = append(out, x.Name)
 	}
 	return out
 }
@@ -145,4 +140,59 @@ func (d *Desk) MailDraft(m *ledger.Message) ([]byte, error) {
 	}
 	raw, err := compose.Compose(ready.Outgoing)
 	return append([]byte("X-Unsent: 1\r\n"), raw...), err
+}
+
+// Seen is an e-mail as its recipient will see it.
+type Seen struct {
+	From     string // name and address; the address alone, or the name alone, where the other is not known
+	To       string
+	Cc       string
+	Subject  string
+	Text     string
+	Attached []Attached
+}
+
+// Attached is an attachment under the name that the recipient sees: a document of the ledger, or the bytes of one that is not kept yet.
+type Attached struct {
+	Name string
+	Hash ledger.Hash
+	Data []byte
+}
+
+// Seen shows an e-mail as it will leave, or left. One that is not approved yet has no reference.
+func (d *Desk) Seen(m *ledger.Message) Seen {
+	book := d.State().Book
+	out := Seen{From: book.Company().Name, To: m.To, Cc: m.Cc, Subject: m.Subject, Text: m.Body, Attached: d.State().attachedTo(m, d.mailLang(m))}
+	if a := book.Mail(); a != nil {
+		out.From = cmp.Or(a.Name, out.From) + " <" + a.Address + ">"
+	} else if email := book.Company().Email; email != "" {
+		out.From += " <" + email + ">"
+	}
+	if m.ID != 0 {
+		out.Text = d.mailText(m)
+	}
+	return out
+}
+
+// SeenBefore shows an e-mail that was prepared, as it will leave once it is approved.
+func (d *Desk) SeenBefore(x *Doing) Seen {
+	out := d.Seen(x.Message)
+	if x.Sheet != nil {
+		sheet := Attached{Name: SheetName(x.Message, d.mailLang(x.Message)), Data: x.Sheet}
+		out.Attached = append([]Attached{sheet}, out.Attached...)
+	}
+	return out
+}
+
+func (s *State) attachedTo(m *ledger.Message, lang words.Lang) []Attached {
+	var out []Attached
+	if m.Sheet != "" {
+		out = append(out, Attached{Name: SheetName(m, lang), Hash: m.Sheet})
+	}
+	for _, id := range m.Attachments {
+		if doc := s.Book.Documents.Get(uint32(id)); doc != nil {
+			out = append(out, Attached{Name: doc.Name, Hash: doc.Hash})
+		}
+	}
+	return out
 }
