@@ -116,15 +116,25 @@ func (s *State) AttachedNames(m *ledger.Message, lang words.Lang) []string {
 	return out
 }
 
+// longestLink is how many characters Windows passes on of an address, on all its versions.
+const longestLink = 2000
+
 // MailLink gives the address that opens an e-mail in the owner's own program, filled in but for its attachments, which such an address
-// cannot carry.
-func (d *Desk) MailLink(m *ledger.Message) string {
+// cannot carry. A long text is left out too, and whole is false: Windows would not open the address at all.
+func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	q := url.Values{"subject": {m.Subject}, "body": {strings.ReplaceAll(d.mailText(m), "\n", "\r\n")}}
 	if m.Cc != "" {
 		q.Set("cc", m.Cc)
 	}
 	// Programs read a plus sign as it stands.
-	return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	address := func() string {
+		return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	}
+	if link = address(); len(link) <= longestLink {
+		return link, true
+	}
+	q.Del("body")
+	return address(), false
 }
 
 // MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors are those of

@@ -37,6 +37,7 @@ type view struct {
 
 	heading            *kit.Heading
 	print, mark, save  *kit.Button
+	fetch, sendAll     *kit.Button // of the outbox
 	tabs               *kit.FilterRow
 	list               *kit.Lines
 	listHead, listBody *fyne.Container
@@ -54,10 +55,12 @@ type view struct {
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, page: 1}
+	v.fetch = kit.NewButton(kit.Secondary, look.IconReply, c.T("outbox.fetch"), v.fetchNow)
+	v.sendAll = kit.NewButton(kit.Primary, look.IconSend, "", v.sendThem)
 	v.save = kit.NewButton(kit.Secondary, look.IconSave, c.T("lettering.save"), v.savePDFs)
 	v.mark = kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.mark"), v.markSent)
 	v.print = kit.NewButton(kit.Primary, look.IconPrint, c.T("lettering.print.none"), v.printThem)
-	v.heading = kit.NewHeading(c.T("lettering.title"), "", v.save, v.mark, v.print)
+	v.heading = kit.NewHeading(c.T("lettering.title"), "", v.save, v.mark, v.print, v.fetch, v.sendAll)
 	v.tabs = kit.NewFilterRow(string(Reminders), func(id string) { v.choose(Tab(id)) })
 	v.list = kit.NewLines(nil).Ticks().Choosing()
 	v.list.OnSelect = func(i int) { v.model.Selected = i; v.look() }
@@ -96,6 +99,7 @@ func (v *view) Refresh() {
 	before, place := v.model, v.place
 	screen.Load(v.c, "letters", func(s *desk.State) *Model {
 		m := NewModel(v.c.Words, s, place.Customers, modelOf(place), before)
+		m.see(v.c.Desk)
 		if before == nil && place.Filter != "" {
 			m.Tab = tabFor(place.Filter)
 		}
@@ -136,7 +140,7 @@ func (v *view) show() {
 	for _, t := range []Tab{Reminders, Notices, Others} {
 		tabs = append(tabs, kit.FilterOption{ID: string(t), Word: c.T("lettering.tab." + string(t)), Count: len(m.of(t))})
 	}
-	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: len(m.Waiting)},
+	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: m.waiting() + m.lost()},
 		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})...)
 	v.tabs.Choose(string(m.Tab))
 	v.showBanner()
@@ -158,8 +162,8 @@ func (v *view) lines() []kit.Line {
 	var out []kit.Line
 	switch v.model.Tab {
 	case Outbox:
-		for _, x := range v.model.Waiting {
-			out = append(out, kit.Line{Title: v.model.state.Book.Customer(x.Customer).Name, Second: v.model.messageSecond(x), Right: v.c.Words.Money(x.Amount), Plain: true})
+		for _, x := range v.model.Mails {
+			out = append(out, v.mailListed(x))
 		}
 		return out
 	case Made:
@@ -217,6 +221,7 @@ func (v *view) refreshLine(k *Case) {
 // counted brings head and buttons up to date with what is ticked.
 func (v *view) counted() {
 	m, c := v.model, v.c
+	v.posted()
 	paper, mails := m.ticked()
 	v.listHead.Objects = nil
 	if m.Tab != Made && m.Tab != Outbox {
@@ -255,7 +260,11 @@ func (v *view) unsent() bool {
 
 func (v *view) empty() {
 	c := v.c
-	e := kit.NewEmpty(look.IconLetter, c.T("lettering.empty.title"), c.T("lettering.empty."+string(v.model.Tab)),
+	title := "lettering.empty.title"
+	if v.model.Tab == Outbox {
+		title = "outbox.empty"
+	}
+	e := kit.NewEmpty(look.IconLetter, c.T(title), c.T("lettering.empty."+string(v.model.Tab)),
 		kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.empty.button"), func() {
 			c.Go(screen.Place{Screen: screen.Invoices, Filter: "overdue"})
 		}))
@@ -274,9 +283,9 @@ func (v *view) look() {
 		v.lookAtMade(l)
 		return
 	}
-	if x := v.model.currentMessage(); x != nil {
+	if x := v.model.currentMail(); x != nil {
 		v.counted()
-		v.showMail(x)
+		v.showMail(v.c.Desk.Seen(x.Message))
 		v.mailSide(x)
 		return
 	}
@@ -313,7 +322,7 @@ func (v *view) showMade(k *Case, x *desk.Doing) {
 		return
 	case x.Message != nil:
 		k.Told = x.Message.Amount
-		v.showMail(x.Message)
+		v.showMail(v.c.Desk.SeenBefore(x))
 	default:
 		k.Told = x.Letter.Principal
 		v.current, v.shown = x.Letter.Reference, x.Letter.PDF

@@ -348,5 +348,5 @@ func (s *Side) failed(err error, now time.Time) {
 	if slices.Contains(waitsForOwner, ledger.CodeOf(err)) {
 		pause = seldom
 	}
-	s.Err, s.Again, s.fails = err, now.Add(pause), s.fails+1
+	s.Err, s.Seen, s.Again, s.fails = err, now, now.Add(pause), s.fails+1
 }

@@ -17,6 +17,7 @@ type State struct {
 type Side struct {
 	Err   error     // of the last attempt; nil where it went well
 	Again time.Time // before when it is not tried; after an error, when it will be
+	Seen  time.Time // when the error came
 	Last  time.Time // when it last went well; zero for never since the start
 
 	fails int
