@@ -24,6 +24,7 @@ func (v *view) edit(x *ledger.Message) {
 	c := v.c
 	to, cc := kit.NewField(c.T("outbox.field.to"), x.To), kit.NewField(c.T("outbox.field.cc"), x.Cc)
 	subject, body := kit.NewField(c.T("outbox.field.subject"), x.Subject), kit.NewArea(c.T("outbox.field.body"), x.Body, editLines)
+	to.Check, cc.Check, subject.Check, body.Check = dialogs.MailAddress(c, false), dialogs.MailAddress(c, false), dialogs.Required(c), dialogs.Required(c)
 	form := kit.NewWideForm(c.Canvas(), c.Words, editWidth, c.T("outbox.edit.title"), c.T("common.save"), kit.Shares(look.Gap3, to, cc), subject, body)
 	form.OnAct = func() {
 		fields := map[string]dialogs.Messenger{"to": to, "cc": cc, "subject": subject, "body": body}
@@ -50,6 +51,7 @@ func (v *view) resend(x *ledger.Message) {
 		key = "resend"
 	}
 	to := kit.NewField(c.T("outbox.field.to"), x.To)
+	to.Check = dialogs.MailAddress(c, true)
 	objects := []fyne.CanvasObject{kit.NewLabel(c.T("outbox." + key + ".text")).Wrapped(), to}
 	keep := kit.NewFilterTicks(nil, kit.FilterOption{ID: "keep", Word: c.T("outbox.keep")})
 	keep.Choose("keep")

@@ -45,6 +45,7 @@ type view struct {
 	middle             *fyne.Container // the preview, or an e-mail
 	side               *fyne.Container
 	banner             *fyne.Container
+	columns            *fyne.Container
 	object             fyne.CanvasObject
 
 	page    int
@@ -70,7 +71,8 @@ func New(c *screen.Context) screen.Screen {
 	v.middle = container.NewStack(v.preview)
 	v.side, v.banner = kit.Stack(look.Gap3), container.NewStack()
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, v.tabs), nil, nil, nil, v.listCard())
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.middle, kit.NewScroll(v.side)))
+	v.columns = container.New(&threeColumns{func() bool { return v.model != nil && v.model.Tab == Outbox }}, left, v.middle, kit.NewScroll(v.side))
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, v.columns)
 	return v
 }
 
@@ -143,6 +145,7 @@ func (v *view) show() {
 	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: m.waiting() + m.lost()},
 		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})...)
 	v.tabs.Choose(string(m.Tab))
+	v.columns.Refresh()
 	v.showBanner()
 	lines := v.lines()
 	if len(lines) == 0 {
@@ -385,17 +388,20 @@ func (v *view) draw() {
 	})
 }
 
-// threeColumns gives the list 364, the page what is left, and the checks 216.
-type threeColumns struct{}
+// threeColumns gives the list 364, the page what is left, and the checks 216; the outbox has more to say at the side.
+type threeColumns struct{ outbox func() bool }
 
-func (threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l *threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(look.Px(700), look.Px(300))
 }
 
-func (threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l *threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left, right, gap := look.Px(364), look.Px(216), look.Px(14)
 	if s.Width < look.Px(932) {
 		left = look.Px(284)
+	}
+	if l.outbox() {
+		left, right = left-look.Px(24), look.Px(264)
 	}
 	place := func(o fyne.CanvasObject, x, w float32) {
 		o.Move(fyne.NewPos(x, 0))
