@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"net/url"
+	"runtime"
 	"strings"
 
 	"quitus/assets/words"
@@ -116,11 +117,17 @@ func (s *State) AttachedNames(m *ledger.Message, lang words.Lang) []string {
 	return out
 }
 
-// longestLink is how many characters Windows passes on of an address, on all its versions.
-const longestLink = 2000
+// longestLink is how many characters a system passes on of an address: all versions of Windows 2,000, others as much as an e-mail has.
+func longestLink() int {
+	if runtime.GOOS == "windows" {
+		return 2000
+	}
+	return 30_000
+}
 
 // MailLink gives the address that opens an e-mail in the owner's own program, filled in but for its attachments, which such an address
-// cannot carry. A long text is left out too, and whole is false: Windows would not open the address at all.
+// cannot carry. A text that is too long for the
+// system is left out too, and whole is false: it would not open the address at all.
 func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	q := url.Values{"subject": {m.Subject}, "body": {strings.ReplaceAll(d.mailText(m), "\n", "\r\n")}}
 	if m.Cc != "" {
@@ -130,7 +137,7 @@ func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	address := func() string {
 		return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
 	}
-	if link = address(); len(link) <= longestLink {
+	if link = address(); len(link) <= longestLink() {
 		return link, true
 	}
 	q.Del("body")

@@ -112,6 +112,12 @@ func MailWaitText(w *words.Words, x MailWait) string {
 	return w.T("outbox.wait."+string(x.Why), "moment", MomentText(w, x.Now, x.Until))
 }
 
+// ApprovedText tells that e-mails were approved, and when they leave.
+func ApprovedText(w *words.Words, n int, x MailWait) string {
+	minutes := int((x.Until.Sub(x.Now) + time.Minute - 1) / time.Minute)
+	return w.N("outbox.approved."+cmp.Or(string(x.Why), "turn"), n, "minutes", minutes, "moment", MomentText(w, x.Now, x.Until))
+}
+
 // mostDaysNamed is for how many days to come the name of the weekday says enough.
 const mostDaysNamed = 6
 

@@ -60,7 +60,7 @@ func (v *view) done(key string, x *made) string {
 		parts = append(parts, w.N("lettering.done."+key, n))
 	}
 	if n := len(x.good) - len(x.letters); n > 0 {
-		parts = append(parts, w.N("lettering.done.approved", n))
+		parts = append(parts, desk.ApprovedText(w, n, v.c.Desk.ApprovedWait()))
 	}
 	if x.failed > 0 {
 		parts = append(parts, w.N("lettering.done.failed", x.failed))

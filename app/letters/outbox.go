@@ -107,7 +107,7 @@ func (v *view) mailSide(x *Mail) {
 				button(look.IconSend, "outbox.send_one", func() { v.send([]ledger.MessageID{x.ID}) })
 			}
 		} else {
-			button(look.IconOpen, "outbox.open", func() { v.openElsewhere(x.Message) })
+			button(look.NoIcon, "outbox.open", func() { v.openElsewhere(x.Message) })
 		}
 		link(look.IconEdit, "outbox.edit", func() { v.edit(x.Message) })
 		if !v.model.Mailbox || c.Post.State().Sending.Err != nil {

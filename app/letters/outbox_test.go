@@ -256,7 +256,7 @@ func TestByHand(t *testing.T) {
 	}
 	s.Tap("attend que la")
 	b.Chosen = t.TempDir() + "/relance.eml"
-	s.Tap("Enregistrer le brouillon (.eml)…")
+	s.Tap("Enregistrer le brouillon…")
 	if raw, err := os.ReadFile(b.Chosen); err != nil || !strings.HasPrefix(string(raw), "X-Unsent: 1\r\n") || len(b.Dones) != 1 {
 		t.Errorf("%v, %v", err, b.Errors)
 	}

@@ -397,11 +397,14 @@ func (l *threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (l *threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	left, right, gap := look.Px(364), look.Px(216), look.Px(14)
-	if s.Width < look.Px(932) {
+	narrow := s.Width < look.Px(932)
+	switch {
+	case narrow && l.outbox():
+		left, right = look.Px(236), look.Px(264)
+	case narrow:
 		left = look.Px(284)
-	}
-	if l.outbox() {
-		left, right = left-look.Px(24), look.Px(264)
+	case l.outbox():
+		left, right = look.Px(340), look.Px(264)
 	}
 	place := func(o fyne.CanvasObject, x, w float32) {
 		o.Move(fyne.NewPos(x, 0))
