@@ -16,7 +16,7 @@ func (a *App) newPost(d *desk.Desk) *post.Post {
 	// Made when it is first needed: a keyring may ask to be unlocked.
 	way := sync.OnceValue(func() desk.MailWay { return d.MailWay(desk.Secrets(), "") })
 	p := post.New(post.Options{
-		Desk: d, Run: a.runner, Clock: a.options.Clock, Alarm: alarm, Way: way,
+		Name: d.Path(), Desk: d, Run: a.runner, Clock: a.options.Clock, Alarm: alarm, Way: way,
 	})
 	p.OnChange = func() {
 		if s := a.screens[screen.Letters]; s != nil && a.front == s {

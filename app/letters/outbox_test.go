@@ -16,6 +16,7 @@ import (
 	"quitus/app/shot"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/letters"
 	"quitus/mail/box"
 	"quitus/mail/send"
 )
@@ -69,23 +70,31 @@ func full(t *testing.T, lang words.Lang, mailbox bool) *screentest.Bench {
 		t.Fatal(err)
 	}
 	at := func(hour, minute int) time.Time { return time.Date(2026, 11, 24, hour, minute, 0, 0, time.UTC) }
-	states := []func(*ledger.Message){
-		func(x *ledger.Message) { x.State, x.Sent, x.At = ledger.MessageSent, screentest.Day, at(7, 52) },
-		func(x *ledger.Message) {
+	states := []func(*ledger.Draft, *ledger.Message){
+		func(_ *ledger.Draft, x *ledger.Message) {
+			x.State, x.Sent, x.At = ledger.MessageSent, screentest.Day, at(7, 52)
+		},
+		func(_ *ledger.Draft, x *ledger.Message) {
 			x.State, x.At, x.Attempts, x.Code, x.Answer = ledger.MessageRefused, at(7, 40), 1, 550, "5.1.1 user unknown"
 		},
-		func(x *ledger.Message) { x.State, x.At, x.Attempts = ledger.MessageUnknown, at(7, 45), 1 },
-		func(x *ledger.Message) {
+		func(_ *ledger.Draft, x *ledger.Message) {
+			x.State, x.At, x.Attempts = ledger.MessageUnknown, at(7, 45), 1
+		},
+		func(_ *ledger.Draft, x *ledger.Message) {
 			x.Next, x.Attempts, x.Code, x.Answer = at(9, 15), 1, 451, "greylisted, try again later"
 		},
-		func(x *ledger.Message) { x.To = "" },
+		func(_ *ledger.Draft, x *ledger.Message) { x.To = "" },
+		func(d *ledger.Draft, x *ledger.Message) {
+			x.Cc = "gerance@client.example"
+			x.Model, x.Sheet = letters.LastReminder, d.Keep([]byte("%PDF-1.4 dernière relance"))
+		},
 	}
 	_, err := b.Desk.Fill(t.Context(), func(d *ledger.Draft) error {
 		i := 0
 		for x := range d.Book().Messages.All() {
 			if i < len(states) {
 				x = ledger.Clone(x)
-				states[i](x)
+				states[i](d, x)
 				d.Put(x)
 			}
 			i++
@@ -125,6 +134,13 @@ func TestOutboxPictures(t *testing.T) {
 	s.Golden("outbox_unknown_fr")
 	s.Tap("sans adresse e-mail")
 	s.Golden("outbox_no_address_fr")
+	s.Tap("part à 9:00")
+	s.Has("Copie\u00a0: gerance@client.example")
+	s.Golden("outbox_attached_fr")
+	s.Tap("-2026-11-24.pdf")
+	if len(b.Viewed) != 1 {
+		t.Errorf("viewed %v, %v", b.Viewed, b.Errors)
+	}
 	s = open(t, full(t, words.EN, true), shot.Setup{}, outbox)
 	s.Tap("leaves at")
 	s.Golden("outbox_waiting_en")

@@ -26,6 +26,8 @@ type Desk interface {
 
 // Options are what the post works with.
 type Options struct {
+	// Name tells this post's tasks from those of another ledger's, which may still be ending.
+	Name string
 	Desk Desk
 	// Way gives the way to the servers. It may take long, where a keyring is to be unlocked, and is called by tasks only.
 	Way   func() desk.MailWay
@@ -55,11 +57,9 @@ type Post struct {
 	news    watch
 }
 
-// Keys of the post's tasks.
-const (
-	Key      = "post"
-	watchKey = "post.watch"
-)
+// Keys of the post's tasks: one of another post of the same key would take the place of a task whose end is waited for.
+func (p *Post) key() string      { return "post." + p.o.Name }
+func (p *Post) watchKey() string { return "post.watch." + p.o.Name }
 
 // longest is the most time between two looks at the clock: a computer that slept wakes without its alarms having rung.
 const longest = time.Minute
@@ -97,7 +97,7 @@ func (p *Post) Stop(then func()) {
 		return
 	}
 	p.ended = then
-	p.o.Run.Cancel(Key)
+	p.o.Run.Cancel(p.key())
 }
 
 // Changed tells the post that the ledger has changed: an e-mail was approved, or the mailbox set up.
@@ -154,13 +154,13 @@ func (p *Post) ask(j job) {
 	}
 	p.asked = append(p.asked, j)
 	if p.now != nil && !p.now.owner && !p.now.send {
-		p.o.Run.Cancel(Key) // it goes on from where it is, later
+		p.o.Run.Cancel(p.key()) // it goes on from where it is, later
 	}
 	p.next()
 }
 
 // Cancel stops what is being sent or looked for. Of what waits nothing leaves by itself until the owner wants it again.
-func (p *Post) Cancel() { p.o.Run.Cancel(Key) }
+func (p *Post) Cancel() { p.o.Run.Cancel(p.key()) }
 
 // next does what is due, or sets the alarm for it.
 func (p *Post) next() {
@@ -237,7 +237,7 @@ func (p *Post) do(j job) {
 	p.told()
 	var out desk.SendReport
 	var in desk.FetchReport
-	p.o.Run.Go(Key, func(ctx context.Context, progress *run.Progress) (err error) {
+	p.o.Run.Go(p.key(), func(ctx context.Context, progress *run.Progress) (err error) {
 		if j.label != "" {
 			progress.Start(j.label, 0)
 		}

@@ -143,7 +143,7 @@ func (b *bench) alarm(after time.Duration, f func()) func() {
 // work runs the tasks that wait, those of the watch only where there is news.
 func (b *bench) work() {
 	for {
-		i := slices.IndexFunc(b.tasks, func(x *task) bool { return x.key == Key || b.watch != nil || x.ctx.Err() != nil })
+		i := slices.IndexFunc(b.tasks, func(x *task) bool { return x.key == b.key() || b.watch != nil || x.ctx.Err() != nil })
 		if i < 0 {
 			return
 		}

@@ -28,7 +28,7 @@ func (w *watch) begin(p *Post) {
 	}
 	w.on = true
 	came := false
-	p.o.Run.Go(watchKey, func(ctx context.Context, _ *run.Progress) error {
+	p.o.Run.Go(p.watchKey(), func(ctx context.Context, _ *run.Progress) error {
 		box, err := p.o.Way().Mailbox(ctx)
 		if err != nil || box == nil {
 			return err
@@ -56,6 +56,6 @@ func (w *watch) begin(p *Post) {
 func (w *watch) end(p *Post) {
 	w.came = false
 	if w.on && p.o.Run != nil {
-		p.o.Run.Cancel(watchKey)
+		p.o.Run.Cancel(p.watchKey())
 	}
 }
