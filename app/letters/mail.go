@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,9 +14,13 @@ import (
 	"quitus/app/look"
 )
 
-// showMail shows an e-mail as it will leave, or left.
+// showMail shows an e-mail as it will leave, or left. One that is shown already stays as it is, scrolled to where it is read.
 func (v *view) showMail(x desk.Seen) {
 	c := v.c
+	was := v.mail
+	if v.mail = strings.Join([]string{x.From, x.To, x.Cc, x.Subject, x.Text, strconv.Itoa(len(x.Attached))}, "\n"); v.mail == was {
+		return
+	}
 	head := kit.Stack(look.Gap1)
 	line := func(key, text string) {
 		if text != "" {

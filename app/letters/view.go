@@ -51,6 +51,7 @@ type view struct {
 	page    int
 	shown   []byte // pages in the preview
 	current string // reference of the letter shown
+	mail    string // the e-mail shown; empty where a page is
 }
 
 // New makes the screen.
@@ -345,6 +346,7 @@ func (v *view) say(sentence string) {
 
 // onPaper puts the preview of pages in the middle.
 func (v *view) onPaper() {
+	v.mail = ""
 	v.middle.Objects = []fyne.CanvasObject{v.preview}
 	v.middle.Refresh()
 }
