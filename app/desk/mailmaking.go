@@ -144,12 +144,15 @@ func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	return address(), false
 }
 
-// MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors are those of
-// [compose.Compose].
+// MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors: mail_draft_sender
+// (the company has no address), and those of [compose.Compose].
 func (d *Desk) MailDraft(m *ledger.Message) ([]byte, error) {
 	a := d.State().Book.Mail()
 	if a == nil {
 		a = &ledger.MailAccount{Address: d.State().Book.Company().Email}
+	}
+	if a.Address == "" {
+		return nil, ledger.Errorf("mail_draft_sender")
 	}
 	ready, err := d.outgoing(m, a)
 	if err != nil {
