@@ -16,6 +16,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"quitus/app/desk"
+	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/post"
 	"quitus/app/run"
@@ -120,6 +121,20 @@ func (a *App) into(f fyne.App, w fyne.Window, r run.Runner) {
 	w.Resize(a.windowSize())
 	w.SetOnDropped(a.dropped)
 	w.SetOnClosed(a.closed)
+	w.SetCloseIntercept(a.mayClose)
+}
+
+// mayClose closes the window. Where something is written that is not saved, it asks first.
+func (a *App) mayClose() {
+	for name, s := range a.screens {
+		if u, ok := s.(screen.Unsaved); ok && u.Unsaved() {
+			a.Go(screen.Place{Screen: name})
+			kit.Ask(a.win.Canvas(), kit.Question{Title: a.words.T("app.unsaved_title"), Text: a.words.T("app.unsaved_text"),
+				Keep: a.words.T("app.unsaved_keep"), Act: a.words.T("app.unsaved_act"), Danger: true}, a.win.Close)
+			return
+		}
+	}
+	a.win.Close()
 }
 
 func (a *App) language() words.Lang {

@@ -417,3 +417,27 @@ func TestPostRestsInAGivenWindow(t *testing.T) {
 	w.Tap("À envoyer")
 	w.Has("2 e-mails à reprendre", "Tout envoyer (1)")
 }
+
+// TestCloseAsksAboutWhatIsNotSaved: where something is written and not saved the window does not close without asking.
+func TestCloseAsksAboutWhatIsNotSaved(t *testing.T) {
+	w := sample(t, words.FR, nil)
+	closed := false
+	w.App.win.SetOnClosed(func() { closed = true })
+	w.Go(screen.Place{Screen: screen.Settings})
+	w.Tap("Modèles de lettres")
+	w.Tap("Insérer une partie…")
+	w.Tap("Échéancier")
+	w.Tap("Aujourd’hui")
+	w.App.mayClose()
+	w.at(screen.Settings)
+	w.Has("Fermer sans enregistrer")
+	w.Tap("Revenir à Paramètres")
+	if closed {
+		t.Error("closed without being asked")
+	}
+	w.Tap("Annuler")
+	w.Tap("Abandonner")
+	if w.App.screens[screen.Settings].(screen.Unsaved).Unsaved() {
+		t.Error("given up, and still not saved")
+	}
+}

@@ -64,7 +64,7 @@ type Customer struct {
 	Name     string       `json:"-"`
 	Type     CustomerKind `json:"kind"`
 	Country  string       `json:"country"`  // ISO 3166-1, two capitals
-	Language string       `json:"language"` // of letters: "fr" or "en"; French where empty
+	Language string       `json:"language"` // of letters: "fr", "en", "nl" or "de"; French where empty
 	SIREN    string       `json:"siren,omitempty"`
 	VAT      string       `json:"vat,omitempty"`
 	Address  string       `json:"-"` // street lines, separated by line feeds

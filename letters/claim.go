@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -230,7 +231,56 @@ func FindingText(w *words.Words, f claim.Finding) string {
 	return w.T("claim.ready."+f.Code, args...)
 }
 
+// FindingTexts are the sentences of findings, in their order; one that several invoices share is said once, with all their numbers.
+func FindingTexts(w *words.Words, list []claim.Finding) []string {
+	var out []string
+	told := map[string]bool{}
+	for i, f := range list {
+		if key := findingKey(f); !told[key] {
+			told[key] = true
+			var numbers []string
+			for _, x := range list[i:] {
+				if findingKey(x) == key {
+					numbers = append(numbers, fmt.Sprint(findingNumber(x)))
+				}
+			}
+			if len(numbers) > 1 {
+				f.Args = slices.Clone(f.Args)
+				f.Args[1] = strings.Join(numbers, ", ")
+			}
+			out = append(out, FindingText(w, f))
+		}
+	}
+	return out
+}
+
+// findingNumber is the invoice's number of a finding; nil where it is about none.
+func findingNumber(f claim.Finding) any {
+	if len(f.Args) > 1 && f.Args[0] == "number" {
+		return f.Args[1]
+	}
+	return nil
+}
+
+// findingKey is the same for findings that differ by the invoice alone.
+func findingKey(f claim.Finding) string {
+	if findingNumber(f) == nil {
+		return fmt.Sprint(f.Code, f.Args)
+	}
+	return fmt.Sprint(f.Code, "number", f.Args[2:])
+}
+
 // WarningText is the sentence of a warning.
 func WarningText(w *words.Words, x Warning) string {
-	return w.T("letters.warning."+x.Code, x.Args...)
+	args := slices.Clone(x.Args)
+	for i, a := range args {
+		if needs, is := a.([]Need); is {
+			var names []string
+			for _, n := range needs {
+				names = append(names, n.Text(w))
+			}
+			args[i] = strings.Join(names, ", ")
+		}
+	}
+	return w.T("letters.warning."+x.Code, args...)
 }

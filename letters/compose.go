@@ -29,13 +29,18 @@ type Request struct {
 	Rates     claim.Rates
 	Enclosed  bool // copies of the invoices go with the letter
 	Facts     Facts
+	// Text is that of the model, to try it; empty for the owner's in the book or, where there is none, that which comes with
+	// the program.
+	Text string
 }
 
-// Compose makes a letter. What the owner should look at comes as warnings; it is an error only when
+// Compose makes a letter of a model in the owner's own words, where the book has them. What the owner should look at comes as
+// warnings, also that an own text can no longer be read or lacks what the law asks for; it is an error only when
 // there is no letter to make: letter_model_unknown, letter_customer_unknown, letter_facts_missing (facts model and
 // missing), letter_facts_currency, letter_plan_differs, letter_be_indemnity, letter_not_settled (fact invoices),
 // letter_nothing_owed (credit notes cover the invoices), and letter_nothing_due, letter_nothing_coming,
-// letter_nothing_open or letter_nothing_settled where there is no invoice of the kind that the model is about.
+// letter_nothing_open or letter_nothing_settled where there is no invoice of the kind that the model is about. For a text to try
+// see [CheckText].
 func Compose(r Request) (*Letter, []Warning, error) {
 	return compose(r, false)
 }
@@ -102,9 +107,12 @@ func newComposer(r Request) (*composer, error) {
 		return nil, ledger.Errorf("letter_customer_unknown", "customer", int(r.Customer))
 	}
 	if r.Lang == "" {
-		r.Lang = languageOf(customer)
+		r.Lang = LanguageOf(customer)
+		if r.Model == InsolvencyClaim && !slices.Contains(words.Langs, r.Lang) {
+			r.Lang = words.FR // it goes to a French officer
+		}
 	}
-	m, err := modelFor(r.Model, string(r.Lang))
+	m, warnings, err := r.model()
 	if err != nil {
 		return nil, err
 	}
@@ -118,15 +126,11 @@ func newComposer(r Request) (*composer, error) {
 		r.Reference = DefaultReference(r.Model, r.On, customer.Ref)
 	}
 	return &composer{Request: r, model: m, kind: kinds[r.Model], w: words.New(r.Lang), company: r.Book.Company(),
-		customer: customer, contact: contactFor(r)}, nil
+		customer: customer, contact: contactFor(r), warnings: warnings}, nil
 }
 
-func languageOf(c *ledger.Customer) words.Lang {
-	if l, ok := words.ParseLang(c.Language); ok {
-		return l
-	}
-	return words.FR
-}
+// LanguageOf gives the language in which a customer is written to.
+func LanguageOf(c *ledger.Customer) words.Lang { return words.LetterLang(c.Language, c.Country) }
 
 // contactFor gives the person asked for or, where none is, the only one who may be contacted.
 func contactFor(r Request) *ledger.Contact {
@@ -166,7 +170,7 @@ func (c *composer) claim() {
 		claims = append(claims, one)
 	}
 	if err != nil {
-		c.warn("claim_left_out", "reason", c.w.Error(err))
+		c.warn("claim_left_out", "reason", err) // in the words of the one who reads the warning
 		return
 	}
 	extra := interestOf(claims).Add(indemnityOf(claims))

@@ -151,6 +151,39 @@ func TestPublicBody(t *testing.T) {
 	}
 }
 
+// A public body is told the service, the commitment and the day of the demand, what several invoices share once; nobody else is.
+func TestPublicReferences(t *testing.T) {
+	for _, kind := range []ledger.CustomerKind{ledger.PublicBody, ledger.CompanyCustomer} {
+		s := newSample(t)
+		id := s.customer(ledger.Customer{Ref: "C1", Name: "Commune", Type: kind, Address: "1 rue", Town: "Ville"})
+		for k, number := range []string{"F-1", "F-2", "F-3", "F-4"} {
+			i := &ledger.Invoice{Customer: id, Number: number, Issued: today.Add(-90), Due: today.Add(-60 + k), Total: ledger.Euros(10000)}
+			switch k {
+			case 0, 1:
+				i.Service, i.Commitment = "SRV 12", "EJ-77"
+			case 2:
+				i.Demanded = today.Add(-80)
+			}
+			s.d.Put(i)
+		}
+		l, _ := s.compose(Request{Customer: id, Model: SecondReminder})
+		var lists []string
+		for _, x := range l.Body {
+			lists = append(lists, x.List...)
+		}
+		for name, text := range map[string]string{"letter": strings.Join(lists, "\n"), "mail": l.text()} {
+			for _, want := range []string{"Factures F-1, F-2 : code service SRV 12, engagement EJ-77", "Facture F-3 : demande de paiement reçue le"} {
+				if strings.Contains(flat(text), want) != (kind == ledger.PublicBody) {
+					t.Errorf("%s %s, %q: %s", name, kind, want, text)
+				}
+			}
+			if strings.Contains(flat(text), "Facture F-4 :") {
+				t.Error(text)
+			}
+		}
+	}
+}
+
 func TestBeyondTheRatesOnlyThePrincipal(t *testing.T) {
 	s := newSample(t)
 	c := s.dervaux()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,12 +111,15 @@ var (
 	dashes    = regexp.MustCompile(`–[.,]|\b(le|du|on|of) –`)
 )
 
-// TestEveryModel composes every model in both languages for all kinds of customers, with one invoice and several.
+// letterLangs are the languages of letters with the German of Switzerland.
+var letterLangs = append(slices.Clone(words.LetterLangs), words.SwissDE)
+
+// TestEveryModel composes every model in all languages for all kinds of customers, with one invoice and several.
 func TestEveryModel(t *testing.T) {
 	for _, of := range ledger.CustomerKinds {
 		for _, invoices := range []int{1, 3} {
 			for model, r := range everyModel(t, of, invoices) {
-				for _, lang := range words.Langs {
+				for _, lang := range letterLangs {
 					name := fmt.Sprintf("%s %s %s %d", model, lang, of, invoices)
 					l := r.letter(t, lang)
 					checkText(t, name, l)
@@ -175,7 +179,7 @@ func checkPrivate(t *testing.T, name string, of ledger.CustomerKind, l *Letter) 
 	text := bodyText(l)
 	words := []string{"L441", "D441", "énalités", "40,00", "ate-payment interest at", "40.00"}
 	if of != ledger.PublicBody && !strings.Contains(name, BelgianReminder) {
-		words = append(words, "ndemnit", "moratoires", "L2192")
+		words = append(words, "ndemnit", "moratoires", "L2192", "vergoeding", "chadebeding", "ntschädigung")
 	}
 	if of == ledger.PublicBody && strings.Contains(name, FormalNotice) { // with an indemnity of its own law
 		words = words[:3]
@@ -196,7 +200,7 @@ func checkMail(t *testing.T, name string, m *Message) {
 		if n := len([]rune(line)); n > mailWidth || strings.HasSuffix(line, " ") {
 			t.Errorf("%s: %d characters: %q", name, n, line)
 		}
-		if strings.Contains(line, "cette lettre") || strings.Contains(line, "this letter") {
+		if strings.Contains(line, "cette lettre") || strings.Contains(line, "this letter") || strings.Contains(line, "deze brief") || strings.Contains(line, "dieses Schreiben") {
 			t.Errorf("%s: an e-mail says %q", name, line)
 		}
 	}
@@ -209,7 +213,7 @@ func checkMail(t *testing.T, name string, m *Message) {
 
 // TestGoldenTexts keeps every model's words as people read them, for review.
 func TestGoldenTexts(t *testing.T) {
-	for _, lang := range words.Langs {
+	for _, lang := range letterLangs {
 		var b strings.Builder
 		for _, of := range []ledger.CustomerKind{ledger.CompanyCustomer, ledger.PublicBody, ledger.Consumer} {
 			all := everyModel(t, of, 1)

@@ -72,14 +72,20 @@ func (c *composer) salutation() string {
 		name = c.customer.Name
 	}
 	title, rest, _ := strings.Cut(ledger.Fold(name), " ")
-	if strings.HasPrefix(rest, "et ") || strings.HasPrefix(rest, "and ") || strings.HasPrefix(rest, "& ") {
+	for _, and := range []string{"et ", "and ", "en ", "und ", "& "} {
+		if strings.HasPrefix(rest, and) {
+			title = ""
+		}
+	}
+	_, own, _ := strings.Cut(strings.TrimSpace(name), " ")
+	if own == "" && c.w.Lang().Base() == words.DE { // German names whom it greets
 		title = ""
 	}
 	switch strings.TrimSuffix(title, ".") {
-	case "mme", "madame", "mrs", "ms":
-		return c.w.T("letters.salutation.madam")
-	case "m", "mr", "monsieur":
-		return c.w.T("letters.salutation.sir")
+	case "mme", "madame", "mrs", "ms", "frau", "mevrouw", "mevr", "mw":
+		return c.w.T("letters.salutation.madam", "name", own)
+	case "m", "mr", "monsieur", "herr", "dhr":
+		return c.w.T("letters.salutation.sir", "name", own)
 	}
 	return c.w.T("letters.salutation.any")
 }
@@ -108,7 +114,7 @@ func (c *composer) lastSent(of func(model string) bool) *ledger.Letter {
 // body fills the model's parts.
 func (c *composer) body() {
 	l := &Letter{Lang: string(c.Lang), Model: c.Model, Reference: c.Reference, Customer: c.Customer, Date: c.On,
-		Deadline: c.Deadline, Amount: c.total, Principal: c.principal}
+		Deadline: c.Deadline, Amount: c.total, Principal: c.principal, values: c.filling.fields}
 	for _, list := range [][]*ledger.Invoice{c.invoices, c.credits} {
 		for _, inv := range list {
 			l.Lines = append(l.Lines, ledger.LetterLine{Invoice: inv.ID, Open: c.left(inv)})
@@ -137,6 +143,9 @@ func (c *composer) draw(l *Letter, part string) {
 	case "table":
 		if len(c.invoices)+len(c.credits) > 0 {
 			add(Block{Table: c.table()})
+		}
+		if list := c.publicReferences(); len(list) > 0 {
+			add(Block{List: list})
 		}
 	case "claim":
 		if s := c.sums(); s != nil {
@@ -169,6 +178,41 @@ func (c *composer) draw(l *Letter, part string) {
 			l.Statement = c.statement()
 		}
 	}
+}
+
+// publicReferences are what a public body finds its invoices by: the service that pays, the number of the commitment and the day
+// on which it received the demand (Chorus Pro). What several invoices share is said once.
+func (c *composer) publicReferences() []string {
+	if c.customer.Type != ledger.PublicBody {
+		return nil
+	}
+	var order []string
+	of := map[string][]string{}
+	for _, i := range c.invoices {
+		var parts []string
+		if i.Service != "" {
+			parts = append(parts, c.w.T("letters.public.service", "code", i.Service))
+		}
+		if i.Commitment != "" {
+			parts = append(parts, c.w.T("letters.public.commitment", "number", i.Commitment))
+		}
+		if i.Demanded != 0 && i.Demanded <= c.On {
+			parts = append(parts, c.w.T("letters.public.demanded", "day", c.day(i.Demanded)))
+		}
+		if len(parts) == 0 {
+			continue
+		}
+		text := strings.Join(parts, ", ")
+		if of[text] == nil {
+			order = append(order, text)
+		}
+		of[text] = append(of[text], i.Number)
+	}
+	var out []string
+	for _, text := range order {
+		out = append(out, c.w.N("letters.public", len(of[text]), "numbers", strings.Join(of[text], ", "), "text", text))
+	}
+	return out
 }
 
 // bank tells where to pay; nil without an IBAN.

@@ -9,7 +9,7 @@ import "quitus/ledger"
 
 // Letter is a letter with all its words and figures, ready for layout.
 type Letter struct {
-	Lang      string // of its text, "fr" or "en"
+	Lang      string // of its text, as [words.Lang] has it
 	Model     string
 	Reference string
 	Customer  ledger.CustomerID
@@ -39,7 +39,12 @@ type Letter struct {
 	SignedBy   *Logo      // picture of the signature; nil for none
 	Legal      []string   // legal line at the foot, at most two lines
 	Statement  *Statement
+
+	values map[string]string // what the model's fields stand for
 }
+
+// Value gives what a field of models stands for in the letter; nothing where it has none.
+func (l *Letter) Value(field string) string { return l.values[field] }
 
 // Sender is the block at the head of a letter.
 type Sender struct {

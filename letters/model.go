@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"quitus/assets/models"
+	"quitus/assets/words"
 	"quitus/ledger"
 )
 
@@ -15,7 +16,7 @@ import (
 //	{invoice|invoices} the left text for one invoice, the right one for several
 //	**by Thursday**    bold
 //	@subject …         the object line; @delivery … how the letter is sent
-//	@table @claim @bank …   a part that the program draws, on a line of its own: see drawn
+//	@table @claim @bank …   a part that the program draws, on a line of its own: see drawnParts
 //	@if claim … @else … @end   lines that depend on a condition: see conditionNames; also @if not claim
 //
 // French spaces and apostrophes need not be typed: they are set when the model is read.
@@ -35,8 +36,8 @@ var conditionNames = []string{"claim", "contract", "other_rules", "iban", "phone
 	"answered", "settles", "part", "owed", "overdue", "coming", "visitor", "published", "court", "secured", "litigation",
 	"left", "unallocated", "cheque", "given_up", "noticed", "be_indemnity", "company_number", "products"}
 
-// drawn are the parts that the program draws.
-var drawn = []string{"table", "claim", "bank", "agreed", "plan", "products", "accept", "signature", "statement"}
+// drawnParts are the parts that the program draws.
+var drawnParts = []string{"table", "claim", "bank", "agreed", "plan", "products", "accept", "signature", "statement"}
 
 // model is a text cut into pieces.
 type model struct {
@@ -63,16 +64,16 @@ type modelKey struct{ name, lang string }
 var builtIn = sync.OnceValues(func() (map[modelKey]*model, error) {
 	all := map[modelKey]*model{}
 	for _, name := range models.Names {
-		for _, lang := range []string{"fr", "en"} {
-			text, ok := models.Text(name, lang)
+		for _, lang := range append(slices.Clone(words.LetterLangs), words.SwissDE) {
+			text, ok := models.Text(name, string(lang.Base()))
 			if !ok {
 				continue
 			}
-			m, err := parseModel(name, lang, text)
+			m, err := parseModel(name, string(lang), lang.Spelt(text))
 			if err != nil {
 				return nil, err
 			}
-			all[modelKey{name, lang}] = m
+			all[modelKey{name, string(lang)}] = m
 		}
 	}
 	return all, nil
@@ -93,7 +94,8 @@ func modelFor(name, lang string) (*model, error) {
 	return nil, ledger.Errorf("letter_model_unknown", "model", name)
 }
 
-// parseModel reads a model. Errors name its line: letter_model_field (fact field), letter_model_line.
+// parseModel reads a model. Errors name its line: letter_model_field (fact field), letter_model_line, letter_model_open for
+// an @if without its @end.
 func parseModel(name, lang, text string) (*model, error) {
 	p := modelParser{name: name, lang: lang, fields: fieldNames, m: &model{}}
 	for _, line := range strings.Split(text, "\n") {
@@ -105,8 +107,8 @@ func parseModel(name, lang, text string) (*model, error) {
 	if err := p.endParagraph(); err != nil {
 		return nil, err
 	}
-	if len(p.branches.Now()) > 0 {
-		return nil, p.bad("@if")
+	if n := len(p.opened); n > 0 {
+		return nil, ledger.Errorf("letter_model_open", "model", p.name, "line", p.opened[n-1])
 	}
 	return p.m, nil
 }
@@ -117,12 +119,32 @@ type modelParser struct {
 	line       int
 	m          *model
 	branches   Branches
+	opened     []int // lines of the @if that have no @end yet
 	paragraph  []string
-	started    int // line on which the paragraph began
+	lines      []int // of the paragraph's, in the file: remarks may lie between
+	length     int   // of the text that is being cut, in bytes
+	ends       []int // of the paragraph's lines in it
 }
 
+// mostQuoted is how many characters of a line that cannot be read are told.
+const mostQuoted = 40
+
 func (p *modelParser) bad(what string) error {
+	if r := []rune(what); len(r) > mostQuoted {
+		what = string(r[:mostQuoted]) + "…"
+	}
 	return ledger.Errorf("letter_model_line", "model", p.name, "line", p.line, "value", what)
+}
+
+// at turns to the line on which the rest of a paragraph begins.
+func (p *modelParser) at(rest string) {
+	at := p.length - len(rest)
+	for n := range p.ends {
+		if at < p.ends[n] {
+			p.line = p.lines[n]
+			return
+		}
+	}
 }
 
 func (p *modelParser) take(line string) error {
@@ -132,10 +154,7 @@ func (p *modelParser) take(line string) error {
 	case line == "":
 		return p.endParagraph()
 	case !strings.HasPrefix(line, "@"):
-		if len(p.paragraph) == 0 {
-			p.started = p.line
-		}
-		p.paragraph = append(p.paragraph, line)
+		p.paragraph, p.lines = append(p.paragraph, line), append(p.lines, p.line)
 		return nil
 	}
 	if err := p.endParagraph(); err != nil {
@@ -156,7 +175,13 @@ func (p *modelParser) directive(line string) error {
 		}
 		return err
 	case p.branches.Take(word, rest, conditionNames):
-	case slices.Contains(drawn, word) && rest == "":
+		switch word {
+		case "if":
+			p.opened = append(p.opened, p.line)
+		case "end":
+			p.opened = p.opened[:len(p.opened)-1]
+		}
+	case slices.Contains(drawnParts, word) && rest == "":
 		p.m.parts = append(p.m.parts, part{conds: p.branches.Now(), drawn: word})
 	default:
 		return p.bad(line)
@@ -169,17 +194,28 @@ func (p *modelParser) endParagraph() error {
 		return nil
 	}
 	end := p.line
-	p.line = p.started
+	at := 0
+	for _, line := range p.paragraph {
+		at += len(typeset(p.lang, line)) + 1
+		p.ends = append(p.ends, at)
+	}
 	pieces, err := p.cut(strings.Join(p.paragraph, " "))
-	p.line = end
+	p.line, p.lines, p.ends = end, nil, nil
 	p.m.parts = append(p.m.parts, part{conds: p.branches.Now(), pieces: pieces})
 	p.paragraph = nil
 	return err
 }
 
 func (p *modelParser) cut(s string) ([]piece, error) {
-	pieces, rest, err := p.pieces(typeset(p.lang, s), 0)
+	s = typeset(p.lang, s)
+	p.length = len(s)
+	if last := strings.LastIndex(s, "**"); p.m != nil && strings.Count(s, "**")%2 == 1 {
+		p.at(s[last:])
+		return nil, p.bad(s[last:])
+	}
+	pieces, rest, err := p.pieces(s, 0)
 	if err == nil && rest != "" {
+		p.at(rest)
 		err = p.bad(rest)
 	}
 	return pieces, err
@@ -210,6 +246,7 @@ func (p *modelParser) pieces(s string, depth int) ([]piece, string, error) {
 		case depth > 0:
 			return out, s, nil
 		default:
+			p.at(s)
 			return nil, "", p.bad(s)
 		}
 	}
@@ -218,6 +255,7 @@ func (p *modelParser) pieces(s string, depth int) ([]piece, string, error) {
 
 // braces reads "{field}" or "{one|several}".
 func (p *modelParser) braces(s string, depth int) (piece, string, error) {
+	p.at(s)
 	if depth > 3 {
 		return piece{}, "", p.bad(s)
 	}
@@ -232,6 +270,7 @@ func (p *modelParser) braces(s string, depth int) (piece, string, error) {
 	if err != nil {
 		return piece{}, "", err
 	}
+	p.at(s)
 	if !strings.HasPrefix(rest, "|") {
 		return piece{}, "", p.bad(s)
 	}
@@ -239,6 +278,7 @@ func (p *modelParser) braces(s string, depth int) (piece, string, error) {
 	if err != nil {
 		return piece{}, "", err
 	}
+	p.at(s)
 	if !strings.HasPrefix(rest, "}") {
 		return piece{}, "", p.bad(s)
 	}

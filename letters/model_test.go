@@ -10,7 +10,7 @@ import (
 
 func TestModelsRead(t *testing.T) {
 	for _, name := range Models() {
-		for _, lang := range []string{"fr", "en"} {
+		for _, lang := range []string{"fr", "en", "nl", "de", "de-CH"} {
 			m, err := modelFor(name, lang)
 			if err != nil {
 				t.Fatal(err)
@@ -42,6 +42,10 @@ var forbidden = map[string][]string{
 		"silence", "sans réponse de votre part", "accord tacite", "tacitement", "réputé accept", "réputée accept", "mauvais payeur", "fichier", "honte", "immédiatement !"},
 	"en": {"summons", "bailiff", "seizure", "writ ", "final warning", "from receipt", "within 8 days", "criminal", "police", "prison", "fraud", "relatives", "neighbour", "employer", "the press",
 		"publish", "silence", "tacit", "deemed", "unless we hear", "blacklist", "shame"},
+	"nl": {"dagvaard", "deurwaarder", "beslag", "rechtbank", "laatste waarschuwing", "bevelschrift", "na ontvangst", "binnen 8 dagen", "binnen acht dagen", "strafbaar", "strafklacht", "oplichting", "politie",
+		"gevangenis", "familie", "buren", "werkgever", "de pers", "stilzwijg", "stilte", "zonder tegenbericht", "zwarte lijst", "schaamte", "wanbetaler"},
+	"de": {"gerichtsvollzieher", "betreibung", "pfändung", "vollstreck", "mahnbescheid", "zahlungsbefehl", "letzte warnung", "nach erhalt", "innerhalb von 8 tagen", "strafanzeige", "strafbar", "betrug", "polizei",
+		"gefängnis", "familie", "nachbar", "arbeitgeber", "presse", "stillschweig", "schweigen", "ohne ihren widerspruch", "schufa", "schwarze liste", "schande"},
 }
 
 func TestModelsSayNothingForbidden(t *testing.T) {
@@ -76,7 +80,7 @@ func TestModelsSayNothingForbidden(t *testing.T) {
 // TestReminders: each asks to call back, repeats the means of payment and gives an amount and a date.
 func TestReminders(t *testing.T) {
 	for _, name := range Models() {
-		for _, lang := range []string{"fr", "en"} {
+		for _, lang := range []string{"fr", "en", "nl", "de"} {
 			text, _ := models.Text(name, lang)
 			for _, want := range []string{"{phone}", "@bank", "{total}", "{deadline}", "{letter}"} {
 				if want == "{letter}" && (name == PreDue || name == LastReminder || name == FormalNotice || name == HandoverNotice) {
@@ -172,12 +176,20 @@ func TestBrokenModels(t *testing.T) {
 	}{
 		{"a\n\nb {totall} c", "letter_model_field", 3},
 		{"@subject {nummer}", "letter_model_field", 1},
-		{"a\n{total", "letter_model_line", 1},
-		{"a\n\nb\nc } d", "letter_model_line", 3},
+		{"a\n{total", "letter_model_line", 2},
+		{"a\n\nb\nc } d", "letter_model_line", 4},
 		{"a\n\n{x|y", "letter_model_line", 3},
 		{"{a|{b|{c|{d|{e|f}}}}}", "letter_model_line", 1},
 		{"@if rain\n@end", "letter_model_line", 1},
-		{"@if claim\na", "letter_model_line", 2},
+		{"@if claim\na", "letter_model_open", 1},
+		{"a\n@if claim\n@if iban\nb\n@end\n\nc", "letter_model_open", 2},
+		{"@if iban\n@if claim\na\n@else\nb", "letter_model_open", 2},
+		{"a\nb {total}\nc {totall}", "letter_model_field", 3},
+		{"a\n# remark\nc {totall}", "letter_model_field", 3},
+		{"a\n\nb **c**\nd **e", "letter_model_line", 4},
+		{"@subject **a", "letter_model_line", 1},
+		{"a « b » ;\nb {total|\nc d", "letter_model_line", 2},
+		{"a\nb {x|{totall}}\nc", "letter_model_field", 2},
 		{"a\n@end", "letter_model_line", 2},
 		{"@else", "letter_model_line", 1},
 		{"@if claim\n@else\n@else\n@end", "letter_model_line", 3},
@@ -200,7 +212,7 @@ func FuzzParseModel(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		m, err := parseModel("m", "fr", text)
 		if err != nil {
-			if code := ledger.CodeOf(err); code != "letter_model_field" && code != "letter_model_line" {
+			if code := ledger.CodeOf(err); code != "letter_model_field" && code != "letter_model_line" && code != "letter_model_open" {
 				t.Fatal(err)
 			}
 			return

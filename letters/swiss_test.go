@@ -153,3 +153,24 @@ func TestSwissParty(t *testing.T) {
 		}
 	}
 }
+
+// TestSwissBillInGerman: a German-speaking customer in Switzerland has the bill under its German headings, and the letter in the
+// spelling and the figures of the country.
+func TestSwissBillInGerman(t *testing.T) {
+	s := swissSample(t, swissIBAN)
+	c := s.customer(ledger.Customer{Ref: "C-8", Name: "Bäckerei Zürcher AG", Address: "Bahnhofstrasse 3", Postcode: "8001", Town: "Zürich", Country: "CH", Language: "de"})
+	s.d.Put(&ledger.Contact{Customer: c, Name: "Frau Regula Zürcher"})
+	s.francs(c, "F-2026-78", 1_194_975, 12)
+	l, _ := s.compose(Request{Customer: c, Model: FormalNotice})
+	pdf := s.pdf(l)
+	text := flat(textOf(t, pdf))
+	for _, printed := range []string{"Empfangsschein", "Zahlteil", "Konto / Zahlbar an", "Zahlbar durch", "Währung", "Betrag", "Annahmestelle", "Zusätzliche Informationen",
+		"Vor der Einzahlung abzutrennen", "CHF 11’949.75", "Mit freundlichen Grüssen", "Sehr geehrte Frau Regula Zürcher", "schweizerischen Obligationenrechts", "OR Art. 104: Verzugszins von 5 % pro Jahr"} {
+		if !strings.Contains(text, printed) {
+			t.Errorf("no %q in\n%s", printed, text)
+		}
+	}
+	if strings.Contains(text, "ß") {
+		t.Errorf("an ß in Switzerland:\n%s", text)
+	}
+}

@@ -18,7 +18,7 @@ var (
 	englishSigns = strings.NewReplacer("'", "’", "-10 II", "-10"+nbsp+"II")
 )
 
-// typeset gives a model's text the spaces and apostrophes of its language.
+// typeset gives a model's text the spaces and apostrophes of its language; Dutch and German need the apostrophes only.
 func typeset(lang, s string) string {
 	if lang == "fr" {
 		return frenchSpaces.Replace(s)

@@ -16,6 +16,17 @@ type agendaDoc struct {
 	Later   int       `json:"later"`   // tasks that the house rules spread over the days to come
 	Put     []putDoc  `json:"put_off"` // tasks that the owner put off
 	Waiting []waitDoc `json:"waiting"` // open invoices about which nothing is done today
+	// Limits warns of open invoices whose last day to be claimed in court is at most six months away, or past.
+	Limits []limitDoc `json:"limits"`
+}
+
+type limitDoc struct {
+	Invoice  string `json:"invoice"`
+	Customer string `json:"customer"`
+	Last     day    `json:"last_day"`
+	Open     string `json:"open"`
+	Currency string `json:"currency"`
+	Message  string `json:"message"`
 }
 
 type taskDoc struct {
@@ -58,7 +69,7 @@ type waitDoc struct {
 func runAgenda(c *call) (*reply, error) {
 	s := c.desk.State()
 	a := s.Agenda()
-	doc := agendaDoc{On: day(a.On), Tasks: []taskDoc{}, Later: len(a.Later), Put: []putDoc{}, Waiting: []waitDoc{}}
+	doc := agendaDoc{On: day(a.On), Tasks: []taskDoc{}, Later: len(a.Later), Put: []putDoc{}, Waiting: []waitDoc{}, Limits: c.limits()}
 	for i := range a.Tasks {
 		doc.Tasks = append(doc.Tasks, c.task(&a.Tasks[i]))
 	}
@@ -81,7 +92,27 @@ func runAgenda(c *call) (*reply, error) {
 			p.line("")
 			p.line(p.w.N("cli.agenda.later", doc.Later))
 		}
+		if len(doc.Limits) > 0 {
+			p.line("")
+		}
+		for _, l := range doc.Limits {
+			p.line(l.Message)
+		}
 	}}, nil
+}
+
+// limits warns of what can soon no longer be claimed.
+func (c *call) limits() []limitDoc {
+	s, out := c.desk.State(), []limitDoc{}
+	for _, l := range s.Limits() {
+		open, key := s.Open(l.Invoice), "cli.agenda.limit"
+		if l.Limit.Past(s.On) {
+			key = "cli.agenda.limit_past"
+		}
+		out = append(out, limitDoc{l.Invoice.Number, customerRef(s.Book, l.Invoice.Customer), day(l.Limit.Last), open.Decimal(), string(open.Currency),
+			c.w.T(key, "number", l.Invoice.Number, "customer", customerRef(s.Book, l.Invoice.Customer), "open", open, "day", l.Limit.Last)})
+	}
+	return out
 }
 
 func (c *call) task(t *followup.Task) taskDoc {

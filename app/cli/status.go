@@ -57,6 +57,7 @@ var statuses = map[string]int{
 	"unknown_batch":      Unusable,
 	"mapping_unknown":    Unusable,
 	"model_unknown":      Unusable,
+	"model_language":     Unusable,
 	"step_unknown":       Unusable,
 	"step_times":         Unusable,
 	"task_unknown":       Unusable,

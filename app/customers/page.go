@@ -52,7 +52,7 @@ func NewPage(c *screen.Context) screen.Screen {
 	v.head = kit.NewHeading("", "", v.edit, v.note, v.write, v.call).WithBack(c.Back).WithChip(v.chip)
 	v.owed = kit.NewKeyFigure(c.T("customers.owed"), "", "", func() { v.invoices.choose(invoicesOpen) })
 	v.overdue = kit.NewKeyFigure(c.T("customers.overdue"), "", "", func() { v.invoices.choose(invoicesOpen) })
-	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", func() { dialogs.ShowClaim(c, v.claims) })
+	v.claimed = kit.NewKeyFigure(c.T("customers.page.claims"), "–", "", v.showClaim)
 	v.invoices = newInvoiceCard(v)
 	v.contacts = newContactCard(v)
 	v.habits = kit.Stack(6)
@@ -126,6 +126,20 @@ func (v *pageView) Refresh() {
 func claimsOf(c *screen.Context, d *desk.Desk, id ledger.CustomerID) dialogs.ClaimSum {
 	list, err := d.Claims(id)
 	return dialogs.SumClaims(c.Words, list, err)
+}
+
+// showClaim opens what is claimed besides the principal; the owner may give it up.
+func (v *pageView) showClaim() {
+	dialogs.ShowClaim(v.c, v.claims, func() {
+		s := v.c.Desk.State()
+		var late []ledger.InvoiceID
+		for _, id := range s.Book.InvoicesOf(v.id) {
+			if i := s.Book.Invoice(id); !i.CreditNote && s.Standings.Of(id).DaysLate > 0 {
+				late = append(late, id)
+			}
+		}
+		dialogs.Waive(v.c, late, v.Refresh)
+	})
 }
 
 // showOffer proposes a scenario, where there is one to propose.

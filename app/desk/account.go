@@ -61,10 +61,7 @@ func (d *Desk) WriteAccount(path string, customer ledger.CustomerID, w *words.Wo
 	var data []byte
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".pdf":
-		lang := words.FR
-		if l, ok := words.ParseLang(s.Book.Customer(customer).Language); ok {
-			lang = l
-		}
+		lang := letters.LanguageOf(s.Book.Customer(customer))
 		var pages []*letters.Letter
 		for _, a := range accounts {
 			pages = append(pages, a.Letter(s.Book, lang, d.logo(s.Book)))

@@ -46,10 +46,7 @@ func (w *Writer) callFacts(c CallEnd) *letters.Call {
 		}
 		return false
 	}
-	lang := words.New(words.FR)
-	if l, ok := words.ParseLang(w.state.Book.Customer(c.Customer).Language); ok {
-		lang = words.New(l)
-	}
+	lang := words.New(letters.LanguageOf(w.state.Book.Customer(c.Customer)))
 	out := &letters.Call{On: w.state.On, With: c.With, Uncontested: c.Undisputed && !has(ledger.OutcomeDispute)}
 	if c.On != 0 {
 		out.On = c.On

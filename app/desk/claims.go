@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"quitus/assets/rates"
@@ -74,9 +73,18 @@ type Limited struct {
 // earliest first.
 func (s *State) Limits() []Limited {
 	var out []Limited
+	own, regimes := s.Book.Company().Country, map[ledger.CustomerID]claim.Regime{}
 	for inv := range s.Book.Invoices.All() {
-		if inv.CreditNote || s.Standings.Of(inv.ID).Open <= 0 || inv.Due.IsZero() || inv.Due.AddMonths(12-claim.LimitNear) > s.On && inv.Completed.IsZero() {
-			continue // no period is shorter than a year
+		if inv.CreditNote || s.Standings.Of(inv.ID).Open <= 0 {
+			continue
+		}
+		regime, known := regimes[inv.Customer]
+		if c := s.Book.Customer(inv.Customer); !known && c != nil {
+			regime = claim.RegimeOf(own, c.Country, c.Type)
+			regimes[inv.Customer] = regime
+		}
+		if end := claim.EndAlone(regime, inv.Due, inv.Completed); end.IsZero() || end.AddMonths(-claim.LimitNear) > s.On {
+			continue // what happened since only puts the end off
 		}
 		if c, err := claim.CaseOf(s.Book, inv.ID); err == nil {
 			if l := c.Limit(s.On); l.Near(s.On) {
@@ -86,35 +94,4 @@ func (s *State) Limits() []Limited {
 	}
 	slices.SortStableFunc(out, func(a, b Limited) int { return cmp.Compare(a.Limit.Last, b.Limit.Last) })
 	return out
-}
-
-// AddRate adds a reference rate that the owner read to a table, for the half-year or year of a day. Errors are those of
-// [claim.RecordRate].
-func (d *Desk) AddRate(ctx context.Context, r ledger.RateRow) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActRate, map[string]string{"table": r.Table, "percent": r.Percent}, func(x *ledger.Draft) error {
-		row := r
-		row.On = d.Today()
-		return claim.RecordRate(x, &row, d.Today())
-	})
-}
-
-// Waive records that the owner gives up interest and indemnity of an invoice, in whole or in part, from today on. Errors are
-// those of [ledger.RecordWaiver].
-func (d *Desk) Waive(ctx context.Context, w ledger.Waiver) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActWaiver, nil, func(x *ledger.Draft) error {
-		w.On = d.Today()
-		return ledger.RecordWaiver(x, &w)
-	})
-}
-
-// Interrupt records an event that may interrupt the time to claim an invoice; confirmed says that the owner holds that it does.
-// Errors are those of [ledger.RecordInterruption].
-func (d *Desk) Interrupt(ctx context.Context, i ledger.Interruption, confirmed bool) (ledger.Entry, error) {
-	return d.change(ctx, ledger.ActInterruption, nil, func(x *ledger.Draft) error {
-		i.Confirmed = 0
-		if confirmed {
-			i.Confirmed = d.Today()
-		}
-		return ledger.RecordInterruption(x, &i, d.Today())
-	})
 }

@@ -39,41 +39,55 @@ func guideName(name string, lang words.Lang) string { return "guide/" + name + "
 // SaveTexts keeps the owner's texts of files of the call guides, in one act. One that is as it comes with the program is not kept: what an
 // update brings then counts. Errors: guide_unknown, and those of [guide.Check], with the line.
 func (d *Desk) SaveTexts(ctx context.Context, texts ...GuideText) (ledger.Entry, error) {
+	var list []ownText
+	for _, g := range texts {
+		body := oneLineFeed(g.Body)
+		if err := guide.Check(g.Name, string(g.Lang), body); err != nil {
+			return ledger.Entry{}, err
+		}
+		source, err := guide.Source(g.Name, string(g.Lang))
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		list = append(list, ownText{guideName(g.Name, g.Lang), source, body})
+	}
+	return d.saveTexts(ctx, list)
+}
+
+// ownText is a text that the owner may edit: its name in the ledger, what comes with the program, and what it is to be.
+type ownText struct{ name, source, body string }
+
+// oneLineFeed ends lines as the program does.
+func oneLineFeed(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+
+// saveTexts keeps texts that were checked, in one act; one that is as it comes with the program is taken out. Of two of one name the
+// last counts.
+func (d *Desk) saveTexts(ctx context.Context, list []ownText) (ledger.Entry, error) {
 	var names []string
-	texts = slices.Clone(texts)
-	for i, g := range texts {
-		texts[i].Body = strings.ReplaceAll(g.Body, "\r\n", "\n")
-		if err := guide.Check(g.Name, string(g.Lang), texts[i].Body); err != nil {
-			return ledger.Entry{}, err
+	var texts []ownText
+	for i, t := range list {
+		if slices.ContainsFunc(list[i+1:], func(later ownText) bool { return later.name == t.name }) {
+			continue
 		}
-		if _, err := guide.Source(g.Name, string(g.Lang)); err != nil {
-			return ledger.Entry{}, err
-		}
-		names = append(names, guideName(g.Name, g.Lang))
+		texts, names = append(texts, t), append(names, t.name)
 	}
 	return d.change(ctx, ledger.ActText, map[string]string{"text": strings.Join(names, ", ")}, func(x *ledger.Draft) error {
-		for _, g := range texts {
-			saveText(x, g)
+		for _, t := range texts {
+			have := x.Book().Text(t.name)
+			if t.body == t.source {
+				if have != nil {
+					x.Delete(ledger.KindText, have.Key())
+				}
+				continue
+			}
+			own := &ledger.Text{Name: t.name, Body: t.body}
+			if have != nil {
+				own.ID = have.ID
+			}
+			x.Put(own)
 		}
 		return nil
 	})
-}
-
-// saveText stages one text; none where it is as it comes with the program.
-func saveText(x *ledger.Draft, g GuideText) {
-	name := guideName(g.Name, g.Lang)
-	have := x.Book().Text(name)
-	if source, _ := guide.Source(g.Name, string(g.Lang)); source == g.Body {
-		if have != nil {
-			x.Delete(ledger.KindText, have.Key())
-		}
-		return
-	}
-	t := &ledger.Text{Name: name, Body: g.Body}
-	if have != nil {
-		t.ID = have.ID
-	}
-	x.Put(t)
 }
 
 // ResetText makes a file of the call guides what it is as it comes with the program. The error's code is guide_unknown.

@@ -87,6 +87,12 @@ func (d *InvoiceCard) head(m *card) fyne.CanvasObject {
 func (d *InvoiceCard) middle(m *card) fyne.CanvasObject {
 	body := kit.Stack(look.Gap4, facts(m.Facts))
 	body.Add(d.section("dialogs.card.payments", nil, "dialogs.card.no_payment", len(m.Payments), func(k int) fyne.CanvasObject { return d.payment(m.Payments[k]) }))
+	if m.Rights != nil {
+		body.Add(d.interest(m.Rights))
+		if m.Rights.Last != "" {
+			body.Add(d.limit(m.Rights))
+		}
+	}
 	attach := kit.NewLink(look.IconAttach, d.c.T("dialogs.card.attach"), func() { d.attach(m) })
 	body.Add(d.section("dialogs.card.files", attach, "dialogs.card.no_file", len(m.Files), func(k int) fyne.CanvasObject { return d.file(m.Files[k]) }))
 	return scrolling(d.room, body)
@@ -128,13 +134,13 @@ func facts(list []fact) fyne.CanvasObject {
 }
 
 // section is a titled list, or the sentence that says it is empty.
-func (d *InvoiceCard) section(title string, right fyne.CanvasObject, empty string, n int, line func(int) fyne.CanvasObject) fyne.CanvasObject {
+func (d *InvoiceCard) section(title string, right fyne.CanvasObject, empty string, n int, line func(int) fyne.CanvasObject) *fyne.Container {
 	head := kit.Row(look.Gap2, kit.NewTitle(d.c.T(title)), layout.NewSpacer())
 	if right != nil {
 		head.Add(right)
 	}
 	s := kit.Stack(look.Gap1, kit.Separator(), kit.Inset(look.Gap2, 0, 0, 0, head))
-	if n == 0 {
+	if n == 0 && empty != "" {
 		s.Add(kit.NewLabel(d.c.T(empty)).Ink(look.Ink2))
 	}
 	for k := range n {

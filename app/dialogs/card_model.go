@@ -5,14 +5,13 @@ import (
 	"context"
 	"slices"
 
-	"quitus/app/desk"
 	"quitus/assets/words"
 	"quitus/ledger"
 )
 
 // cardDesk is what the card of an invoice needs of the desk.
 type cardDesk interface {
-	State() *desk.State
+	rightsDesk
 	TakeBackPayment(ctx context.Context, id ledger.PaymentID) (ledger.Entry, error)
 	WriteOff(ctx context.Context, id ledger.InvoiceID, amount ledger.Money, reason string) (ledger.Entry, error)
 }
@@ -50,6 +49,7 @@ type card struct {
 	Files     []cardFile
 	Open      ledger.Money
 	CanPay    bool
+	Rights    *rights // nil of a credit note
 }
 
 // newCard gathers an invoice's card; nil when the invoice is no longer there.
@@ -74,6 +74,7 @@ func newCard(d cardDesk, w *words.Words, id ledger.InvoiceID) *card {
 	c.Facts = cardFacts(w, i, st)
 	c.Payments = cardPayments(w, s.Book, i)
 	c.Files = cardFiles(w, s.Book, i)
+	c.Rights = newRights(d, w, i)
 	return c
 }
 
@@ -103,6 +104,16 @@ func cardFacts(w *words.Words, i *ledger.Invoice, st ledger.Standing) []fact {
 	}
 	add(w.T("dialogs.customer.terms"), w.Terms(i.Terms), false)
 	add(w.T("dialogs.invoice.order"), i.OrderRef, false)
+	day := func(d ledger.Date) string {
+		if d == 0 {
+			return ""
+		}
+		return w.Date(d)
+	}
+	add(w.T("dialogs.card.completed"), day(i.Completed), false)
+	add(w.T("dialogs.card.demanded"), day(i.Demanded), false)
+	add(w.T("dialogs.invoice.service"), i.Service, false)
+	add(w.T("dialogs.invoice.commitment"), i.Commitment, false)
 	add(w.T("dialogs.invoice.subject"), i.Subject, false)
 	return out
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // ShowClaim opens what interest and indemnity are made of, each figure with its rule, or why they are
-// not computed.
-func ShowClaim(c *screen.Context, s ClaimSum) {
+// not computed. waive, where it is not nil, opens what gives them up.
+func ShowClaim(c *screen.Context, s ClaimSum, waive func()) {
 	if s.Refused != "" || len(s.Lines) == 0 {
 		text := s.Refused
 		if text == "" {
@@ -30,10 +30,17 @@ func ShowClaim(c *screen.Context, s ClaimSum) {
 	var d *kit.Dialog
 	done := kit.NewButton(kit.Primary, look.NoIcon, c.T("common.close"), func() { d.Hide() })
 	room := func() float32 { return max(160, c.Canvas().Size().Height/look.Px(100)*100-cardRoom) }
+	buttons := kit.Row(look.Gap2, layout.NewSpacer(), done)
+	if waive != nil && s.Some {
+		buttons = kit.Row(look.Gap2, kit.NewButton(kit.Secondary, look.NoIcon, c.T("rights.waive.open"), func() {
+			d.Hide()
+			waive()
+		}), layout.NewSpacer(), done)
+	}
 	body := kit.Stack(look.Gap4,
 		kit.Stack(look.Gap1, kit.NewSection(c.T("dialogs.claim.title")), kit.NewLabel(c.T("dialogs.claim.total", "amount", s.Figure)).Ink(look.Ink2).Wrapped()),
 		scrolling(room, lines),
-		kit.Row(look.Gap2, layout.NewSpacer(), done))
+		buttons)
 	d = kit.NewDialog(c.Canvas(), cardWidth, body, nil)
 	d.Open(done)
 }

@@ -20,6 +20,7 @@ type ClaimSum struct {
 	Lines, Rules []string
 	// Refused is the whole sentence of a refusal.
 	Refused string
+	Some    bool // something is claimed
 }
 
 // SumClaims adds up claims, or says why there are none to add up.
@@ -48,6 +49,9 @@ func SumClaims(w *words.Words, claims []claim.Claim, err error) ClaimSum {
 		both.Add(ledger.Euros(0))
 	}
 	out.Figure = w.Sums(both)
+	for _, m := range both.List() {
+		out.Some = out.Some || m.Positive()
+	}
 	list := indemnity.List()
 	switch {
 	case len(claims) == 0:

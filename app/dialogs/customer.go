@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screen"
@@ -25,7 +27,9 @@ type customerForm struct {
 	name, ref, street, more, postcode, town    *kit.Field
 	siren, vat, rate, email, phone, otherNames *kit.Field
 	kind, language, country, terms, follow     *kit.Choice
-	manager                                    *kit.Field
+	manager, indemnity                         *kit.Field
+	rules                                      *kit.Label // the regime that follows from country and kind
+	agreed                                     *fyne.Container
 	contact                                    *kit.FilterRow
 	form                                       *kit.Form
 }
@@ -55,19 +59,51 @@ func (f *customerForm) build() {
 	f.email = f.field(w.T("common.email"), m.Now.Email, "email", func(c *ledger.Customer, s string) { c.Email = s })
 	f.phone = kit.NewField(w.T("common.phone"), m.Now.Phone)
 	f.otherNames = kit.NewField(w.T("dialogs.customer.names"), m.names()).Placeholder(w.T("dialogs.customer.names.hint"))
-	f.kind = kit.NewChoice(w.T("dialogs.customer.kind"), string(m.Now.Type), nil, options(m.kinds())...)
+	f.kind = kit.NewChoice(w.T("dialogs.customer.kind"), string(m.Now.Type), func(id string) {
+		m.Now.Type = ledger.CustomerKind(id)
+		f.qualified()
+	}, options(m.kinds())...)
+	f.buildRules()
 	f.language = kit.NewChoice(w.T("dialogs.customer.language"), m.Now.Language, nil, options(m.languages())...)
 	f.country = kit.NewChoice(w.T("common.country"), m.Now.Country, f.chooseCountry, options(m.countries())...)
 	f.terms = kit.NewChoice(w.T("dialogs.customer.terms"), termsCode(m.Now.Terms), nil, options(m.terms())...)
 	f.buildFollow()
 	gap := look.Gap3
-	f.form = kit.NewWideForm(f.c.Canvas(), w, 880, m.title(), w.T("common.save"),
+	f.form = newScrollingForm(f.c, 880, m.title(), w.T("common.save"),
 		kit.Shares(gap, f.name, f.otherNames),
 		kit.Shares(gap, f.ref, f.kind, f.terms, f.language),
 		shares(gap, 2, f.street, f.more),
 		kit.Shares(gap, f.postcode, f.town, f.country, f.phone),
 		kit.Shares(gap, f.email, f.siren, f.vat, f.rate),
-		shares(gap, 2, kit.Shares(gap, f.follow, f.manager), labelled(w.T("scenario.contact"), f.contact)))
+		shares(gap, 2, kit.Shares(gap, f.follow, f.manager), labelled(w.T("scenario.contact"), f.contact)),
+		f.agreed, f.rules)
+	f.qualified()
+}
+
+// buildRules makes what says which law counts, and the indemnity that only a clause with a Belgian consumer gives.
+func (f *customerForm) buildRules() {
+	w, m := f.c.Words, f.m
+	f.rules = kit.NewNote("").Wrapped()
+	f.indemnity = kit.NewField(w.T("dialogs.customer.indemnity"), m.indemnityText()).Placeholder(w.T("dialogs.customer.indemnity.hint"))
+	f.indemnity.Check = func(text string) string {
+		if _, err := m.indemnity(text); err != nil {
+			return w.Error(err)
+		}
+		return ""
+	}
+	f.agreed = kit.Shares(look.Gap3, f.indemnity, kit.Inset(24, 0, 0, 0, kit.NewNote(w.T("dialogs.customer.indemnity.note")).Wrapped()))
+}
+
+// qualified shows what follows from country and kind.
+func (f *customerForm) qualified() {
+	f.rules.SetText(f.m.rules())
+	f.agreed.Hidden = !f.m.byClause()
+	if f.agreed.Hidden { // what does not count is not to be corrected either
+		f.indemnity.SetText(f.m.indemnityText())
+	}
+	if f.form != nil {
+		f.form.Refresh()
+	}
 }
 
 // contactOff is the tick of a customer who is not to be contacted.
@@ -107,6 +143,7 @@ func (f *customerForm) chooseCountry(code string) {
 	f.siren.SetText(f.m.tidyNumber(f.siren.Text()))
 	f.vat.SetText(f.m.tidyVAT(f.vat.Text()))
 	kit.Wrong(f.siren, f.vat)
+	f.qualified()
 }
 
 // field makes a field that the ledger's rules check.
@@ -129,6 +166,9 @@ func (f *customerForm) act(done func(ledger.CustomerID)) {
 	n.Type, n.Language, n.Country = ledger.CustomerKind(f.kind.Chosen()), f.language.Chosen(), f.country.Chosen()
 	n.Terms = termsOf(f.terms.Chosen())
 	n.Rate, _ = rateOf(f.rate.Text()) // checked before the form acts
+	if f.m.byClause() {
+		n.Indemnity, _ = f.m.indemnity(f.indemnity.Text())
+	}
 	n.Scenario, n.DoNotContact = f.follow.Chosen(), len(f.contact.Ticked()) > 0
 	n.Manager, _ = f.m.manager(f.manager.Text())
 	f.m.setNames(read(f.otherNames))

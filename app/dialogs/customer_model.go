@@ -106,6 +106,46 @@ func (m *customerModel) rateText() string {
 	return m.w.Percent(m.Now.Rate)
 }
 
+// rules names the regime that claims on this customer follow, and says where none is known.
+func (m *customerModel) rules() string {
+	r := claim.RegimeOf(m.book.Company().Country, m.Now.Country, m.Now.Type)
+	text := m.w.T("dialogs.customer.rules", "regime", ledger.Term("claim.regime."+string(r)))
+	if !r.Supported() {
+		return text + " " + m.w.T("dialogs.customer.rules.none")
+	}
+	return text
+}
+
+// byClause says whether an indemnity is owed only as a clause gives it.
+func (m *customerModel) byClause() bool {
+	return claim.RegimeOf(m.book.Company().Country, m.Now.Country, m.Now.Type) == claim.BeB2C
+}
+
+// indemnityText writes the agreed indemnity for its field.
+func (m *customerModel) indemnityText() string {
+	if m.Now.Indemnity == 0 {
+		return ""
+	}
+	return m.w.Money(ledger.Euros(m.Now.Indemnity))
+}
+
+// indemnity reads the agreed indemnity as typed, in euro cents: at most what the law lets a clause set (CDE XIX.4). Error:
+// indemnity_range, or that of the amount.
+func (m *customerModel) indemnity(text string) (int64, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, nil
+	}
+	v, err := m.w.ParseMoney(text, ledger.EUR)
+	if err != nil {
+		return 0, err
+	}
+	most := claim.BelgianCap(ledger.Euros(1e12))
+	if v.Currency != ledger.EUR || v.Minor < 0 || v.Cmp(most) > 0 {
+		return 0, ledger.Errorf("indemnity_range", "most", most)
+	}
+	return v.Minor, nil
+}
+
 func (m *customerModel) kinds() []choice {
 	var out []choice
 	for _, k := range ledger.CustomerKinds {
@@ -115,7 +155,11 @@ func (m *customerModel) kinds() []choice {
 }
 
 func (m *customerModel) languages() []choice {
-	return []choice{{"fr", m.w.T("common.lang.fr")}, {"en", m.w.T("common.lang.en")}}
+	var out []choice
+	for _, l := range words.LetterLangs {
+		out = append(out, choice{string(l), m.w.T("common.lang." + string(l))})
+	}
+	return out
 }
 
 func (m *customerModel) terms() []choice { return termsChoices(m.w, m.Now.Terms) }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/screen"
@@ -27,7 +29,9 @@ type invoiceForm struct {
 	m                                *invoiceModel
 	found                            *kit.FilterRow
 	customer, number, order, subject *kit.Field
-	issued, due                      *kit.DateEntry
+	issued, due, completed, demanded *kit.DateEntry
+	service, commitment              *kit.Field
+	public                           *fyne.Container // what only invoices to a public body have
 	total                            *kit.MoneyEntry
 	kind, currency, follow           *kit.Choice
 	form                             *kit.Form
@@ -76,11 +80,16 @@ func (f *invoiceForm) build() {
 	}, options(m.currencies())...)
 	f.follow = kit.NewChoice(w.T("scenario.follow"), m.scenario(), nil, options(m.follow())...)
 	gap := look.Gap3
-	f.form = kit.NewWideForm(f.c.Canvas(), w, 640, m.title(), w.T("common.save"),
+	f.service = kit.NewField(w.T("dialogs.invoice.service"), m.Now.Service).Placeholder(w.T("common.optional"))
+	f.commitment = kit.NewField(w.T("dialogs.invoice.commitment"), m.Now.Commitment).Placeholder(w.T("common.optional"))
+	f.public = kit.Shares(gap, f.demanded, f.service, f.commitment)
+	f.public.Hidden = !m.toPublicBody()
+	f.form = newScrollingForm(f.c, 640, m.title(), w.T("common.save"),
 		f.customer, f.found,
 		kit.Shares(gap, f.kind, f.number, f.order),
 		kit.Shares(gap, f.issued, f.due),
-		kit.Shares(gap, f.total, f.currency),
+		kit.Shares(gap, f.total, f.currency, f.completed),
+		f.public,
 		shares(gap, 2, f.subject, f.follow))
 }
 
@@ -121,6 +130,7 @@ func (f *invoiceForm) chosen() {
 		f.total.SetCurrency(f.m.Now.Total.Currency)
 		f.follow.SetOptions(f.follow.Chosen(), options(f.m.follow())...)
 	}
+	f.public.Hidden = !f.m.toPublicBody()
 	f.found.SetOptions(list...)
 	if len(list) > 0 {
 		f.found.Show()
@@ -149,6 +159,16 @@ func (f *invoiceForm) buildDays() {
 	}
 	f.issued.SetDate(m.Now.Issued)
 	f.due.SetDate(m.Now.Due)
+	f.completed = kit.NewDateEntry(w, w.T("dialogs.invoice.completed"), today)
+	f.completed.SetDate(m.Now.Completed)
+	f.demanded = kit.NewDateEntry(w, w.T("dialogs.invoice.demanded"), today)
+	f.demanded.Limit = func(d ledger.Date) string {
+		if d > today {
+			return w.Error(ledger.Errorf("said_in_future", "date", d))
+		}
+		return ""
+	}
+	f.demanded.SetDate(m.Now.Demanded)
 }
 
 func (f *invoiceForm) act(done func(ledger.InvoiceID)) {
@@ -160,6 +180,9 @@ func (f *invoiceForm) act(done func(ledger.InvoiceID)) {
 	if due, _ := f.due.Date(); due != n.Due {
 		n.Due, n.DueEstimated = due, false
 	}
+	n.Completed, _ = f.completed.Date()
+	n.Demanded, _ = f.demanded.Date()
+	n.Service, n.Commitment = strings.TrimSpace(f.service.Text()), strings.TrimSpace(f.commitment.Text())
 	n.Scenario = f.follow.Chosen()
 	var id ledger.InvoiceID
 	fields := map[string]Messenger{"customer": f.customer, "number": f.number, "issued": f.issued, "due": f.due, "total": f.total}

@@ -127,6 +127,12 @@ func (m *invoiceModel) checkTotal(v ledger.Money) string {
 	return m.check("total", func(i *ledger.Invoice) { i.Total = signed(v, i.CreditNote) })
 }
 
+// toPublicBody says whether the customer chosen so far is a public body, or the invoice has what only theirs have.
+func (m *invoiceModel) toPublicBody() bool {
+	c, n := m.state.Book.Customer(m.Now.Customer), &m.Now
+	return c != nil && c.Type == ledger.PublicBody || n.Demanded != 0 || n.Service != "" || n.Commitment != ""
+}
+
 // signed gives a credit note's amount its sign.
 func signed(v ledger.Money, creditNote bool) ledger.Money {
 	if creditNote && v.Positive() {

@@ -6,6 +6,7 @@ import (
 
 	"quitus/app/kit"
 	"quitus/app/look"
+	"quitus/app/screen"
 )
 
 // shares puts two objects side by side, the first weight times as wide as the second.
@@ -39,6 +40,15 @@ func labelled(label string, o fyne.CanvasObject) *fyne.Container {
 // scrolling lets content scroll once it is taller than most, in units before scaling.
 func scrolling(most func() float32, content fyne.CanvasObject) *fyne.Container {
 	return container.New(upToLayout{most, content}, kit.NewScroll(content))
+}
+
+// besideForm is the height of what stands around a form's fields: margins, title and buttons, in units before scaling.
+const besideForm = 190
+
+// newScrollingForm makes a form whose fields scroll where the window is low.
+func newScrollingForm(c *screen.Context, width float32, title, act string, objects ...fyne.CanvasObject) *kit.Form {
+	room := func() float32 { return max(160, c.Canvas().Size().Height/look.Px(100)*100-besideForm) }
+	return kit.NewWideForm(c.Canvas(), c.Words, width, title, act, scrolling(room, kit.Stack(14, objects...))).Checks(objects...)
 }
 
 type upToLayout struct {

@@ -318,7 +318,7 @@ func TestClaimLooks(t *testing.T) {
 	id := b.Desk.State().Book.CustomersByName("Garage Tessonnier")[0]
 	claims, err := b.Desk.Claims(id)
 	s := stage(t, shot.Setup{})
-	ShowClaim(b.Context, SumClaims(b.Words, claims, err))
+	ShowClaim(b.Context, SumClaims(b.Words, claims, err), func() {})
 	s.Golden("claim_fr")
 }
 

@@ -207,6 +207,14 @@ func changedFields(w *words.Words, i *ledger.Invoice, item *registers.Item) stri
 			was, is = i.Subject, x.Subject
 		case registers.OrderRef:
 			was, is = i.OrderRef, x.OrderRef
+		case registers.Completed:
+			was, is = dayOrNone(w, i.Completed), w.Date(x.Completed)
+		case registers.Demanded:
+			was, is = dayOrNone(w, i.Demanded), w.Date(x.Demanded)
+		case registers.Service:
+			was, is = i.Service, x.Service
+		case registers.Commitment:
+			was, is = i.Commitment, x.Commitment
 		}
 		if was == "" {
 			was = w.T("preview.empty")

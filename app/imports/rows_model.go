@@ -237,8 +237,24 @@ func understood(w *words.Words, d *registers.Draft, f registers.Field) (text str
 		return d.Subject, false
 	case registers.OrderRef:
 		return d.OrderRef, false
+	case registers.Completed:
+		return dayOrNone(w, d.Completed), false
+	case registers.Demanded:
+		return dayOrNone(w, d.Demanded), false
+	case registers.Service:
+		return d.Service, false
+	case registers.Commitment:
+		return d.Commitment, false
 	}
 	return "", false
+}
+
+// dayOrNone writes a day, nothing where there is none.
+func dayOrNone(w *words.Words, d ledger.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return w.Date(d)
 }
 
 func money(w *words.Words, m ledger.Money) string {

@@ -22,12 +22,13 @@ const (
 	Disputed = "disputed"
 	Settled  = "settled"
 	Credits  = "credits"
+	Limit    = "limit" // the time to claim them is near its end, or past
 
 	bucketPrefix = "bucket:"
 )
 
 // filters in the order in which they are offered.
-var filters = []string{Open, Overdue, Promised, Disputed, Settled, Credits, All}
+var filters = []string{Open, Overdue, Promised, Disputed, Limit, Settled, Credits, All}
 
 // Row is an invoice or credit note: what sorting and filtering need. Words are made for rows in view only.
 type Row struct {
@@ -61,9 +62,13 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.Rows = make([]Row, 0, s.Book.Invoices.Len())
 	owed := ledger.Sums{}
 	counts := make([]int, len(filters))
+	limited := map[ledger.InvoiceID]bool{}
+	for _, l := range s.Limits() {
+		limited[l.Invoice.ID] = true
+	}
 	for i := range s.Book.Invoices.All() {
 		st := s.Standings.Of(i.ID)
-		r := Row{Invoice: i, Due: st.Due, Open: st.Open, Paid: st.Paid, sit: st.Situation, days: sortDays(st, s.On), sets: sets(i, st), n: int32(len(m.Rows))}
+		r := Row{Invoice: i, Due: st.Due, Open: st.Open, Paid: st.Paid, sit: st.Situation, days: sortDays(st, s.On), sets: sets(i, st, limited[i.ID]), n: int32(len(m.Rows))}
 		for b := range s.Standings.Ages(i) {
 			r.ages |= 1 << b
 		}
@@ -104,7 +109,7 @@ func nameRanks(b *ledger.Book) []int32 {
 }
 
 // sets gives the filters that show an invoice, a bit each in the order of filters.
-func sets(i *ledger.Invoice, st ledger.Standing) uint16 {
+func sets(i *ledger.Invoice, st ledger.Standing, limited bool) uint16 {
 	bits := uint16(0)
 	for k, f := range filters {
 		in := false
@@ -119,6 +124,8 @@ func sets(i *ledger.Invoice, st ledger.Standing) uint16 {
 			in = st.Situation == ledger.Promised
 		case Disputed:
 			in = st.Situation == ledger.Disputed
+		case Limit:
+			in = limited
 		case Settled:
 			in = st.Open == 0
 		case Credits:
@@ -151,11 +158,12 @@ type Filter struct {
 	Count    int
 }
 
-// Filters offers the ways to narrow, and the age where one is chosen; credit notes only where there are.
+// Filters offers the ways to narrow, and the age where one is chosen; credit notes and what can soon no longer be claimed only
+// where there are.
 func (m *Model) Filters(chosen string) []Filter {
 	var out []Filter
 	for _, f := range filters {
-		if f == Credits && m.Counts[f] == 0 && chosen != f {
+		if (f == Credits || f == Limit) && m.Counts[f] == 0 && chosen != f {
 			continue
 		}
 		out = append(out, Filter{f, m.words.T("invoices.filter." + f), m.Counts[f]})

@@ -130,6 +130,18 @@ func (f *Field) ToStart() {
 	f.input.Refresh()
 }
 
+// Paste puts a text at the cursor as it is, in the place of what is chosen there; it can be undone like what is typed by hand.
+func (f *Field) Paste(text string) {
+	f.input.TypedShortcut(&fyne.ShortcutPaste{Clipboard: said(text)})
+	f.Focus()
+}
+
+// said is a clipboard that holds one text: the owner's own stays as it is.
+type said string
+
+func (s said) Content() string   { return string(s) }
+func (s said) SetContent(string) {}
+
 // SetLabel changes the label.
 func (f *Field) SetLabel(label string) { f.label = label; f.Refresh() }
 

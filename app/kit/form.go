@@ -66,6 +66,12 @@ func NewWideForm(c fyne.Canvas, w *words.Words, width float32, title, act string
 	return f
 }
 
+// Checks has fields checked that the form does not find by itself, such as those within what scrolls.
+func (f *Form) Checks(objects ...fyne.CanvasObject) *Form {
+	f.collect(objects)
+	return f
+}
+
 func (f *Form) collect(objects []fyne.CanvasObject) {
 	for _, o := range objects {
 		if c, ok := o.(Checked); ok {

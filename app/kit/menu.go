@@ -15,6 +15,7 @@ func showMenu(c fyne.Canvas, at fyne.Position, least float32, items []*fyne.Menu
 	size := menu.MinSize()
 	size.Width = max(size.Width, least)
 	edge := look.Px(8)
+	size.Height = min(size.Height, c.Size().Height-2*edge) // a longer menu scrolls
 	at.X = max(0, min(at.X, c.Size().Width-size.Width-edge))
 	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-edge))
 	menu.Resize(size)

@@ -64,6 +64,14 @@ func (m *Model) checks(c *Case, warnings []letters.Warning) []Check {
 	return append(out, rest...)
 }
 
+// ready lists what to look at before a formal notice, or a registered letter; nothing before any other.
+func (m *Model) ready(c *Case) []string {
+	if c.Model != letters.FormalNotice && (c.Task.Channel != ledger.ChannelRegistered || c.ByEmail) {
+		return nil
+	}
+	return letters.FindingTexts(m.words, m.state.Readiness(c.Customer.ID))
+}
+
 // oldPayments is the number of days after which the newest payment known is old news.
 const oldPayments = 9
 

@@ -19,6 +19,9 @@ func (v *view) showSide(k *Case, made *desk.Doing) {
 	if made != nil {
 		v.side.Add(kit.NewTitledCard(v.c.T("lettering.before"), nil, v.checkList(k, v.model.checks(k, made.Warnings))))
 	}
+	if list := v.model.ready(k); len(list) > 0 {
+		v.side.Add(kit.NewCard(kit.Stack(look.Gap3, kit.NewTitle(v.c.T("dialogs.ready.title")).Wrapped(), dialogs.FindingList(v.c, list))))
+	}
 	v.side.Add(kit.NewTitledCard(v.c.T("lettering.this"), nil, v.settings(k, made != nil && made.Letter != nil)))
 	v.side.Refresh()
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"slices"
-	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,19 +15,10 @@ import (
 	"quitus/app/screen"
 	"quitus/ledger"
 	"quitus/letters"
-	"quitus/letters/preview"
 )
 
 // dpi is the fineness of the page shown: sharp on a screen of twice the pixels at the page's usual size.
 const dpi = 144
-
-// renderer draws pages for all windows; it starts when the first letter is looked at.
-var renderer = sync.OnceValue(func() *preview.Renderer {
-	dir, _ := desk.ConfigDir() // without one the renderer keeps nothing between runs
-	r := preview.New(dir)
-	r.Start()
-	return r
-})
 
 type view struct {
 	c     *screen.Context
@@ -376,10 +366,10 @@ func (v *view) draw() {
 	var img image.Image
 	pages := 0
 	v.c.Run.Go("letters.draw", func(ctx context.Context, _ *run.Progress) (err error) {
-		if pages, err = renderer().Pages(ctx, pdf); err != nil {
+		if pages, err = screen.Pages().Pages(ctx, pdf); err != nil {
 			return err
 		}
-		img, err = renderer().Page(ctx, pdf, page, dpi)
+		img, err = screen.Pages().Page(ctx, pdf, page, dpi)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -113,6 +113,12 @@ type Whole interface {
 	Leave()
 }
 
+// Unsaved is a screen on which something can be written that is not saved yet.
+type Unsaved interface {
+	// Unsaved says whether there is something of the kind.
+	Unsaved() bool
+}
+
 // Dropper is a screen that takes files dropped on it at a position; it says whether it did. What no
 // screen takes is imported.
 type Dropper interface {

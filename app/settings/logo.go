@@ -31,8 +31,23 @@ func (v *view) letterhead() fyne.CanvasObject {
 		v.model.SetEnvelope(name)
 		v.counted()
 	}, envelopes(c)...)
+	v.noQR = kit.NewFilterTicks(func(string) {
+		v.model.Now.NoQR = len(v.noQR.Ticked()) > 0
+		v.counted()
+	}, kit.FilterOption{ID: noCode, Word: c.T("settings.no_qr"), Count: -1})
+	v.showQR()
 	return kit.NewTitledCard(c.T("settings.letterhead"), nil, kit.Stack(look.Gap3, v.head, kit.Row(look.Gap2, change, v.noLogo),
-		v.signature, kit.Row(look.Gap2, sign, v.noSignature), v.envelope))
+		v.signature, kit.Row(look.Gap2, sign, v.noSignature), v.envelope, v.noQR, kit.NewNote(c.T("settings.no_qr.note")).Wrapped()))
+}
+
+// noCode is the tick of letters without a code to scan.
+const noCode = "no_qr"
+
+// showQR ticks what is recorded of the code on letters.
+func (v *view) showQR() {
+	if v.model.Now.NoQR != (len(v.noQR.Ticked()) > 0) {
+		v.noQR.Choose(noCode)
+	}
 }
 
 func envelopes(c *screen.Context) []kit.Option {

@@ -21,7 +21,9 @@ const (
 	ScenarioSection Section = "scenarios"
 	HouseSection    Section = "house"
 	GuideSection    Section = "guides"
+	ModelSection    Section = "models"
 	SafetySection   Section = "safety"
+	RateSection     Section = "rates"
 	MappingSection  Section = "mappings"
 	LearntSection   Section = "learnt"
 )
@@ -127,6 +129,13 @@ func (m *Model) SetEnvelope(name string) {
 	if letters.EnvelopeOf(m.Now) != name {
 		m.Now.Envelope = name
 	}
+}
+
+// Merged gives the company as typed, with what other parts of the program have recorded of it meanwhile.
+func (m *Model) Merged(now ledger.Company) ledger.Company {
+	c := m.Now
+	c.House, c.Scenario, c.BankChecked, c.PrincipalFirst = now.House, now.Scenario, now.BankChecked, now.PrincipalFirst
+	return c
 }
 
 // Label names a field.

@@ -38,6 +38,9 @@ type view struct {
 	scenarios    *scenarioSection
 	house        *houseSection
 	guides       *guideSection
+	models       *modelSection
+	rates        *rateSection
+	noQR         *kit.FilterRow // letters without a code to scan
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
@@ -46,13 +49,15 @@ type view struct {
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack(), signature: container.NewStack()}
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
-	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), func() { v.editor().reset() })
+	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.giveUp)
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
 	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
 		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
 		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
 		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
+		kit.FilterOption{ID: string(ModelSection), Word: c.T("models.section"), Count: -1},
+		kit.FilterOption{ID: string(RateSection), Word: c.T("rates.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
@@ -60,7 +65,7 @@ func New(c *screen.Context) screen.Screen {
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
-	v.guides = newGuides(c, v.counted)
+	v.guides, v.models, v.rates = newGuides(c, v.counted), newModels(c, v.counted), newRates(c)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -83,6 +88,8 @@ func (v *view) Refresh() {
 	v.scenarios.refresh()
 	v.house.refresh()
 	v.guides.refresh()
+	v.models.refresh()
+	v.rates.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -92,6 +99,20 @@ type editor interface {
 	words() string // that say so
 	act()          // saves
 	reset()        // puts back what is recorded
+}
+
+// giveUp puts back what is recorded. Texts that took long to write are asked about first.
+func (v *view) giveUp() {
+	if v.section == ModelSection {
+		v.models.giveUp()
+		return
+	}
+	v.editor().reset()
+}
+
+// Unsaved implements [screen.Unsaved].
+func (v *view) Unsaved() bool {
+	return v.model.Changed() || v.scenarios.changed() || v.house.changed() || v.guides.changed() || v.models.changed()
 }
 
 // editor gives the section that Save and Cancel are about; nil where nothing is saved.
@@ -105,6 +126,8 @@ func (v *view) editor() editor {
 		return v.house
 	case GuideSection:
 		return v.guides
+	case ModelSection:
+		return v.models
 	}
 	return nil
 }
@@ -117,12 +140,14 @@ func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
+		ModelSection: v.models.object, RateSection: v.rates.object, MappingSection: v.mappings.object,
 		LearntSection: v.learnt.object, SafetySection: v.safety.object,
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
 	v.counted()
+	v.models.seen(s == ModelSection)
 }
 
 // reset puts back what is recorded.
@@ -130,6 +155,7 @@ func (v *view) reset() {
 	v.model = NewModel(v.c.Words, v.c.Desk.State())
 	v.country.Choose(v.model.Now.Country)
 	v.envelope.Choose(letters.EnvelopeOf(v.model.Now))
+	v.showQR()
 	for name, f := range v.fields {
 		f.SetLabel(v.model.Label(name))
 		f.SetText(v.model.Text(name))
@@ -167,7 +193,7 @@ func (v *view) counted() {
 }
 
 func (v *view) act() {
-	company := v.model.Now
+	company := v.model.Merged(v.c.Desk.State().Book.Company())
 	v.c.Act("settings.save", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
 		return v.c.Desk.SaveCompany(ctx, company)
 	}, func() string {

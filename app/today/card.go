@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/ledger"
@@ -54,6 +55,8 @@ func (v *view) note(c Card, n Note) fyne.CanvasObject {
 	switch n.Leads {
 	case toBank:
 		return container.NewBorder(nil, nil, left, v.link("today.bank_see", v.toBank), words)
+	case toFindings:
+		return container.NewBorder(nil, nil, left, v.link("today.limits.see", func() { dialogs.Findings(v.c, c.Tasks[0].Customer) }), words)
 	case toCustomer:
 		return container.NewBorder(nil, nil, left, v.link("today.see", func() { v.customer(c.Tasks[0].Customer) }), words)
 	}

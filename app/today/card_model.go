@@ -6,6 +6,7 @@ import (
 
 	"quitus/ledger"
 	"quitus/ledger/followup"
+	"quitus/letters"
 )
 
 // Card is the task in hand.
@@ -29,6 +30,7 @@ type Note struct {
 const (
 	toBank     = "bank"
 	toCustomer = "customer"
+	toFindings = "findings"
 )
 
 // Card tells all that is to be known of a row before it is done.
@@ -49,6 +51,9 @@ func (m *Model) Card(r *Row) Card {
 		c.Why = m.sentence(rest...)
 	}
 	c.Notes = m.notes(r.Tasks)
+	if text := m.findings(t); text != "" {
+		c.Notes = append(c.Notes, Note{Text: text, Leads: toFindings})
+	}
 	switch {
 	case len(t.Lines) == 0:
 	case t.DaysLate > 0:
@@ -57,6 +62,18 @@ func (m *Model) Card(r *Row) Card {
 		c.Count = m.words.N("today.invoices", len(t.Lines))
 	}
 	return c
+}
+
+// findings counts what is to be looked at before a formal notice or a registered letter; nothing before another task.
+func (m *Model) findings(t *followup.Task) string {
+	if t.Model != modelNotice && t.Channel != ledger.ChannelRegistered {
+		return ""
+	}
+	n := len(letters.FindingTexts(m.words, m.state.Readiness(t.Customer)))
+	if n == 0 {
+		return ""
+	}
+	return m.words.N("today.findings", n)
 }
 
 // namesShown is how many customers of a group are named.

@@ -196,6 +196,11 @@ func (d *mailDialog) letter(m *mail) []fyne.CanvasObject {
 		left := kit.Inset(0, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconLate, look.Late.Text(), 16)))
 		out = append(out, container.NewBorder(nil, nil, left, nil, kit.NewNote(n).Ink(look.Late.Text()).Wrapped()))
 	}
+	if text := d.model.findings(&m.Task); text != "" {
+		left := kit.Inset(4, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconInfo, look.Ink2, 16)))
+		see := d.link("today.limits.see", func() { dialogs.Findings(c, m.Task.Customer) })
+		out = append(out, container.NewBorder(nil, nil, left, see, kit.Inset(4, 0, 0, 0, kit.NewNote(text).Wrapped())))
+	}
 	if len(m.against) > 0 && m.addressed() {
 		d.why = d.whyField()
 		d.why.SetText(m.Why)

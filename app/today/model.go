@@ -25,6 +25,7 @@ type Model struct {
 	Waits   []Wait // why nothing is done about the rest
 	Since   News   // what came in
 	Ended   News   // what ran out
+	Limits  News   // what can soon no longer be claimed in court
 	Done    Done   // where there is nothing left to do
 	// Empty says that nothing is recorded.
 	Empty bool
@@ -59,6 +60,7 @@ func NewModel(w *words.Words, s *desk.State) *Model {
 	m.wait(a.Waiting)
 	m.since()
 	m.ended()
+	m.limits()
 	m.bank()
 	m.facts(a)
 	if len(m.Rows) == 0 {

@@ -14,9 +14,10 @@ type News struct {
 	Lines []NewsLine
 }
 
-// NewsLine is one thing that happened; that of one customer leads to it.
+// NewsLine is one thing that happened; that of one customer leads to it, that of one invoice to the invoice.
 type NewsLine struct {
 	Customer  ledger.CustomerID // 0 for what is summed up
+	Invoice   ledger.InvoiceID
 	Name      string
 	Second    string
 	Amount    string
@@ -130,6 +131,31 @@ func (m *Model) ended() {
 		}
 	}
 	m.Ended.Lines = newest(out)
+}
+
+// limits warns of open invoices that can be claimed for six months more at most, the nearest end first; those whose time is past are
+// summed up.
+func (m *Model) limits() {
+	w, sum, past, overdue := m.words, ledger.Sums{}, 0, ledger.Sums{}
+	list := m.state.Limits()
+	for _, l := range list {
+		open := m.state.Open(l.Invoice)
+		sum.Add(open)
+		if l.Limit.Past(m.state.On) {
+			past++
+			overdue.Add(open)
+			continue
+		}
+		if len(m.Limits.Lines) < mostNews {
+			n := m.line(l.Invoice.Customer, l.Limit.Last, open, ledger.Late, w.T("today.limits.last", "number", l.Invoice.Number, "day", l.Limit.Last))
+			n.Invoice = l.Invoice.ID
+			m.Limits.Lines = append(m.Limits.Lines, n)
+		}
+	}
+	if past > 0 {
+		m.Limits.Lines = append(m.Limits.Lines, NewsLine{Name: w.N("today.limits.past", past), Amount: w.Sums(overdue), Situation: ledger.VeryLate})
+	}
+	m.Limits.Title = w.N("today.limits", len(list), "amount", sum)
 }
 
 // stillOpen is what is open of a letter's invoices.

@@ -150,7 +150,13 @@ func (v *view) customer(id ledger.CustomerID) {
 // side is the age of what is owed, what is expected, and what happened.
 func (v *view) side(m *Model) fyne.CanvasObject {
 	bars := kit.NewAgeing(ageingRows(m.Ageing), v.c.T("today.total"), m.Total, func(i int) { v.bucket(m.Ageing[i].Bucket) })
-	side := kit.Stack(look.Gap4, kit.NewTitledCard(v.c.T("today.ageing"), nil, bars), v.weeks(m))
+	side := kit.Stack(look.Gap4)
+	if len(m.Limits.Lines) > 0 {
+		see := kit.NewLink(look.NoIcon, v.c.T("today.limits.see"), func() { v.limited(0) })
+		side.Add(kit.NewTitledCard(v.c.T("today.limits.title"), see, kit.Stack(look.Gap3, kit.NewLabel(m.Limits.Title).Wrapped(), v.news(m.Limits.Lines))))
+	}
+	side.Add(kit.NewTitledCard(v.c.T("today.ageing"), nil, bars))
+	side.Add(v.weeks(m))
 	for _, n := range []News{m.Since, m.Ended} {
 		if len(n.Lines) > 0 {
 			side.Add(kit.NewTitledCard(n.Title, nil, v.news(n.Lines)))
@@ -172,7 +178,12 @@ func ageingRows(bars []Bar) []kit.AgeingRow {
 	return rows
 }
 
-// news lists what happened; a customer's name leads to the customer.
+// limited shows the invoices that can soon no longer be claimed, with the cursor on one of them.
+func (v *view) limited(id ledger.InvoiceID) {
+	v.c.Go(screen.Place{Screen: screen.Invoices, Filter: "limit", Invoice: id})
+}
+
+// news lists what happened; a customer's name leads to the customer, or to the invoice that it is about.
 func (v *view) news(lines []NewsLine) fyne.CanvasObject {
 	box := kit.Stack(look.Gap2)
 	for _, n := range lines {
@@ -183,7 +194,7 @@ func (v *view) news(lines []NewsLine) fyne.CanvasObject {
 		icon := kit.Inset(top+2, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(status.Icon(), status.Text(), 16)))
 		name := kit.Fixed(40, 0, kit.NewLabel(n.Name))
 		if n.Customer != 0 {
-			name = container.New(atLeft{}, kit.NewLink(look.NoIcon, n.Name, func() { v.customer(n.Customer) }))
+			name = container.New(atLeft{}, kit.NewLink(look.NoIcon, n.Name, func() { v.newsOf(n) }))
 		}
 		text := kit.Stack(0, name)
 		if n.Second != "" {
@@ -193,6 +204,14 @@ func (v *view) news(lines []NewsLine) fyne.CanvasObject {
 		box.Add(container.NewBorder(nil, nil, icon, amount, text))
 	}
 	return box
+}
+
+func (v *view) newsOf(n NewsLine) {
+	if n.Invoice != 0 {
+		v.limited(n.Invoice)
+		return
+	}
+	v.customer(n.Customer)
 }
 
 // atLeft keeps a link at the left at its own width, or less where there is no room.

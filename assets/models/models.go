@@ -12,7 +12,7 @@ var Names = []string{"pre_due", "first_reminder", "second_reminder", "last_remin
 	"call_summary", "promise_confirmation", "plan_proposal", "plan_agreement", "plan_lapse", "dispute_reply", "statement",
 	"visit_notice", "handover_notice", "insolvency_claim", "receipt", "quitus"}
 
-// Text gives the text of a model in a language ("fr", "en"), or false when there is none.
+// Text gives the text of a model in a language ("fr", "en", "nl", "de"), or false when there is none.
 func Text(name, lang string) (string, bool) {
 	data, err := files.ReadFile(name + "." + lang + ".txt")
 	return string(data), err == nil

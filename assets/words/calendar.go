@@ -5,13 +5,14 @@ import (
 	"sync"
 )
 
-// names holds what the days and months are called in all languages, folded and without full stops:
+// names holds what the days and months are called in the languages of the program, folded and without full stops:
 // full, abbreviated, and by their first three letters where these tell them apart.
 type names struct{ weekdays, months map[string]int }
 
 var calendar = sync.OnceValue(func() names {
 	n := names{map[string]int{}, map[string]int{}}
-	for _, w := range loaded() {
+	for _, l := range Langs {
+		w := loaded()[l]
 		for i := range 7 {
 			n.weekdays[nameOf(w.weekdays[i])] = i
 			n.weekdays[nameOf(w.days[i])] = i

@@ -10,10 +10,14 @@ import (
 // unknown stands for what is not known, a missing date for instance.
 const unknown = "–"
 
-// Date writes a day for tables: "21/11/2026", and "–" for no date.
+// Date writes a day for tables: "21/11/2026", in German "21.11.2026", and "–" for no date.
 func (w *Words) Date(d ledger.Date) string {
 	if d.IsZero() {
 		return unknown
+	}
+	if w.lang.Base() == DE {
+		y, m, day := d.Civil()
+		return fmt.Sprintf("%02d.%02d.%04d", day, m, y)
 	}
 	return numeric(d)
 }
@@ -27,13 +31,18 @@ func (w *Words) DateShort(d ledger.Date) string {
 	return w.dayOfMonth(day) + nbsp + w.short[m]
 }
 
-// DateLong writes a day for letters: "jeudi 26 novembre 2026", "Thursday 26 November 2026".
+// DateLong writes a day for letters: "jeudi 26 novembre 2026", "Thursday 26 November 2026", "Donnerstag, 26. November 2026".
+// The weekday is the first word.
 func (w *Words) DateLong(d ledger.Date) string {
 	if d.IsZero() {
 		return unknown
 	}
 	y, m, day := d.Civil()
-	return fmt.Sprintf("%s %s %s %04d", w.weekdays[d.Weekday()], w.dayOfMonth(day), w.months[m], y)
+	weekday := w.weekdays[d.Weekday()]
+	if w.lang.Base() == DE {
+		weekday += ","
+	}
+	return fmt.Sprintf("%s %s %s %04d", weekday, w.dayOfMonth(day), w.months[m], y)
 }
 
 // DateField writes a day for a field to type in: "jeu. 26/11/2026", and nothing for no date.
@@ -71,8 +80,11 @@ func numeric(d ledger.Date) string {
 }
 
 func (w *Words) dayOfMonth(day int) string {
-	if day == 1 && w.lang == FR {
+	switch {
+	case day == 1 && w.lang == FR:
 		return "1er"
+	case w.lang.Base() == DE:
+		return strconv.Itoa(day) + "."
 	}
 	return strconv.Itoa(day)
 }

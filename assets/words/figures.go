@@ -16,8 +16,9 @@ const (
 )
 
 // Money writes an amount with its currency: "1 234,56 €", "–120,00 €", "1 234,56 CHF" in French,
-// "€1,234.56", "–€120.00", "CHF 1,234.56" in English, with the currency's own number of decimals. The
-// zero Money is written without a currency.
+// "€1,234.56", "–€120.00", "CHF 1,234.56" in English, "€ 1.234,56" in Dutch, "1.234,56 €" and "1.234,56 CHF" in German,
+// "CHF 1’234.56" in that of Switzerland, with the currency's own number of decimals. The zero Money is written without a
+// currency.
 func (w *Words) Money(m ledger.Money) string {
 	neg, figure := w.figure(m.Decimal())
 	sign := ""
@@ -27,8 +28,11 @@ func (w *Words) Money(m ledger.Money) string {
 	if m.Currency == "" {
 		return sign + figure
 	}
-	if w.lang == FR {
+	switch w.lang {
+	case FR, DE:
 		return sign + figure + nbsp + symbolAfter(m.Currency)
+	case NL, SwissDE:
+		return symbolAfter(m.Currency) + nbsp + sign + figure
 	}
 	return sign + symbolBefore(m.Currency) + figure
 }
@@ -73,13 +77,14 @@ func (w *Words) Number(n int) string {
 	return figure
 }
 
-// Percent writes a rate given as a decimal number ("12.15"): "12,15 %" in French, "12.15%" in English.
+// Percent writes a rate given as a decimal number ("12.15"): "12,15 %" in French and German, "12.15%" in
+// English, "12,15%" in Dutch.
 func (w *Words) Percent(decimal string) string {
 	neg, figure := w.figure(decimal)
 	if neg {
 		figure = minus + figure
 	}
-	if w.lang == FR {
+	if w.lang == FR || w.lang.Base() == DE {
 		return figure + nbsp + "%"
 	}
 	return figure + "%"
@@ -91,8 +96,13 @@ func (w *Words) figure(decimal string) (neg bool, figure string) {
 	decimal, neg = strings.CutPrefix(decimal, "-")
 	whole, frac, dot := strings.Cut(decimal, ".")
 	thousands, point := narrow, ","
-	if w.lang == EN {
+	switch w.lang {
+	case EN:
 		thousands, point = ",", "."
+	case NL, DE:
+		thousands = "."
+	case SwissDE:
+		thousands, point = "’", "."
 	}
 	var b strings.Builder
 	for i := range len(whole) {

@@ -276,3 +276,35 @@ func wantSentence(t *testing.T, w *Words, err error) {
 		t.Fatalf("no sentence for %v", err)
 	}
 }
+
+// TestLetterFigures: figures and dates of the languages of letters.
+func TestLetterFigures(t *testing.T) {
+	nl, de, ch := New(NL), New(DE), New(SwissDE)
+	francs, day := ledger.Money{Minor: -123456789, Currency: ledger.CHF}, ledger.Day(2026, 3, 1)
+	for _, c := range []struct{ got, want string }{
+		{nl.Money(ledger.Euros(123456)), "€\u00a01.234,56"},
+		{nl.Money(ledger.Euros(-12000)), "€\u00a0–120,00"},
+		{de.Money(ledger.Euros(-123456)), "–1.234,56\u00a0€"},
+		{de.Money(francs), "–1.234.567,89\u00a0CHF"},
+		{ch.Money(francs), "CHF\u00a0–1’234’567.89"},
+		{nl.Percent("12.15"), "12,15%"},
+		{de.Percent("12.15"), "12,15\u00a0%"},
+		{ch.Percent("5"), "5\u00a0%"},
+		{nl.Date(day), "01/03/2026"},
+		{de.Date(day), "01.03.2026"},
+		{nl.DateLong(day), "zondag 1 maart 2026"},
+		{de.DateLong(day), "Sonntag, 1. März 2026"},
+		{ch.T("letters.means.cheque"), "per Scheck"},
+		{de.Country("CH"), "Schweiz"},
+		{string(LetterLang("de", "LI")), "de-CH"},
+		{string(LetterLang("de", "BE")), "de"},
+		{string(LetterLang("nl", "BE")), "nl"},
+		{string(LetterLang("it", "CH")), "fr"},
+		{string(LetterLang("English", "")), "en"},
+		{SwissDE.Spelt("Mit freundlichen Grüßen"), "Mit freundlichen Grüssen"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}

@@ -360,3 +360,61 @@ func TestFilesAreReadable(t *testing.T) {
 		}
 	}
 }
+
+// ofLetters says whether a key is one that letters use, which all languages of letters have. The others are for the owner's
+// eyes: warnings and errors, the sheets of a workbook, lists for the post office.
+func ofLetters(key string) bool {
+	area, rest, _ := strings.Cut(key, ".")
+	word, _, _ := strings.Cut(rest, ".")
+	switch area {
+	case "inwords":
+		return true
+	case "letters":
+		return !slices.Contains([]string{"warning", "missing", "model"}, word) && !strings.HasPrefix(rest, "account.sheet.") && rest != "account.unconfirmed"
+	case "common":
+		return slices.Contains([]string{"month", "month_short", "weekday", "weekday_short", "country", "dispute"}, word) && rest != "dispute.other" && rest != "country"
+	case "claim":
+		return word == "basis" || word == "rule" || slices.Contains([]string{"note.payments_on_interest_first", "note.payments_on_interest_first_abroad", "note.payments_on_principal_first",
+			"note.payment_day_unknown", "note.contract_rate_below_floor", "note.runs_from"}, rest)
+	case "call":
+		return strings.HasPrefix(rest, "summary.reason.") || slices.Contains([]string{"summary.terms", "summary.disputed", "summary.time"}, rest)
+	}
+	return false
+}
+
+// TestLetterLanguages: the languages of letters have every text that letters use, with its facts, and no others. Only German
+// salutations name whom they greet.
+func TestLetterLanguages(t *testing.T) {
+	fr := facts(texts(t, FR))
+	for _, l := range []Lang{NL, DE} {
+		all := texts(t, l)
+		have := facts(all)
+		for _, key := range slices.Sorted(maps.Keys(fr)) {
+			switch {
+			case !ofLetters(key):
+				if have[key] != nil {
+					t.Errorf("%s: %s is no text of letters", l, key)
+				}
+			case have[key] == nil:
+				t.Errorf("%s: %s is missing", l, key)
+			case !maps.Equal(fr[key], have[key]) && !strings.HasPrefix(key, "letters.salutation."):
+				t.Errorf("%s: %s: the facts differ: French %v, here %v", l, key, slices.Sorted(maps.Keys(fr[key])), slices.Sorted(maps.Keys(have[key])))
+			}
+		}
+		for key := range have {
+			if fr[key] == nil {
+				t.Errorf("%s: %s is not in French", l, key)
+			}
+		}
+		for _, x := range all {
+			for _, r := range x.s {
+				if !faceHas(r) && r != '„' && r != '×' && r != '÷' {
+					t.Errorf("%s: %s: %q is not in the face", l, x.key, r)
+				}
+			}
+			if strings.Contains(x.s, "  ") || strings.ContainsAny(x.s, "'\"") || regexp.MustCompile(` [:;!?%]`).MatchString(x.s) {
+				t.Errorf("%s: %s: %q", l, x.key, x.s)
+			}
+		}
+	}
+}

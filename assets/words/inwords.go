@@ -11,7 +11,8 @@ const mostInWords = 1_000_000_000_000
 
 // MoneyInWords writes an amount in words, for an acknowledgement of debt or a receipt: "mille deux cent
 // trente-quatre euros et cinquante centimes". French is that of France (soixante-dix, quatre-vingt-dix), in the
-// traditional spelling, for Swiss francs too. Amounts in other currencies than EUR and CHF, and from a thousand
+// traditional spelling, for Swiss francs too; Dutch and German write a number in one word up to a thousand and to a
+// million. Amounts in other currencies than EUR and CHF, and from a thousand
 // billion on, have no words: the answer is as [Words.Money] gives it.
 func (w *Words) MoneyInWords(m ledger.Money) string {
 	unit := "inwords." + string(m.Currency)
@@ -54,6 +55,12 @@ func (w *Words) inWords(n int64) string {
 			n %= g.size
 		}
 	}
+	switch {
+	case w.lang.Base() == DE:
+		return strings.Join(append(out, w.restGerman(int(n))...), " ")
+	case w.lang == NL:
+		return strings.Join(append(out, w.restDutch(int(n))...), " ")
+	}
 	if k := n / 1000; k > 0 {
 		// mille takes no s, and neither do cent and vingt before it.
 		if text := w.below(int(k), false); k > 1 || w.lang == EN {
@@ -73,8 +80,13 @@ func (w *Words) inWords(n int64) string {
 
 // below writes a number under a thousand; plural says whether French cent and vingt take their s at its end.
 func (w *Words) below(n int, plural bool) string {
-	if w.lang == EN {
+	switch {
+	case w.lang == EN:
 		return w.belowEnglish(n)
+	case w.lang == NL:
+		return w.belowDutch(n)
+	case w.lang.Base() == DE:
+		return w.belowGerman(n)
 	}
 	hundreds, rest := n/100, n%100
 	if hundreds == 0 {

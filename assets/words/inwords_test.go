@@ -75,3 +75,43 @@ func TestMoneyInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestInWordsJoined(t *testing.T) {
+	for _, k := range []struct {
+		minor  int64
+		nl, de string
+	}{
+		{0, "nul euro", "null Euro"},
+		{1, "één cent", "ein Cent"},
+		{100, "één euro", "ein Euro"},
+		{2100, "eenentwintig euro", "einundzwanzig Euro"},
+		{2200, "tweeëntwintig euro", "zweiundzwanzig Euro"},
+		{3300, "drieëndertig euro", "dreiunddreißig Euro"},
+		{8000, "tachtig euro", "achtzig Euro"},
+		{10000, "honderd euro", "einhundert Euro"},
+		{10100, "honderdeen euro", "einhunderteins Euro"},
+		{11600, "honderdzestien euro", "einhundertsechzehn Euro"},
+		{100000, "duizend euro", "eintausend Euro"},
+		{100100, "duizend één euro", "eintausendeins Euro"},
+		{123450, "duizend tweehonderdvierendertig euro en vijftig cent", "eintausendzweihundertvierunddreißig Euro und fünfzig Cent"},
+		{2100000, "eenentwintigduizend euro", "einundzwanzigtausend Euro"},
+		{10100000, "honderdeenduizend euro", "einhunderteintausend Euro"},
+		{12345600, "honderddrieëntwintigduizend vierhonderdzesenvijftig euro", "einhundertdreiundzwanzigtausendvierhundertsechsundfünfzig Euro"},
+		{100000000, "één miljoen euro", "eine Million Euro"},
+		{200000100, "twee miljoen één euro", "zwei Millionen ein Euro"},
+		{100000000000, "één miljard euro", "eine Milliarde Euro"},
+		{-700, "min zeven euro", "minus sieben Euro"},
+	} {
+		m := ledger.Euros(k.minor)
+		if got := New(NL).MoneyInWords(m); got != k.nl {
+			t.Errorf("%s: %q, want %q", m, got, k.nl)
+		}
+		if got := New(DE).MoneyInWords(m); got != k.de {
+			t.Errorf("%s: %q, want %q", m, got, k.de)
+		}
+	}
+	francs := ledger.Money{Minor: 3090, Currency: ledger.CHF}
+	if got := New(SwissDE).MoneyInWords(francs); got != "dreissig Schweizer Franken und neunzig Rappen" {
+		t.Error(got)
+	}
+}

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// Lang is a language of the program.
+// Lang is a language of the program, or one in which it writes to customers only.
 type Lang string
 
 // The languages of the program.
@@ -15,8 +15,53 @@ const (
 	EN Lang = "en"
 )
 
-// Langs lists the languages, French first.
+// The languages of letters only: they have the texts of the keys that letters use, and no others. Dutch is that of
+// Belgium. German for Switzerland and Liechtenstein is German with ss for ß and with their way to write figures.
+const (
+	NL      Lang = "nl"
+	DE      Lang = "de"
+	SwissDE Lang = "de-CH"
+)
+
+// Langs lists the languages of the program, French first.
 var Langs = []Lang{FR, EN}
+
+// LetterLangs lists the languages in which customers can be written to.
+var LetterLangs = []Lang{FR, EN, NL, DE}
+
+// LetterLang gives the language of letters to a customer: by its own, as the ledger has it ("nl"), and the country
+// where it lives. Where the language is none of letters it is French.
+func LetterLang(language, country string) Lang {
+	for _, l := range LetterLangs {
+		if string(l) != language {
+			continue
+		}
+		if l == DE && (country == "CH" || country == "LI") {
+			return SwissDE
+		}
+		return l
+	}
+	if l, ok := ParseLang(language); ok {
+		return l
+	}
+	return FR
+}
+
+// Base gives the language in which the texts are kept: German for that of Switzerland.
+func (l Lang) Base() Lang {
+	if l == SwissDE {
+		return DE
+	}
+	return l
+}
+
+// Spelt writes a text as its country does: ss for ß in the German of Switzerland.
+func (l Lang) Spelt(s string) string {
+	if l == SwissDE {
+		return strings.ReplaceAll(s, "ß", "ss")
+	}
+	return s
+}
 
 // ParseLang reads a language name such as "fr", "en-GB", "fr_CH.UTF-8" or "English"; false when it is
 // neither French nor English.

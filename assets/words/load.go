@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,11 +22,29 @@ type part struct{ text, fact string }
 
 var loaded = sync.OnceValue(func() map[Lang]*Words {
 	all := map[Lang]*Words{}
-	for _, l := range Langs {
+	for _, l := range LetterLangs {
 		all[l] = load(l)
 	}
+	all[SwissDE] = all[DE].as(SwissDE)
 	return all
 })
+
+// as gives the same words in the spelling of a country.
+func (w *Words) as(l Lang) *Words {
+	c := *w
+	c.lang, c.messages = l, map[string]message{}
+	spelt := func(parts []part) []part {
+		parts = slices.Clone(parts)
+		for i := range parts {
+			parts[i].text = l.Spelt(parts[i].text)
+		}
+		return parts
+	}
+	for key, m := range w.messages {
+		c.messages[key] = message{spelt(m.one), spelt(m.other)}
+	}
+	return &c
+}
 
 // load reads every area of one language. The files are part of the program, so a mistake in one of
 // them panics; the tests find it first.

@@ -1,5 +1,5 @@
-// Package words holds the French and English texts of the program, and how money, dates and numbers
-// are written for people and read back from what they type.
+// Package words holds the French and English texts of the program, those of letters in Dutch and German too, and how
+// money, dates and numbers are written for people and read back from what they type.
 //
 // The texts are message files "<area>.<language>.json" in the form of go-i18n: flat keys, and for
 // plurals an object with "one" and "other". Facts are written {{.name}}; there is no other logic in a
@@ -136,6 +136,8 @@ func (w *Words) value(v any) string {
 			return string(v[strings.LastIndexByte(string(v), '.')+1:])
 		}
 		return w.T(string(v))
+	case error:
+		return w.Error(v)
 	case ledger.Money:
 		return w.Money(v)
 	case ledger.Sums:

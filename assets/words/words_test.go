@@ -30,7 +30,7 @@ func TestText(t *testing.T) {
 		{en.Country("ZZ"), "ZZ"},
 		{fr.Means(ledger.OtherMeans), "Autre moyen"},
 		{fr.CustomerKind(""), "Entreprise"},
-		{string(New("de").Lang()), "fr"},
+		{string(New("it").Lang()), "fr"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

@@ -1,6 +1,24 @@
 package claim
 
-import "quitus/ledger"
+import (
+	"slices"
+	"strings"
+
+	"quitus/ledger"
+)
+
+// Interrupters lists what may interrupt the time to claim under a regime's law, in the order in which forms offer it.
+func Interrupters(r Regime) []ledger.Interrupter {
+	return slices.DeleteFunc(slices.Clone(ledger.Interrupters), func(k ledger.Interrupter) bool {
+		switch k {
+		case ledger.DemandedPublic:
+			return r != FrPublic
+		case ledger.NoticeByLawyer:
+			return !strings.HasPrefix(string(r), "be_")
+		}
+		return false
+	})
+}
 
 // Event is something that may interrupt the time to claim; only what the owner confirmed counts.
 type Event struct {
@@ -95,6 +113,19 @@ func (c Case) Limit(asOf ledger.Date) Limit {
 		l.note("letter_no_effect", c.Noticed)
 	}
 	return l
+}
+
+// EndAlone gives the last day to claim an invoice as it is without any event, zero where no period is known. Events never bring it
+// forward.
+func EndAlone(r Regime, due, completed ledger.Date) ledger.Date {
+	p, known := periods[r]
+	if !known || due.IsZero() {
+		return 0
+	}
+	if !completed.IsZero() {
+		due = min(due, completed)
+	}
+	return p.last(due)
 }
 
 // last gives the last day of a period that runs from a day (C. civ. 2229: it ends with its last day).

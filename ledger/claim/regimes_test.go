@@ -35,6 +35,8 @@ func TestRegimes(t *testing.T) {
 			[]string{"2024-06-01 2024-09-30 12.50 fr_public_mro_plus_8 417.81"}, "40.00", "10457.81", "limit"},
 		{"public body: thirty days from the demand", "2024-09-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,
 			[]string{"2024-07-11 2024-09-30 12.25 fr_public_mro_plus_8 275.21"}, "40.00", "10315.21", "runs_from"},
+		{"public body: demanded before the work was done", "2024-09-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.Demanded, c.Completed = day("2024-05-20"), day("2024-06-10") }), FrPublic,
+			[]string{"2024-07-11 2024-09-30 12.25 fr_public_mro_plus_8 275.21"}, "40.00", "10315.21", "runs_from"},
 		{"public body: within the thirty days", "2024-07-10", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31"), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,
 			nil, "0.00", "10000.00", "runs_from"},
 		{"public body: paid within the thirty days", "2024-09-30", with(of("FR", ledger.PublicBody, "10000.00", "2024-05-31", paid("2024-07-01", "10000.00")), func(c *Case) { c.Demanded = day("2024-06-10") }), FrPublic,

@@ -113,7 +113,7 @@ func (c Case) runsAfter(k rules, asOf ledger.Date) (ledger.Date, string) {
 	switch k.start {
 	case sinceDemand:
 		if !c.Demanded.IsZero() {
-			return max(c.Due, c.Demanded.Add(publicDays)), ""
+			return max(c.Due, max(c.Demanded, c.Completed).Add(publicDays)), ""
 		}
 	case sinceNotice:
 		if c.Noticed.IsZero() || c.Noticed > asOf {
@@ -135,7 +135,8 @@ func (c Case) runsAfter(k rules, asOf ledger.Date) (ledger.Date, string) {
 	return c.Due, ""
 }
 
-// publicDays is the time to pay of a French public body, from the receipt of the payment demand (CCP R2192-10).
+// publicDays is the time to pay of a French public body, from the receipt of the payment demand or, where that came first, from
+// the day the work was done (CCP R2192-10, R2192-12, R2192-13). Health establishments have fifty days, which the due date tells.
 const publicDays = 30
 
 // Delivery is how a reminder went out.

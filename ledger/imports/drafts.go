@@ -39,8 +39,12 @@ type Draft struct {
 	Settled      bool // nothing remains, or the file says that it is paid
 	Subject      string
 	OrderRef     string
-	Instalments  []Instalment // if it is payable in parts, at least two, the earliest due date first, which is Due
-	Contact      *Contact     // nil if the file has none of it
+	// Of what the law counts from: the day of delivery or completion, and of an invoice to a public body the day of the
+	// payment demand, the service that pays and the number of the commitment.
+	Completed, Demanded ledger.Date
+	Service, Commitment string
+	Instalments         []Instalment // if it is payable in parts, at least two, the earliest due date first, which is Due
+	Contact             *Contact     // nil if the file has none of it
 }
 
 // DueEstimated says whether the due date was computed, from the file's terms or an assumption, and not read.
@@ -411,5 +415,7 @@ func (r *reading) readNumber(l *line) {
 
 func (r *reading) readRest(l *line) {
 	l.Subject, l.OrderRef = r.text(Subject), r.text(OrderRef)
+	l.Completed, l.Demanded = r.optionalDay(l, Completed), r.optionalDay(l, Demanded)
+	l.Service, l.Commitment = r.text(Service), r.text(Commitment)
 	l.Contact = r.contact()
 }

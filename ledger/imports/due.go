@@ -60,6 +60,21 @@ func (r *reading) day(l *line, f Field) (ledger.Date, bool) {
 	return 0, false
 }
 
+// optionalDay reads a date that an invoice can do without: a wrong one is told and not taken.
+func (r *reading) optionalDay(l *line, f Field) ledger.Date {
+	if !r.m.Has(f) {
+		return 0
+	}
+	d, p := r.readDay(r.vals[f])
+	if p != nil {
+		if !p.empty {
+			l.doubt(r.problem(l.Line, f, "day_not_taken", nil))
+		}
+		return 0
+	}
+	return d
+}
+
 // findDue computes the due date that the file does not state.
 func (r *reading) findDue(l *line, terms string) {
 	if l.Terms.Given {

@@ -44,6 +44,10 @@ const (
 	Country             //
 	SIREN               // SIREN or SIRET
 	VATNumber           // the customer's VAT number
+	Completed           // the day of delivery, or on which the work was done
+	Demanded            // the day on which a public body received the payment demand (Chorus Pro)
+	Service             // the code of the service of a public body that pays
+	Commitment          // the number of its legal commitment
 	Quantity            // quantity, unit price, article: one line an article, not one an invoice
 	fieldCount
 )
@@ -51,7 +55,7 @@ const (
 var fieldNames = [fieldCount]string{
 	"", "number", "customer", "customer_ref", "issue_date", "due_date", "terms", "total", "net", "vat", "paid", "open", "debit", "credit", "side",
 	"bucket", "currency", "kind", "status", "payment_status", "paid_on", "lettering", "journal", "subject", "order_ref", "email", "phone", "address",
-	"postcode", "town", "country", "siren", "vat_number", "quantity",
+	"postcode", "town", "country", "siren", "vat_number", "completed", "demanded", "service", "commitment", "quantity",
 }
 
 // Fields lists the fields that a column may be given, in the order in which to offer them.
@@ -93,7 +97,9 @@ func (f Field) Repeats() bool { return f == None || f == Bucket || f == Quantity
 func (f Field) IsAmount() bool { return f >= Total && f <= Credit || f == Bucket }
 
 // IsDate says whether the field is a day.
-func (f Field) IsDate() bool { return f == Issued || f == Due || f == PaidOn }
+func (f Field) IsDate() bool {
+	return f == Issued || f == Due || f == PaidOn || f == Completed || f == Demanded
+}
 
 // Mapping says which field each column of a sheet holds, by the column's index; None is a column that is not taken.
 type Mapping []Field

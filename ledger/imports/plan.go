@@ -241,6 +241,10 @@ func changes(i *ledger.Invoice, d *Draft) []Field {
 	differs(Net, net != 0 && (i.Net != net || i.VAT != vat))
 	differs(Subject, d.Subject != "" && i.Subject != d.Subject)
 	differs(OrderRef, d.OrderRef != "" && i.OrderRef != d.OrderRef)
+	differs(Completed, d.Completed != 0 && i.Completed != d.Completed)
+	differs(Demanded, d.Demanded != 0 && i.Demanded != d.Demanded)
+	differs(Service, d.Service != "" && i.Service != d.Service)
+	differs(Commitment, d.Commitment != "" && i.Commitment != d.Commitment)
 	return out
 }
 
@@ -310,6 +314,14 @@ func (item *Item) update(was *ledger.Invoice, record ledger.ImportID, on ledger.
 			i.Subject = d.Subject
 		case OrderRef:
 			i.OrderRef = d.OrderRef
+		case Completed:
+			i.Completed = d.Completed
+		case Demanded:
+			i.Demanded = d.Demanded
+		case Service:
+			i.Service = d.Service
+		case Commitment:
+			i.Commitment = d.Commitment
 		}
 	}
 	i.FitInstalments()
@@ -321,7 +333,7 @@ func (d *Draft) invoice(customer ledger.CustomerID, record ledger.ImportID, on l
 	i := &ledger.Invoice{
 		Customer: customer, Number: d.Number, CreditNote: d.CreditNote, Issued: d.Issued, Due: d.Due,
 		DueEstimated: d.DueEstimated(), Total: d.Total, Instalments: d.parts(), OrderRef: d.OrderRef, Subject: d.Subject,
-		RegisterImport: record,
+		Completed: d.Completed, Demanded: d.Demanded, Service: d.Service, Commitment: d.Commitment, RegisterImport: record,
 	}
 	i.Net, i.VAT = d.split()
 	if p := paid(d); p != 0 {

@@ -163,7 +163,7 @@ func (p profile) fits(f Field) int {
 	}
 	share := func(n int) int { return n * 100 / p.filled }
 	switch f {
-	case Issued, Due, PaidOn:
+	case Issued, Due, PaidOn, Completed, Demanded:
 		switch days := share(p.dates + p.serials); {
 		case days >= 50:
 			return 100

@@ -124,7 +124,12 @@ var phrases = func() (out [fieldCount][]phrase) {
 		Country:       {100: "pays|code pays"},
 		SIREN:         {100: "siren|no siren"},
 		VATNumber:     {100: "no tva|tva no|tva intracommunautaire|no tva intracommunautaire|tva intracom|code tva client"},
-		Quantity:      {100: "quantite|prix quantite|objet quantite|code quantite|prix"},
+		Completed: {100: "date livraison|livraison date|date objet|objet date|date fin travaux|fin travaux|date achevement|achevement date|date realisation|date execution|date reception travaux|date service fait|" +
+			"date completion|completion date|completed de|date service|service date|date intervention|leverdatum|leistungsdatum|lieferdatum|liefertermin"},
+		Demanded:   {100: "date chorus|chorus date|chorus pro|date depot chorus|depot chorus|date reception demande|date demande reglement|demande reglement paye|reglement demand paye|reglement demand date|date reglement demand"},
+		Service:    {100: "code service|service code|service executant|no service|service no"},
+		Commitment: {100: "no engagement|engagement no|code engagement|engagement code|engagement juridique|engagement|commitment|no commitment|commitment no|legal commitment|no ej|ej"},
+		Quantity:   {100: "quantite|prix quantite|objet quantite|code quantite|prix"},
 	} {
 		for weight, line := range lines {
 			for _, p := range strings.Split(line, "|") {
@@ -138,7 +143,7 @@ var phrases = func() (out [fieldCount][]phrase) {
 // spoilers are words that, outside of the phrase, say that a title means something else.
 var spoilers = func() (out [fieldCount]map[string]bool) {
 	for f, line := range map[Field]string{
-		Number:      "client compte commande devis telephone tva siren iban contrat dossier date montant lot quantite relance total ligne mail nb nombre commande postal livraison statut type reglement ecriture nom objet echeance paye reste",
+		Number:      "engagement commitment ej service chorus client compte commande devis telephone tva siren iban contrat dossier date montant lot quantite relance total ligne mail nb nombre commande postal livraison statut type reglement ecriture nom objet echeance paye reste",
 		Customer:    "code no telephone mail adresse type pays ville siren tva reste montant commande relance statut postal date contact commercial groupe categorie famille total",
 		CustomerRef: "commande nom telephone mail adresse postal devise facture piece montant reste total tva date journal journaux pays statut interne",
 		Issued:      "echeance reglement paye relance livraison limite modification import commande du retard payer debut fin rapprochement lettrage maj valeur cloture prochaine derniere dernier promesse",
@@ -153,7 +158,11 @@ var spoilers = func() (out [fieldCount]map[string]bool) {
 		Kind:        "client reglement tva telephone mail quantite",
 		PaidOn:      "limite prevu prevue promesse mode relance echeance avant montant reste total jours statut delai conditions",
 		Status:      "reglement client relance paye",
-		Subject:     "client compte no code journal",
+		Completed:   "montant total non statut prevue prevu facture echeance chorus emission",
+		Demanded:    "no statut numero code montant",
+		Service:     "date montant objet",
+		Commitment:  "date montant statut solde reste",
+		Subject:     "date client compte no code journal",
 		OrderRef:    "date montant interne mode",
 		Address:     "mail livraison",
 		Debit:       "credit reste solde note cumul",

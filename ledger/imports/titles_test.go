@@ -44,6 +44,13 @@ func TestTitles(t *testing.T) {
 		"Numero facture=number|Societe=customer|Date de la facture=issue_date|Date limite=due_date|Montant total TTC=total|Montant restant a payer=open|Email=email|Telephone=phone",
 		"Exercice=|N° de titre=number|Redevable=customer|Date d'émission=issue_date|Montant TTC=total|Encaissements=paid|Reste à recouvrer=open",
 		"Adhérent=customer|Facture=number|Date=issue_date|Somme due=open|E-mail=email|Tél.=phone|Adresse=address|CP=postcode|Ville=town",
+		"N° facture=number|Client=customer|Date facture=issue_date|Échéance=due_date|Montant TTC=total|N° de commande=order_ref|Date de livraison=completed|Code service=service|N° d'engagement=commitment|Date de dépôt Chorus Pro=demanded",
+		"Facture=number|Client=customer|Date=issue_date|Total TTC=total|Date de fin de travaux=completed|Service exécutant=service|Engagement juridique=commitment|Date de réception de la demande de paiement=demanded",
+		"Facture=number|Client=customer|Date=issue_date|Total TTC=total|Date de la prestation=completed|N° EJ=commitment|Date de paiement=paid_on|N° Chorus=",
+		"Invoice No.=number|Customer=customer|Invoice date=issue_date|Due date=due_date|Total=total|Delivery date=completed|Service code=service|Commitment number=commitment|Payment demand received=demanded",
+		"Invoice=number|Customer=customer|Date=issue_date|Amount=total|Completion date=completed|Legal commitment=commitment|Chorus Pro date=demanded|PO number=order_ref",
+		"Factuurnr.=number|Klant=customer|Factuurdatum=issue_date|Bedrag incl. btw=total|Leverdatum=completed",
+		"Rechnungsnr.=number|Kunde=customer|Rechnungsdatum=issue_date|Brutto=total|Leistungsdatum=completed",
 	} {
 		var titles []any
 		var want []string
@@ -86,7 +93,7 @@ func sampleOf(field string, i int) any {
 		return names[i]
 	case "customer_ref":
 		return "C00" + string(rune('1'+i))
-	case "issue_date", "due_date", "paid_on":
+	case "issue_date", "due_date", "paid_on", "completed", "demanded":
 		return dated(46_000 + i*7)
 	case "terms":
 		return "30 jours"

@@ -18,11 +18,11 @@ import (
 // headsAtOnce is how many heads one command fetches: enough for distant servers, and 16 MB at the very worst.
 const headsAtOnce = 250
 
-// fields are the fields of a message that are fetched of all.
+// fields are the fields of a message that are fetched of all: by them one sees whether it could be about a case, or is a report. Others, which
+// tell automatic answers, are in the whole message; each field that is asked for takes time, as servers repeat its name with every message.
 var fields = []string{
-	"Message-ID", "In-Reply-To", "References", "From", "Sender", "To", "Cc", "Subject", "Date", "Return-Path", "Content-Type", "Auto-Submitted",
-	"X-Failed-Recipients", "Precedence", "X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From", "X-Vacation",
-	"X-MS-Exchange-Inbox-Rules-Loop",
+	"Message-ID", "In-Reply-To", "References", "From", "Sender", "To", "Subject", "Date", "Return-Path", "Content-Type", "Auto-Submitted",
+	"X-Failed-Recipients",
 }
 
 // heads fetches the heads of n messages. Those that came before an error are given with it.

@@ -141,7 +141,7 @@ func rowsOf(lines []string) []tableRow {
 		indent := len(l) - len(strings.TrimLeft(l, " "))
 		text := strings.Trim(l, " ")
 		switch {
-		case indent < 5 && !hasGap(l) && indent == 4 && long != nil:
+		case indent == 4 && !hasGap(l) && long != nil:
 			long = append(long, text)
 		case indent < 5 && !hasGap(l):
 			flush()

@@ -2,6 +2,8 @@ package compose
 
 import (
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -19,6 +21,33 @@ func TestPageKeepsWords(t *testing.T) {
 		sameWords(t, text, []byte(page(text, "", "")))
 		if t.Failed() {
 			t.Fatalf("text %q", text)
+		}
+	}
+}
+
+// The texts that our letters make as e-mails keep their words, and their tables of invoices are tables.
+func TestTextsOfLetters(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "letters", "testdata", "mails."+lang+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := cleanText(string(data))
+		got := page(text, "", lang)
+		sameWords(t, text, []byte(got))
+		rows, cells := 0, 0
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(line, "     ") || strings.HasPrefix(line, "  ") && hasGap(strings.TrimSpace(line)) {
+				rows++
+			}
+		}
+		for line := range strings.Lines(got) {
+			if strings.HasPrefix(line, "<tr>") && strings.Contains(line, "text-align:right") {
+				cells++
+			}
+		}
+		if rows < 100 || cells != rows {
+			t.Errorf("%s: %d rows in the text, %d with an amount at the right in the HTML part", lang, rows, cells)
 		}
 	}
 }

@@ -13,12 +13,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"text/template"
 	"time"
 )
 
-// dovecotPrograms finds Dovecot, and ends the test where it is missing or of a release that reads other configuration files.
-func dovecotPrograms(t testing.TB) string {
+// findDovecot finds Dovecot and says whether it is of release 2.4, not 2.3; it ends the test where it is missing or of a release that may read other files.
+func findDovecot(t testing.TB) (program string, modern bool) {
 	t.Helper()
 	if !canStart {
 		absent(t, "Dovecot does not exist for this system")
@@ -35,140 +34,30 @@ func dovecotPrograms(t testing.TB) string {
 	if err != nil {
 		t.Fatalf("%s --version: %v", places[at], err)
 	}
-	if !strings.HasPrefix(string(version), "2.3.") {
-		absent(t, "Dovecot 2.3 is needed, here is "+strings.TrimSpace(string(version)))
+	modern = strings.HasPrefix(string(version), "2.4.")
+	if !modern && !strings.HasPrefix(string(version), "2.3.") {
+		absent(t, "Dovecot 2.3 or 2.4 is needed, here is "+strings.TrimSpace(string(version)))
 	}
-	return places[at]
+	return places[at], modern
 }
-
-// config is everything that Dovecot reads; it runs as one user who is not root, and knows no users of the machine.
-var config = template.Must(template.New("dovecot").Parse(`base_dir = {{.Dir}}/run
-state_dir = {{.Dir}}/state
-log_path = {{.Dir}}/dovecot.log
-instance_name = {{.Name}}
-default_internal_user = {{.User}}
-default_internal_group = {{.Group}}
-default_login_user = {{.User}}
-listen = 127.0.0.1
-protocols = imap lmtp submission
-shutdown_clients = yes
-disable_plaintext_auth = yes
-auth_mechanisms = plain login scram-sha-256
-# Wrong passwords are answered at once, however many there were.
-auth_failure_delay = 0
-ssl = required
-ssl_cert = <{{.Dir}}/server.pem
-ssl_key = <{{.Dir}}/server.pem
-ssl_min_protocol = TLSv1.2
-first_valid_uid = 1
-first_valid_gid = 1
-mail_location = maildir:{{.Dir}}/mail/%u
-mailbox_list_index = yes
-mail_fsync = never
-mail_plugins = quota
-lmtp_rcpt_check_quota = yes
-hostname = mx.sink.test
-submission_relay_host = 127.0.0.1
-submission_relay_port = {{.Relay}}
-submission_relay_ssl = no
-submission_relay_trusted = yes
-passdb {
-  driver = passwd-file
-  args = username_format=%u {{.Dir}}/users
-}
-userdb {
-  driver = passwd-file
-  args = username_format=%u {{.Dir}}/users
-  override_fields = uid={{.UID}} gid={{.GID}} home={{.Dir}}/mail/%u
-}
-plugin {
-  quota = maildir:User quota
-  quota_rule = *:storage=10G
-}
-namespace inbox {
-  inbox = yes
-  separator = /
-  mailbox Sent {
-    special_use = \Sent
-    auto = subscribe
-  }
-  mailbox Drafts {
-    special_use = \Drafts
-    auto = subscribe
-  }
-  mailbox Trash {
-    special_use = \Trash
-    auto = subscribe
-  }
-  mailbox Junk {
-    special_use = \Junk
-    auto = subscribe
-  }
-}
-service anvil {
-  chroot =
-  unix_listener anvil-auth-penalty {
-    mode = 0
-  }
-}
-service stats {
-  chroot =
-}
-service auth {
-  chroot =
-}
-service imap-login {
-  chroot =
-  inet_listener imap {
-    address = 127.0.0.1
-    port = {{index .Ports 1}}
-  }
-  inet_listener imaps {
-    address = 127.0.0.1
-    port = {{index .Ports 0}}
-    ssl = yes
-  }
-}
-service submission-login {
-  chroot =
-  inet_listener submission {
-    address = 127.0.0.1
-    port = {{index .Ports 3}}
-  }
-  inet_listener submissions {
-    address = 127.0.0.1
-    port = {{index .Ports 2}}
-    ssl = yes
-  }
-}
-service lmtp {
-  inet_listener lmtp {
-    address = 127.0.0.1
-    port = {{index .Ports 4}}
-  }
-}
-protocol imap {
-  mail_max_userip_connections = 50
-  mail_plugins = quota imap_quota
-}
-`))
 
 // configure writes the files that Dovecot reads.
-func (s *Server) configure(program string, ports [5]int, certificate []byte, full []string) {
+func (s *Server) configure(program string, modern bool, ports [5]int, certificate []byte, full []string) {
 	s.t.Helper()
 	who, group := runAs(s.t)
+	values := settings{
+		Dir: s.dir, Name: filepath.Base(s.dir), User: who.Username, UID: who.Uid, Group: group, GID: who.Gid, Modern: modern,
+		IMAPS: ports[0], IMAP: ports[1], SMTPS: ports[2], SMTP: ports[3], LMTP: ports[4], Relay: s.relay.port,
+	}
 	var text strings.Builder
-	if err := config.Execute(&text, map[string]any{
-		"Dir": s.dir, "Name": filepath.Base(s.dir), "User": who.Username, "Group": group, "UID": who.Uid, "GID": who.Gid,
-		"Ports": ports, "Relay": s.relay.port,
-	}); err != nil {
+	if err := config.Execute(&text, values); err != nil {
 		s.t.Fatal(err)
 	}
 	var users strings.Builder
 	for _, u := range s.users {
 		fmt.Fprintf(&users, "%s:{PLAIN}%s::::::", u, Password)
 		if slices.Contains(full, u) {
-			users.WriteString("userdb_quota_rule=*:bytes=1")
+			users.WriteString(values.Room())
 		}
 		users.WriteString("\n")
 	}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Inbox is the folder that messages come to.
@@ -77,7 +78,7 @@ func arrival(path string) (seconds, micros int) {
 }
 
 // Fill puts n messages into a folder by writing its files, which takes some tens of microseconds each; raw gives them, from 0. They are read
-// already, and older than all that is delivered. The folder is made where it is missing.
+// already, and came from 14 July 2017 on, one each minute. The folder is made where it is missing.
 func (s *Server) Fill(user, folder string, n int, raw func(int) []byte) {
 	s.t.Helper()
 	dir := s.folder(user, folder)
@@ -97,7 +98,8 @@ func (s *Server) Fill(user, folder string, n int, raw func(int) []byte) {
 	for i := range n {
 		data := raw(i)
 		name := filepath.Join(dir, "cur", fmt.Sprintf("%d.M%dP1.fill,S=%d:2,S", 1_500_000_000+i, i%1_000_000, len(data)))
-		if err := os.WriteFile(name, data, 0o644); err != nil {
+		came := time.Unix(int64(1_500_000_000+60*i), 0)
+		if err := errors.Join(os.WriteFile(name, data, 0o644), os.Chtimes(name, came, came)); err != nil {
 			s.t.Fatal(err)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"quitus/ledger"
@@ -56,7 +55,7 @@ type Server struct {
 // Start starts a server and stops it when the test ends. Where there is no Dovecot, the test is skipped, or fails where [Required] says so.
 func Start(t testing.TB, o Options) *Server {
 	t.Helper()
-	programs := dovecotPrograms(t)
+	program, modern := findDovecot(t)
 	dir, err := os.MkdirTemp(shortTemp(), "qm")
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +65,7 @@ func Start(t testing.TB, o Options) *Server {
 	t.Cleanup(func() {
 		s.Stop()
 		if s.relay != nil {
-			s.relay.close()
+			_ = s.relay.smtp.Close()
 		}
 		_ = os.RemoveAll(dir)
 	})
@@ -79,7 +78,7 @@ func Start(t testing.TB, o Options) *Server {
 	s.SMTP, s.SMTPStartTLS = server(ports[2], ledger.MailTLS), server(ports[3], ledger.MailStartTLS)
 	s.lmtp = loopback(ports[4])
 	s.relay = startRelay(t, s, o.Hold)
-	s.configure(programs, ports, authority.pem(t, o.Certificate), o.Full)
+	s.configure(program, modern, ports, authority.pem(t, o.Certificate), o.Full)
 	for _, u := range o.Full {
 		s.Fill(u, Inbox, 1, func(int) []byte { return []byte("Subject: Le dernier\r\n\r\nPlein.\r\n") })
 	}
@@ -147,10 +146,4 @@ func shortTemp() string {
 		return dir
 	}
 	return "/tmp"
-}
-
-// once gives a function that runs f the first time only.
-func once(f func()) func() {
-	var o sync.Once
-	return func() { o.Do(f) }
 }

@@ -31,7 +31,7 @@ func startProcess(dir string, addresses ...string) (*process, error) {
 		}
 		uid, _ := strconv.ParseUint(who.Uid, 10, 32)
 		gid, _ := strconv.ParseUint(who.Gid, 10, 32)
-		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid), NoSetGroups: false}
+		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	}
 	cmd.SysProcAttr = withParent(cmd.SysProcAttr)
 	if err := cmd.Start(); err != nil {

@@ -18,7 +18,7 @@ type relay struct {
 	server *Server
 	hold   func(Relayed) error
 	port   int
-	close  func()
+	smtp   *smtp.Server
 
 	mu    sync.Mutex
 	taken []Relayed
@@ -33,7 +33,7 @@ func startRelay(t testing.TB, server *Server, hold func(Relayed) error) *relay {
 	s.Domain = "mx." + SinkDomain
 	s.ErrorLog = log.New(io.Discard, "", 0)
 	go func() { _ = s.Serve(l) }()
-	r.close = once(func() { _ = s.Close() })
+	r.smtp = s
 	return r
 }
 

@@ -13,17 +13,11 @@ var (
 	amountIn = regexp.MustCompile(`(?i)(?:^|[^0-9.,])(?:(` + figure + `)[ \x{00a0}\x{202f}]?(` + unit + `)|(€|eur|chf|£|gbp|\$|usd)[ \x{00a0}\x{202f}]?(` + figure + `))`)
 )
 
-// amount is an amount of money in a sentence, with its place in the text.
-type amount struct {
-	money    ledger.Money
-	from, to int
-}
-
 var currencies = map[string]ledger.Currency{"€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "chf": "CHF", "£": "GBP", "gbp": "GBP", "$": "USD", "usd": "USD"}
 
 // amounts finds the amounts that a sentence names with their currency, at most 20.
-func (s *sentence) amounts() []amount {
-	var out []amount
+func (s *sentence) amounts() []ledger.Money {
+	var out []ledger.Money
 	for _, m := range amountIn.FindAllStringSubmatchIndex(s.text, 20) {
 		number, unit := 2, 4
 		if m[2] < 0 {
@@ -32,7 +26,7 @@ func (s *sentence) amounts() []amount {
 		c := currencies[strings.ToLower(s.text[m[unit]:m[unit+1]])]
 		money, err := ledger.ParseDecimal(decimal(s.text[m[number]:m[number+1]]), c)
 		if err == nil && money.Positive() {
-			out = append(out, amount{money, s.from + min(m[number], m[unit]), s.from + max(m[number+1], m[unit+1])})
+			out = append(out, money)
 		}
 	}
 	return out
@@ -51,21 +45,4 @@ func decimal(s string) string {
 		}
 		return -1
 	}, whole) + cents
-}
-
-// amountAt gives how many words of a sentence from i on are an amount.
-func (s *sentence) amountAt(i int) int {
-	if f := s.words[i].folded[0]; f != "€"[0] && f != 'e' && f != 'c' && f != 'g' && f != 'u' && (f < '0' || f > '9') {
-		return 0
-	}
-	for _, a := range s.amounts() {
-		if a.from == s.words[i].from {
-			n := 0
-			for i+n < len(s.words) && s.words[i+n].to <= a.to {
-				n++
-			}
-			return n
-		}
-	}
-	return 0
 }

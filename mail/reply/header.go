@@ -126,7 +126,7 @@ func headOf(h header) Head {
 	for _, a := range addresses(h.get("x-failed-recipients")) {
 		out.Failed = append(out.Failed, a.Address)
 	}
-	for _, name := range []string{"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autoreply-from", "x-vacation", "x-ms-exchange-inbox-rules-loop"} {
+	for _, name := range []string{"x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autoreply-from", "x-vacation"} {
 		v := strings.ToLower(h.get(name))
 		out.AutoReply = out.AutoReply || v != "" && v != "no" && v != "false" && v != "0"
 	}

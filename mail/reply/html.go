@@ -333,7 +333,7 @@ func compact(style string) string {
 // hidden says whether an element is not shown to the reader of a message.
 func hidden(t html.Token) bool {
 	style := compact(attr(t, "style"))
-	for _, s := range []string{"display:none", "visibility:hidden", "mso-hide:all", "opacity:0;", "max-height:0", "font-size:0;", "font-size:0px", "font-size:0pt"} {
+	for _, s := range []string{"display:none", "visibility:hidden", "mso-hide:all", "opacity:0;", "max-height:0;", "max-height:0px", "font-size:0;", "font-size:0px", "font-size:0pt"} {
 		if strings.Contains(style+";", s) {
 			return true
 		}

@@ -187,16 +187,21 @@ func (x *Index) byInvoice(m *Message) (Found, bool) {
 	return Found{}, false
 }
 
-// byRecipient finds whom a bounce that returns nothing is about, where one customer has that address.
+// byRecipient finds whom a bounce that returns nothing is about, where no two customers have that address.
 func (x *Index) byRecipient(m *Message) (Found, bool) {
+	var out Found
 	for _, b := range m.Bounces {
 		for _, s := range slices.Backward(x.writtens[b.Recipient]) {
-			if x.recent(s, m.On) {
-				return Found{By: ledger.FoundSender, Customer: s.customer, Contact: s.contact}, true
+			switch {
+			case !x.recent(s, m.On):
+			case out == (Found{}):
+				out = Found{By: ledger.FoundSender, Customer: s.customer, Contact: s.contact}
+			case out.Customer != s.customer:
+				return Found{}, false
 			}
 		}
 	}
-	return Found{}, false
+	return out, out != Found{}
 }
 
 // Maybe says by its header alone whether a message is worth fetching: it names a message of ours, has our reference in its subject, looks

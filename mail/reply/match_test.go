@@ -89,6 +89,11 @@ func TestMatch(t *testing.T) {
 			t.Errorf("%q would not be fetched", clip(c.raw, 120))
 		}
 	}
+	x.AddMessage(&ledger.Message{ID: 44, Customer: 3, Sent: ledger.Day(2026, 11, 10), To: "marie@orange.example"})
+	bounce := read(t, "Return-Path: <>\nFrom: MAILER-DAEMON@free.example\nSubject: failure notice\n\n<marie@orange.example>: user unknown")
+	if got, ok := Match(bounce, x); ok {
+		t.Errorf("of two customers with one address, %+v is taken", got)
+	}
 	for raw, want := range map[string]bool{
 		"From: lettre@boutique.example\nSubject: Soldes\n\n":                                      false,
 		"From: marie@orange.example\nDate: Thu, 12 Nov 2026 10:00:00 +0100\nSubject: Bonjour\n\n": true,

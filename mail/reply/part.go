@@ -226,7 +226,7 @@ func (w *walk) rowsOf(c choice) []row {
 func (w *walk) rows(p *part) []row {
 	if p.media == "text/html" {
 		raw := w.contentText(p, maxHTML)
-			s, ok := toUTF8(raw, htmlCharset(raw, p.params["charset"]))
+		s, ok := toUTF8(raw, htmlCharset(raw, p.params["charset"]))
 		w.damaged = w.damaged || !ok
 		return reduce(s)
 	}

@@ -18,7 +18,7 @@ import (
 //	regl*           words that begin so
 //	(a|b c|d*)      one of these; with ? after it, one of these or nothing
 //	..              up to six words, whatever they are
-//	@date @amount   a date to come or past; an amount of money
+//	@date           a date, to come or past
 type phrase struct {
 	weight   int
 	elements []elem
@@ -29,7 +29,6 @@ type elem struct {
 	optional bool
 	gap      bool
 	date     bool
-	amount   bool
 }
 
 // maxGap is how many words ".." passes over.
@@ -42,6 +41,7 @@ type meanings struct {
 	phrases   map[string][]phrase
 	negations []elem
 	asides    []phrase
+	sections  []string // of phrases, in a fixed order
 	common    map[string]bool
 }
 
@@ -65,6 +65,7 @@ var languages = sync.OnceValue(func() map[string]*meanings {
 				}
 			}
 		}
+		m.sections = slices.Sorted(maps.Keys(m.phrases))
 		out[lang] = m
 	}
 	return out
@@ -98,8 +99,8 @@ func mustElements(s string) []elem {
 }
 
 func mustElement(s string) elem {
-	e := elem{gap: s == "..", date: s == "@date", amount: s == "@amount"}
-	if e.gap || e.date || e.amount {
+	e := elem{gap: s == "..", date: s == "@date"}
+	if e.gap || e.date {
 		return e
 	}
 	s, e.optional = strings.CutSuffix(s, "?")
@@ -159,8 +160,6 @@ func (s *sentence) match(elements []elem, i int, literal *[]int) (int, bool) {
 		n := 0
 		if w := &s.words[i]; e.date && w.date != nil {
 			n = w.dateLen
-		} else if e.amount {
-			n = s.amountAt(i)
 		}
 		if n > 0 {
 			kept := len(*literal)
@@ -219,23 +218,28 @@ func (m *meanings) leaveOut(s *sentence) {
 	}
 }
 
+// maxHits bounds the phrases that are looked for in one sentence: people's sentences hold a few.
+const maxHits = 60
+
 // hits finds all phrases of a sentence that are not part of a longer one.
 func (m *meanings) hits(s *sentence) []hit {
 	var all []hit
-	for section, phrases := range m.phrases {
-		for _, p := range phrases {
+	for _, section := range m.sections {
+		for _, p := range m.phrases[section] {
 			for i := range s.words {
 				if first := &p.elements[0]; !first.optional && first.words != nil && !first.begins(s.words[i].folded) {
 					continue
 				}
 				var literal []int
-				if to, ok := s.match(p.elements, i, &literal); ok && to > i {
-					h := hit{section, p.weight, i, to, map[int]bool{}}
-					for _, l := range literal {
-						h.literal[l] = true
-					}
-					all = append(all, h)
+				to, ok := s.match(p.elements, i, &literal)
+				if !ok || to == i || len(all) == maxHits {
+					continue
 				}
+				h := hit{section, p.weight, i, to, map[int]bool{}}
+				for _, l := range literal {
+					h.literal[l] = true
+				}
+				all = append(all, h)
 			}
 		}
 	}

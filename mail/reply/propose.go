@@ -88,8 +88,9 @@ func (m *meanings) weigh(s *sentence, on ledger.Date) map[string]int {
 	if conditional {
 		sum["confirms"] /= 2
 	}
-	for section := range sum {
-		if section != "other" && sum[section] <= sum["other"] {
+	s.open = s.question || conditional
+	for _, section := range []string{"pays", "paid", "confirms"} { // "we cannot pay": an objection or a request may stand beside it
+		if sum[section] <= sum["other"] {
 			sum[section] = 0
 		}
 	}
@@ -144,6 +145,9 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 				p.Sure = false
 			}
 		}
+		if f.sentence.open && section != string(ledger.MeansDocuments) && section != string(ledger.MeansContests) {
+			p.Sure = false
+		}
 		if section == "paid" {
 			p.Meaning, p.Done = ledger.MeansPays, true
 		}
@@ -152,7 +156,7 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 			p.Sure = p.Sure && !f.date.vague && f.sentence.dates(on) <= 1
 		}
 		if list := f.sentence.amounts(); len(list) == 1 && p.Meaning == ledger.MeansPays {
-			p.Money = &list[0].money
+			p.Money = &list[0]
 		}
 		return p
 	}

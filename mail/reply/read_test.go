@@ -199,6 +199,7 @@ func TestHostile(t *testing.T) {
 		"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nd=C3=A9j=C3=A0=ZZ": "déjà=ZZ",
 		"Content-Type: text/plain; charset=x-none\n\ncaf\xe9":                                                       "café",
 		"Content-Type: text/plain; charset=utf-8\n\ncaf\xe9":                                                        "café",
+		"From: a@b.example\nFrom: c@d.example\n\nabc":                                                               "abc",
 		"Content-Transfer-Encoding: x-uuencode\n\nabc":                                                              "abc",
 	} {
 		if m := read(t, raw); m.Text != text || !m.Damaged && raw != "Subject: x" {

@@ -76,7 +76,7 @@ func Read(raw []byte) (*Message, error) {
 		*t.to = strings.TrimSpace(Safe(kept))
 		m.Cut = m.Cut || kept != t.from
 	}
-	m.Damaged = w.damaged || p.header.damaged
+	m.Damaged = w.damaged || p.header.damaged || len(p.header.values["from"]) > 1
 	m.Cut = m.Cut || w.cut
 	return m, nil
 }

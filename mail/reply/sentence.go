@@ -23,6 +23,7 @@ type sentence struct {
 	text     string
 	words    []word
 	question bool
+	open     bool // it asks, or sets a condition
 }
 
 const (

@@ -67,6 +67,7 @@ func TestProposal(t *testing.T) {
 		{"Nous paierons la semaine prochaine.", "", Proposal{Meaning: ledger.MeansPays, Date: ledger.Day(2026, 11, 20)}},
 		{"Merci. Nous contestons la facture du 12 octobre.", "Nous contestons la facture du 12 octobre.", Proposal{Meaning: ledger.MeansContests, Sure: true}},
 		{"Nous paierons vendredi 20 novembre. Mais le matériel est défectueux.", "Mais le matériel est défectueux.", Proposal{Meaning: ledger.MeansContests}},
+		{"Si le chantier est fini, nous vous paierons et ferons le virement le 20 novembre.", "", Proposal{Meaning: ledger.MeansPays, Date: ledger.Day(2026, 11, 20)}},
 		{"", "", Proposal{Meaning: ledger.MeansOther}},
 	} {
 		got := Propose(c.text, written, "fr")

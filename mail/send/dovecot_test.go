@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"quitus/ledger"
 	"quitus/mail"
+	"quitus/mail/compose"
 	"quitus/mail/mailtest"
 )
 
@@ -68,6 +70,32 @@ func TestDovecotSend(t *testing.T) {
 	s.Resume()
 	if r, err := session.Send(t.Context(), message()); r.State != Delivered || err != nil {
 		t.Errorf("the server is back: %+v, %v", r, err)
+	}
+}
+
+// A composed message arrives byte for byte as it was composed, with an attached file of every byte there is.
+func TestDovecotComposed(t *testing.T) {
+	s := mailtest.Start(t, mailtest.Options{})
+	file := make([]byte, 300_000)
+	for n := range file {
+		file[n] = byte(n*n>>3 ^ n)
+	}
+	o := compose.Outgoing{
+		From: compose.Address{Name: "Plomberie Vasseur", Address: mailtest.Owner}, To: []compose.Address{{Name: "Zoé", Address: mailtest.Customer}},
+		Subject: "Relance : 1 200,00 € à régler", Text: ".\n..\nFrom moi\n" + strings.Repeat("é", 3000) + "\n\n  a   b\n", Lang: "fr",
+		MessageID: "un@vasseur.test", Date: time.Date(2026, 3, 20, 9, 30, 0, 0, time.UTC), Attachments: []compose.Attachment{{Name: "Relance.pdf", Data: file}},
+	}
+	raw, err := compose.Compose(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Send(t.Context(), s.SMTPStartTLS, dovecotAccess(s), Message{From: o.From.Address, To: o.Recipients(), Raw: raw})
+	if r.State != Delivered || err != nil {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	got := s.Messages(mailtest.Customer, mailtest.Inbox)
+	if len(got) != 1 || !bytes.HasSuffix(got[0], append([]byte("\r\n"), raw...)) {
+		t.Errorf("%d messages arrived, or it is another one", len(got))
 	}
 }
 

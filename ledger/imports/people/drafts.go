@@ -23,6 +23,7 @@ type Draft struct {
 	Email, Phone            string
 	Terms                   ledger.Terms
 	Rate                    string // percent a year
+	Indemnity               int64  // per late invoice, by a clause; euro cents
 	Scenario                string // name
 	Contacts                []Contact
 }
@@ -330,6 +331,11 @@ func (r *reading) agreed(d *Draft) {
 	if s := r.vals[Scenario]; s != "" {
 		if d.Scenario, ok = r.scenario(s); !ok {
 			r.doubt(Scenario, "scenario_unknown", "known", r.l.scenarios)
+		}
+	}
+	if s := r.vals[Indemnity]; s != "" {
+		if d.Indemnity, ok = parseIndemnity(s); !ok {
+			r.doubt(Indemnity, "indemnity_invalid")
 		}
 	}
 	if s := r.vals[Rate]; s != "" {

@@ -34,13 +34,14 @@ const (
 	Language           // of letters
 	Terms              // payment terms in words or days
 	Rate               // contractual late rate, percent a year
+	Indemnity          // per late invoice, by a clause, in euros
 	Scenario           // the follow-up scenario's name
 	fieldCount
 )
 
 var fieldNames = [fieldCount]string{
 	"", "name", "first_name", "ref", "names", "address", "postcode", "town", "country", "email", "phone", "contact", "contact_first_name", "contact_role",
-	"contact_email", "contact_phone", "siren", "vat_number", "iban", "kind", "language", "terms", "rate", "scenario",
+	"contact_email", "contact_phone", "siren", "vat_number", "iban", "kind", "language", "terms", "rate", "indemnity", "scenario",
 }
 
 // String is the field's name in files and on the command line; its title for people is people.field.<name>.

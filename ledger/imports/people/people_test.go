@@ -52,6 +52,8 @@ func TestTitles(t *testing.T) {
 		"codeClient|nomClient|adresseLigne1|codePostal|ville|emailFacturation":                                                            "ref name address postcode town email",
 		"Nom|Adresse de livraison|Ville de livraison|Adresse de facturation|Ville|Solde|CA 2025|Date de création":                         "name - - address town - - -",
 		"Enseigne|Raison sociale|SIREN|Kbis|Genre de client|Délai de paiement (jours)|Relance":                                            "names name siren - kind terms scenario",
+		"Code|Nom|Genre de client|Taux de retard|Indemnité convenue par facture|Scénario":                                                 "ref name kind rate indemnity scenario",
+		"Code|Name|Kind|Late payment rate|Agreed indemnity per invoice":                                                                   "ref name kind rate indemnity",
 		"Compte|Intitulé|Mode de règlement|Téléphone|Taux de TVA":                                                                         "ref name - phone -",
 	} {
 		g := table(titles)
@@ -121,7 +123,7 @@ func TestDoubtsAndRefusals(t *testing.T) {
 		"Scénario=Aucun":                           "",
 		"Scénario=oui":                             "",
 		"Type=Prospect":                            "kind_unknown",
-		"Langue=Néerlandais":                       "language_unknown",
+		"Langue=Italien":                           "language_unknown",
 		"Pays=Syldavie":                            "country_unknown",
 		"Pays=RE":                                  "",
 		"Conditions=à voir":                        "terms_unknown",
@@ -300,5 +302,13 @@ func TestSamples(t *testing.T) {
 	t.Log(registers, "registers,", lists, "lists of customers")
 	if registers < 5 || lists == 0 {
 		t.Error("few registers: ", registers)
+	}
+}
+
+func TestLanguagesOfLetters(t *testing.T) {
+	for text, want := range map[string]string{"FR": "fr", "Anglais": "en", "Néerlandais": "nl", "vlaams": "nl", "nl-BE": "nl", "Deutsch": "de", "de-CH": "de", "italien": ""} {
+		if got, ok := parseLanguage(text); got != want || ok != (want != "") {
+			t.Errorf("%q: %q %v", text, got, ok)
+		}
 	}
 }

@@ -298,6 +298,10 @@ func (item *Item) update(c *ledger.Customer) []Change {
 	set(Language, &c.Language, d.Language)
 	set(Rate, &c.Rate, d.Rate)
 	set(Scenario, &c.Scenario, d.Scenario)
+	if d.Indemnity != 0 && c.Indemnity != d.Indemnity {
+		out = append(out, Change{Indemnity, indemnityText(c.Indemnity), indemnityText(d.Indemnity)})
+		c.Indemnity = d.Indemnity
+	}
 	if d.Type != "" && c.Type != d.Type {
 		out = append(out, Change{Kind, string(c.Type), string(d.Type)})
 		c.Type = d.Type
@@ -307,6 +311,14 @@ func (item *Item) update(c *ledger.Customer) []Change {
 		c.Terms = d.Terms
 	}
 	return out
+}
+
+// indemnityText writes an indemnity in euros; nothing for none.
+func indemnityText(cents int64) string {
+	if cents == 0 {
+		return ""
+	}
+	return ledger.Euros(cents).Decimal()
 }
 
 // termsText writes terms as "30", "45 end_of_month", "45 end_of_month 10".
@@ -385,7 +397,7 @@ func (item *Item) fresh(d *ledger.Draft, codes map[string]bool) *ledger.Customer
 	x := item.Draft
 	c := &ledger.Customer{
 		Ref: x.Ref, Name: x.Name, Names: x.Names, Type: cmp.Or(x.Type, ledger.CompanyCustomer), Country: cmp.Or(x.Country, d.Book().Company().Country, "FR"), Language: x.Language, SIREN: x.SIREN, VAT: x.VAT,
-		Address: x.Address, Postcode: x.Postcode, Town: x.Town, Email: x.Email, Phone: x.Phone, Terms: x.Terms, Rate: x.Rate, Scenario: x.Scenario,
+		Address: x.Address, Postcode: x.Postcode, Town: x.Town, Email: x.Email, Phone: x.Phone, Terms: x.Terms, Rate: x.Rate, Indemnity: x.Indemnity, Scenario: x.Scenario,
 	}
 	if code := ledger.Fold(x.Ref); code == "" || codes[code] {
 		c.Ref, c.RefGiven = d.NewRef(), true

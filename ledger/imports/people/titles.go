@@ -44,6 +44,8 @@ var canon = func() map[string]string {
 		"langue":     "language taal sprache lang languagecode",
 		"conditions": "condition reglement reglements paiement paiements payment terms echeance delai delais zahlungsziel zahlungsbedingungen zahlungsbedingung betalingstermijn betalingsvoorwaarden betalingsconditie modalite modalites",
 		"taux":       "rate rentevoet zinssatz verzugszins verzugszinsen nalatigheidsinterest penalites penalite interets interet retard late interest verwijlinterest",
+		"convenue":   "convenu agreed",
+		"indemnite":  "indemnites indemnity compensation schadevergoeding schadebeding entschadigung",
 		"scenario":   "scenarios relance relances mahnverfahren followup dunning",
 		"enseigne":   "handelsnaam handelsname alias commercial trade trading sign",
 		"livraison":  "delivery shipping lieferadresse levering leveradres lieferanschrift chantier expedition ship",
@@ -83,6 +85,7 @@ var phrases = func() map[Field]map[string]int {
 		Language:     {100: "langue|langue client"},
 		Terms:        {100: "conditions|conditions conditions|conditions client|conditions defaut|code conditions"},
 		Rate:         {100: "taux|taux taux|taux taux taux|taux annuel|taux taux annuel|taux contractuel|taux taux contractuel|taux conditions"},
+		Indemnity:    {100: "indemnite|convenue indemnite|indemnite convenue|indemnite conditions|indemnite taux|indemnite clause|clause indemnite|clause penale|indemnite par facture|indemnite forfaitaire"},
 		Scenario:     {100: "scenario|scenario scenario|nom scenario"},
 	} {
 		out[f] = map[string]int{}

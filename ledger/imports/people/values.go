@@ -91,9 +91,10 @@ func parseKind(s string) (ledger.CustomerKind, bool) {
 
 var languageWords = map[string]string{
 	"fr": "fr|fra|fre|francais|french|frans|franzosisch|fr-fr|fr-be|fr-ch|fr-lu|fr_fr", "en": "en|eng|anglais|english|engels|englisch|en-gb|en-us|en_gb",
+	"nl": "nl|nld|dut|neerlandais|nederlands|dutch|niederlandisch|hollandais|flamand|vlaams|nl-be|nl-nl|nl_be", "de": "de|deu|ger|allemand|deutsch|german|duits|de-de|de-ch|de-be|de-lu|de-at|de_ch",
 }
 
-// parseLanguage reads the language of letters: "fr" or "en".
+// parseLanguage reads the language of letters: "fr", "en", "nl" or "de".
 func parseLanguage(s string) (string, bool) {
 	s = ledger.Fold(s)
 	for code, all := range languageWords {
@@ -161,6 +162,21 @@ func parseRate(s string) (string, bool) {
 		return strconv.Itoa(whole), true
 	}
 	return strconv.Itoa(whole) + "." + frac, true
+}
+
+var indemnityShape = regexp.MustCompile(`^(\d{1,4})(?:[.,](\d{1,2}))?\s*(?:€|eur|euros?)?$`)
+
+// parseIndemnity reads an indemnity in euros, above 0 and up to 2,000, the highest that Belgian law lets a clause set (CDE XIX.4).
+func parseIndemnity(s string) (int64, bool) {
+	m := indemnityShape.FindStringSubmatch(strings.TrimSpace(ledger.Fold(s)))
+	if m == nil {
+		return 0, false
+	}
+	v, err := ledger.ParseDecimal(m[1]+"."+(m[2] + "00")[:2], ledger.EUR)
+	if err != nil || v.Minor <= 0 || v.Minor > 2000_00 {
+		return 0, false
+	}
+	return v.Minor, true
 }
 
 var mailShape = regexp.MustCompile(`^[^\s@,;<>()"]+@[^\s@,;<>()"]+\.[^\s@,;<>()".]+$`)
