@@ -126,8 +126,7 @@ func longestLink() int {
 }
 
 // MailLink gives the address that opens an e-mail in the owner's own program, filled in but for its attachments, which such an address
-// cannot carry. A text that is too long for the
-// system is left out too, and whole is false: it would not open the address at all.
+// cannot carry. A text that is too long for the system is left out too, and whole is false: it would not open the address at all.
 func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	q := url.Values{"subject": {m.Subject}, "body": {strings.ReplaceAll(d.mailText(m), "\n", "\r\n")}}
 	if m.Cc != "" {

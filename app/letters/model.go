@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"quitus/app/desk"
+	"quitus/app/post"
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/letters"
@@ -54,6 +55,7 @@ type Model struct {
 	Letters  []*ledger.Letter // made before, newest first
 	Mails    []*Mail          // in the outbox
 	Mailbox  bool             // e-mails can leave by themselves
+	Post     post.State       // how the post does
 	Chosen   []ledger.CustomerID
 	Selected int // in the tab's list
 

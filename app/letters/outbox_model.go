@@ -80,6 +80,9 @@ func (m *Model) mailSecond(x *Mail) (text string, warn bool) {
 	w := m.words
 	switch x.State {
 	case ledger.MessageWaiting:
+		if x.Wait.Why == desk.WaitsNot {
+			return m.turn(x.Wait), false
+		}
 		return desk.MailWaitText(w, x.Wait), x.Wait.Why == desk.WaitsAddress
 	case ledger.MessageSent:
 		if x.ByHand {
@@ -88,6 +91,19 @@ func (m *Model) mailSecond(x *Mail) (text string, warn bool) {
 		return w.T("outbox.state.sent", "time", desk.ClockText(x.At)), false
 	}
 	return w.T("outbox.state." + string(x.State)), x.State != ledger.MessageSending
+}
+
+// turn says what an e-mail waits for whose own time has come: the post.
+func (m *Model) turn(x desk.MailWait) string {
+	switch p := &m.Post; {
+	case p.NeedsPassword:
+		return m.words.T("outbox.wait.password")
+	case p.Held:
+		return m.words.T("outbox.wait.held")
+	case p.Sending.Err != nil:
+		return m.words.T("outbox.wait.again", "moment", desk.MomentText(m.words, x.Now, p.Sending.Again))
+	}
+	return desk.MailWaitText(m.words, x)
 }
 
 // mailFacts tells what an e-mail's state means, and what to do about it.

@@ -11,6 +11,7 @@ import (
 
 	"quitus/app/desk"
 	"quitus/app/look"
+	"quitus/app/post"
 	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
@@ -302,6 +303,21 @@ func TestRefusals(t *testing.T) {
 	} {
 		if got := refusal(w, &x); got != want || !w.Has("outbox.refused."+got) {
 			t.Errorf("%+v is told as %s, not %s", x, got, want)
+		}
+	}
+}
+
+// An e-mail whose time has come says what keeps the post from sending it.
+func TestWhatThePostWaitsFor(t *testing.T) {
+	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
+	x := &Mail{Message: &ledger.Message{State: ledger.MessageWaiting, To: "a@b.example"}, Wait: desk.MailWait{Now: at, Until: at}}
+	for want, s := range map[string]post.State{
+		"part dans un instant": {}, "attend le mot de passe de la messagerie": {NeedsPassword: true}, "attend que vous repreniez l’envoi": {Held: true},
+		"nouvel essai à 10:05": {Sending: post.Side{Err: ledger.Errorf("mail_timeout"), Again: at.Add(5 * time.Minute)}},
+	} {
+		m := &Model{words: words.New(words.FR), Post: s}
+		if got, _ := m.mailSecond(x); got != want {
+			t.Errorf("%q, not %q", got, want)
 		}
 	}
 }

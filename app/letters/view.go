@@ -98,7 +98,7 @@ func (v *view) Refresh() {
 		}
 		return m
 	}, func(m *Model) {
-		v.model = m
+		v.model, m.Post = m, v.c.Post.State()
 		v.show()
 	})
 }
