@@ -90,7 +90,7 @@ var rules = []rule{
 
 // Of app, shared is what screens have in common, and whole what looks at the window with all its screens.
 var (
-	shared = []string{"quitus/app/desk", "quitus/app/dialogs", "quitus/app/kit", "quitus/app/look", "quitus/app/run", "quitus/app/screen"}
+	shared = []string{"quitus/app/desk", "quitus/app/dialogs", "quitus/app/kit", "quitus/app/look", "quitus/app/post", "quitus/app/run", "quitus/app/screen"}
 	whole  = []string{"quitus/app/shot", "quitus/app/driven"}
 )
 

@@ -18,6 +18,7 @@ import (
 	"quitus/app/desk"
 	"quitus/app/kit"
 	"quitus/app/look"
+	"quitus/app/post"
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/assets/icon"
@@ -45,6 +46,8 @@ type App struct {
 	words   *words.Words
 	desk    *desk.Desk // nil where no ledger could be opened
 
+	post    *post.Post // of the desk
+	alone   bool       // e-mails leave and come by themselves
 	ctx     *screen.Context
 	screens map[screen.Name]screen.Screen
 	trail   trail
@@ -65,6 +68,7 @@ func Run(o Options) error {
 	}
 	defer connection.Close()
 	a := prepare(o)
+	a.alone = true
 	opened := a.openAhead()
 	f := fyneapp.NewWithID(ID)
 	f.SetIcon(fyne.NewStaticResource("quitus.png", icon.PNG))
@@ -176,6 +180,7 @@ func (a *App) closed() {
 		w.Leave()
 	}
 	size := a.win.Canvas().Size()
+	a.endPost(func() {})
 	if l, ok := a.runner.(*run.Live); ok {
 		l.Close(closeWait)
 	}
@@ -187,22 +192,27 @@ func (a *App) closed() {
 
 // show puts a desk into the window: a new frame, new screens, and the first place.
 func (a *App) show(d *desk.Desk) {
-	if a.desk != nil && a.desk != d {
-		a.desk.Close()
+	if old := a.desk; old != nil && old != d {
+		a.endPost(func() { old.Close() })
 	}
 	a.desk = d
+	a.post = a.newPost(d)
 	d.OnChange(func() { fyne.Do(a.changed) })
 	a.prefs.Remember(d.Path(), d.State().Book.Company().Name)
 	a.trail = trail{}
 	a.rebuild()
 	a.Go(a.firstPlace())
 	a.frame.tellUnfinished()
+	if a.alone {
+		d.LetWait(desk.Grace)
+		a.post.Start()
+	}
 	a.runner.Go("app.backup", func(ctx context.Context, _ *run.Progress) error { return d.DailyBackup() }, a.Error)
 }
 
 // rebuild makes frame and screens anew, in the present language.
 func (a *App) rebuild() {
-	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs}
+	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs, Post: a.post}
 	a.screens = map[screen.Name]screen.Screen{}
 	a.front = nil
 	a.frame = newFrame(a)
@@ -222,6 +232,9 @@ func (a *App) firstPlace() screen.Place {
 // changed brings the window up to date after a change of the ledger. In front of a whole screen there is no frame to bring up to
 // date: that is done when it is left.
 func (a *App) changed() {
+	if a.post != nil {
+		a.post.Changed()
+	}
 	if w := a.whole(); w != nil {
 		w.Refresh()
 		return
@@ -241,7 +254,8 @@ func (a *App) count(next func()) {
 	d := a.desk
 	due, tasks := 0, 0
 	a.runner.Go("app.state", func(context.Context, *run.Progress) error {
-		due, tasks = d.State().LettersDue(), len(d.State().Agenda().Tasks)
+		s := d.State()
+		due, tasks = s.LettersDue()+len(s.LostMail()), len(s.Agenda().Tasks)
 		return nil
 	}, func(err error) {
 		if a.desk != d {

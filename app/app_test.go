@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -388,6 +389,33 @@ func TestDisplays(t *testing.T) {
 			t.Errorf("%s means %q, not %q", c.name, got, c.first)
 		}
 	}
+}
+
+// In a window that is given, as those of tests and pictures, nothing leaves by itself; what needs the owner is counted beside the letters.
+func TestPostRestsInAGivenWindow(t *testing.T) {
+	w := sample(t, words.FR, nil)
+	customer := w.desk.State().Book.CustomersByName("Maison Orsenval")[0]
+	if _, err := w.desk.Fill(t.Context(), func(x *ledger.Draft) error {
+		for _, state := range []ledger.MessageState{ledger.MessageWaiting, ledger.MessageRefused, ledger.MessageUnknown} {
+			x.Put(&ledger.Message{Customer: customer, On: screentest.Day, Model: "first_reminder", State: state, Amount: ledger.Euros(100), To: "a@b.example", Subject: "S", Body: "B"})
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.desk.SaveMailAccount(t.Context(), ledger.MailAccount{Address: "a@c.example",
+		IMAP: ledger.MailServer{Host: "imap.c.example", Port: 993, Security: ledger.MailTLS}, SMTP: ledger.MailServer{Host: "smtp.c.example", Port: 465, Security: ledger.MailTLS}}); err != nil {
+		t.Fatal(err)
+	}
+	w.Settle()
+	s := w.post.State()
+	if !s.Ready || s.Busy || s.Wrong() != nil || len(w.desk.State().Outbox()) != 1 {
+		t.Errorf("%+v", s)
+	}
+	w.Has(strconv.Itoa(w.desk.State().LettersDue() + 2))
+	w.Tap("Lettres")
+	w.Tap("À envoyer")
+	w.Has("2 e-mails à reprendre", "Tout envoyer (1)")
 }
 
 // TestCloseAsksAboutWhatIsNotSaved: where something is written and not saved the window does not close without asking.

@@ -103,7 +103,8 @@ func (f *frame) show(b *kit.Banner) {
 	f.banner.Show()
 }
 
-// update brings rail and company up to date with the ledger: how many letters are due, and how many tasks there are today.
+// update brings rail and company up to date with the ledger: how many letters are due and
+// e-mails reached nobody, and how many tasks there are today.
 func (f *frame) update(due, tasks int) {
 	f.rail.SetCompany(f.app.ledgerTitle())
 	f.count(screen.Letters, due)

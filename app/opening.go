@@ -148,6 +148,10 @@ func (a *App) OpenLedger(path string) {
 // Restore puts a backup in this ledger's place and opens it. The ledger is closed meanwhile; what it held is
 // kept beside.
 func (a *App) Restore(backup string) {
+	a.endPost(func() { a.restore(backup) })
+}
+
+func (a *App) restore(backup string) {
 	path := a.desk.Path()
 	a.desk.Close()
 	var d *desk.Desk

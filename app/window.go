@@ -257,6 +257,20 @@ func (a *App) OpenPath(path string) {
 	}, a.Error)
 }
 
+// OpenLink opens an address with the system's program for it.
+func (a *App) OpenLink(address string) {
+	a.runner.Go("app.open_link", func(context.Context, *run.Progress) error {
+		u, err := url.Parse(address)
+		if err == nil {
+			err = a.fyne.OpenURL(u)
+		}
+		if err != nil {
+			return ledger.Errorf("cannot_open_link", "cause", err)
+		}
+		return nil
+	}, a.Error)
+}
+
 // Canvas is the window's.
 func (a *App) Canvas() fyne.Canvas { return a.win.Canvas() }
 

@@ -42,7 +42,8 @@ type Message struct {
 	// At is when the server took it, or when the last attempt was made.
 	At       time.Time `json:"at,omitzero"`
 	Attempts int       `json:"attempts,omitempty"`
-	// Next is when to try again after a passing refusal.
+	// Next is before when it does not leave by itself: another attempt after a passing refusal or, of one that was not tried, the end of the
+	// moment in which its approval can be taken back.
 	Next time.Time `json:"next,omitzero"`
 	// Code is the server's last answer as a number (421, 550); 0 where there was none.
 	Code int `json:"code,omitempty"`

@@ -388,8 +388,17 @@ func (x *endingView) mail(body fyne.CanvasObject, action *kit.Button, subject fy
 	label := func(key string) fyne.CanvasObject { return kit.Fixed(56, 0, kit.NewLabel(w.T(key)).Ink(look.Ink2)) }
 	head := kit.Stack(6, container.NewBorder(nil, nil, nil, action, kit.NewLabel(w.T("call.summary.title")).Bold()),
 		container.NewBorder(nil, nil, label("call.summary.to"), nil, to), container.NewBorder(nil, nil, label("call.summary.subject"), nil, subject), kit.Separator())
-	foot := kit.Stack(look.Gap2, kit.Separator(), iconLine(look.IconInfo, look.Ink2, kit.NewNote(w.T("call.summary.waits")).Wrapped()))
+	foot := kit.Stack(look.Gap2, kit.Separator(), iconLine(look.IconInfo, look.Ink2, kit.NewNote(x.leaves()).Wrapped()))
 	return kit.NewCard(container.NewBorder(head, foot, nil, nil, kit.Inset(10, 0, 10, 0, body)))
+}
+
+// leaves says when the summary leaves once it is approved.
+func (x *endingView) leaves() string {
+	w, d := x.v.c.Words, x.v.c.Desk
+	if d.MailAccount() == nil {
+		return w.T("call.summary.waits")
+	}
+	return w.T("outbox.summary", "wait", desk.MailWaitText(w, d.ApprovedWait()))
 }
 
 // edit lets the owner write the text: from then on it stays as written.

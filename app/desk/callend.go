@@ -132,11 +132,12 @@ type ending struct {
 	today ledger.Date
 	now   string
 	ran   *ledger.Call // nil for a call that is noted
+	mail  time.Time    // from when on the summary may leave
 	wrong FieldErrors
 }
 
 func (d *Desk) stageCall(x *ledger.Draft, c CallEnd) (*ledger.Call, error) {
-	e := &ending{CallEnd: c, x: x, today: d.Today(), now: d.now()}
+	e := &ending{CallEnd: c, x: x, today: d.Today(), now: d.now(), mail: d.leavesFrom()}
 	if c.Call != 0 {
 		r, _ := x.Record(ledger.KindCall, uint32(c.Call)).(*ledger.Call)
 		r, err := running(r)

@@ -116,7 +116,7 @@ func (e *ending) summarise(r *ledger.Call) {
 		e.bad("summary.body", "field_required")
 	}
 	m := &ledger.Message{
-		Customer: e.Customer, Contact: e.Contact, On: e.today, Model: callSummaryModel, State: ledger.MessageWaiting,
+		Customer: e.Customer, Contact: e.Contact, On: e.today, Model: callSummaryModel, State: ledger.MessageWaiting, Next: e.mail,
 		To: s.To, Subject: s.Subject, Body: s.Body, Amount: e.agreed(),
 	}
 	e.x.Put(m)

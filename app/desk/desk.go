@@ -23,6 +23,8 @@ type Desk struct {
 	state   *State
 	changed []func()
 
+	grace time.Duration // see LetWait
+
 	sending sync.Mutex // one run at a time sends or fetches
 }
 

@@ -167,6 +167,7 @@ func (d *Desk) doTask(b *ledger.Draft, x *Doing) {
 	}
 	if x.Message != nil {
 		m := ledger.Clone(x.Message)
+		m.Next = d.leavesFrom()
 		if x.Sheet != nil {
 			m.Sheet = b.Keep(x.Sheet)
 		}

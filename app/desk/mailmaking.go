@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"net/url"
+	"runtime"
 	"strings"
 
 	"quitus/assets/words"
@@ -110,34 +111,47 @@ func SheetName(m *ledger.Message, lang words.Lang) string {
 // AttachedNames lists the names of an e-mail's attachments.
 func (s *State) AttachedNames(m *ledger.Message, lang words.Lang) []string {
 	var out []string
-	if m.Sheet != "" {
-		out = append(out, SheetName(m, lang))
-	}
-	for _, id := range m.Attachments {
-		if doc := s.Book.Documents.Get(uint32(id)); doc != nil {
-			out = append(out, doc.Name)
-		}
+	for _, x := range s.attachedTo(m, lang) {
+		out = append(out, x.Name)
 	}
 	return out
 }
 
+// longestLink is how many characters a system passes on of an address: all versions of Windows 2,000, others as much as an e-mail has.
+func longestLink() int {
+	if runtime.GOOS == "windows" {
+		return 2000
+	}
+	return 30_000
+}
+
 // MailLink gives the address that opens an e-mail in the owner's own program, filled in but for its attachments, which such an address
-// cannot carry.
-func (d *Desk) MailLink(m *ledger.Message) string {
+// cannot carry. A text that is too long for the system is left out too, and whole is false: it would not open the address at all.
+func (d *Desk) MailLink(m *ledger.Message) (link string, whole bool) {
 	q := url.Values{"subject": {m.Subject}, "body": {strings.ReplaceAll(d.mailText(m), "\n", "\r\n")}}
 	if m.Cc != "" {
 		q.Set("cc", m.Cc)
 	}
 	// Programs read a plus sign as it stands.
-	return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	address := func() string {
+		return "mailto:" + url.PathEscape(m.To) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	}
+	if link = address(); len(link) <= longestLink() {
+		return link, true
+	}
+	q.Del("body")
+	return address(), false
 }
 
-// MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors are those of
-// [compose.Compose].
+// MailDraft gives an e-mail with its attachments as a draft (.eml) that other programs open to be sent. Errors: mail_draft_sender
+// (the company has no address), and those of [compose.Compose].
 func (d *Desk) MailDraft(m *ledger.Message) ([]byte, error) {
 	a := d.State().Book.Mail()
 	if a == nil {
 		a = &ledger.MailAccount{Address: d.State().Book.Company().Email}
+	}
+	if a.Address == "" {
+		return nil, ledger.Errorf("mail_draft_sender")
 	}
 	ready, err := d.outgoing(m, a)
 	if err != nil {
@@ -145,4 +159,59 @@ func (d *Desk) MailDraft(m *ledger.Message) ([]byte, error) {
 	}
 	raw, err := compose.Compose(ready.Outgoing)
 	return append([]byte("X-Unsent: 1\r\n"), raw...), err
+}
+
+// Seen is an e-mail as its recipient will see it.
+type Seen struct {
+	From     string // name and address; the address alone, or the name alone, where the other is not known
+	To       string
+	Cc       string
+	Subject  string
+	Text     string
+	Attached []Attached
+}
+
+// Attached is an attachment under the name that the recipient sees: a document of the ledger, or the bytes of one that is not kept yet.
+type Attached struct {
+	Name string
+	Hash ledger.Hash
+	Data []byte
+}
+
+// Seen shows an e-mail as it will leave, or left. One that is not approved yet has no reference.
+func (d *Desk) Seen(m *ledger.Message) Seen {
+	book := d.State().Book
+	out := Seen{From: book.Company().Name, To: m.To, Cc: m.Cc, Subject: m.Subject, Text: m.Body, Attached: d.State().attachedTo(m, d.mailLang(m))}
+	if a := book.Mail(); a != nil {
+		out.From = cmp.Or(a.Name, out.From) + " <" + a.Address + ">"
+	} else if email := book.Company().Email; email != "" {
+		out.From += " <" + email + ">"
+	}
+	if m.ID != 0 {
+		out.Text = d.mailText(m)
+	}
+	return out
+}
+
+// SeenBefore shows an e-mail that was prepared, as it will leave once it is approved.
+func (d *Desk) SeenBefore(x *Doing) Seen {
+	out := d.Seen(x.Message)
+	if x.Sheet != nil {
+		sheet := Attached{Name: SheetName(x.Message, d.mailLang(x.Message)), Data: x.Sheet}
+		out.Attached = append([]Attached{sheet}, out.Attached...)
+	}
+	return out
+}
+
+func (s *State) attachedTo(m *ledger.Message, lang words.Lang) []Attached {
+	var out []Attached
+	if m.Sheet != "" {
+		out = append(out, Attached{Name: SheetName(m, lang), Hash: m.Sheet})
+	}
+	for _, id := range m.Attachments {
+		if doc := s.Book.Documents.Get(uint32(id)); doc != nil {
+			out = append(out, Attached{Name: doc.Name, Hash: doc.Hash})
+		}
+	}
+	return out
 }

@@ -108,7 +108,7 @@ func TestModelCases(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, err := d.ModelCase(stopped, letters.FirstReminder, words.FR); err != stopped.Err() {
+	if _, err := d.ModelCase(stopped, letters.FirstReminder, words.FR); err != context.Canceled {
 		t.Error(err)
 	}
 }

@@ -85,6 +85,10 @@ func (d *Desk) Send(ctx context.Context, w MailWay, o SendOptions) (SendReport, 
 				return report, err
 			}
 		}
+		if from := d.leaves(m, d.clock()); from.After(d.clock()) && !o.Now { // the hours ended meanwhile
+			report.wait(from)
+			continue
+		}
 		if err := run.one(ctx, m); err != nil {
 			return report, err
 		}
@@ -246,7 +250,7 @@ func (d *Desk) leaves(m *ledger.Message, now time.Time) time.Time {
 	if m.Next.After(now) {
 		now = m.Next
 	}
-	return inHours(d.State().Book.Company(), now)
+	return inHours(d.store.Book().Company(), now)
 }
 
 // inHours gives the first moment from now on that lies in a company's hours of a working day.

@@ -42,7 +42,7 @@ func (d *Desk) EditMessage(ctx context.Context, id ledger.MessageID, e MessageEd
 			return err
 		}
 		x.To, x.Cc, x.Subject, x.Body = strings.TrimSpace(e.To), strings.TrimSpace(e.Cc), e.Subject, e.Body
-		anew(x)
+		d.anew(x)
 		return nil
 	})
 }
@@ -66,9 +66,9 @@ func checkEdit(e MessageEdit) error {
 }
 
 // anew lets an e-mail wait as one that was never tried.
-func anew(x *ledger.Message) {
+func (d *Desk) anew(x *ledger.Message) {
 	x.State, x.Header, x.Raw, x.Size, x.Sent = ledger.MessageWaiting, "", "", 0, 0
-	x.At, x.Next, x.Attempts, x.Code, x.Answer, x.Fault = time.Time{}, time.Time{}, 0, 0, "", ""
+	x.At, x.Next, x.Attempts, x.Code, x.Answer, x.Fault = time.Time{}, d.leavesFrom(), 0, 0, "", ""
 }
 
 // Resend lets an e-mail that was refused or is uncertain leave again, to another address where one is given. Keep makes it the address of
@@ -82,7 +82,7 @@ func (d *Desk) Resend(ctx context.Context, id ledger.MessageID, to string, keep 
 			keepAddress(b, x, to)
 		}
 		x.To = to
-		anew(x)
+		d.anew(x)
 		return nil
 	})
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"quitus/ledger"
 	"quitus/ledger/followup"
@@ -98,6 +99,17 @@ func (s *State) Outbox() []*ledger.Message {
 	var out []*ledger.Message
 	for m := range s.Book.Messages.All() {
 		if m.State == ledger.MessageWaiting {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// LostMail gives the e-mails about which the owner has to decide: that were refused or came back, or of which nobody knows whether they left.
+func (s *State) LostMail() []*ledger.Message {
+	var out []*ledger.Message
+	for m := range s.Book.Messages.All() {
+		if slices.Contains(toResend, m.State) {
 			out = append(out, m)
 		}
 	}

@@ -59,7 +59,7 @@ func (v *view) done(key string, x *made) string {
 		parts = append(parts, w.N("lettering.done."+key, n))
 	}
 	if n := len(x.good) - len(x.letters); n > 0 {
-		parts = append(parts, w.N("lettering.done.approved", n))
+		parts = append(parts, desk.ApprovedText(w, n, v.c.Desk.ApprovedWait()))
 	}
 	if x.failed > 0 {
 		parts = append(parts, w.N("lettering.done.failed", x.failed))
@@ -148,22 +148,24 @@ func (v *view) markSent() {
 	}, func() string { return v.done("sent", &x) })
 }
 
-// showBanner says that e-mails wait until sending is set up, and offers paper instead.
+// showBanner says what is to be known of sending: that no mailbox is set up, with paper instead, or in the outbox how the post does.
 func (v *view) showBanner() {
 	_, mails := v.model.ticked()
-	was := v.banner.Visible() && len(v.banner.Objects) > 0
+	was := len(v.banner.Objects) > 0
 	v.banner.Objects = nil
-	if len(mails) > 0 {
+	if v.model.Tab == Outbox {
+		if b := v.postBanner(); b != nil {
+			v.banner.Objects = []fyne.CanvasObject{b}
+		}
+	} else if len(mails) > 0 && !v.model.Mailbox {
 		v.banner.Objects = []fyne.CanvasObject{kit.NewBanner(look.Soon, look.IconInfo, v.c.T("lettering.banner"), v.c.T("lettering.on_paper"), func() {
 			v.model.allOnPaper()
 			v.show()
 		})}
-		v.banner.Show()
-	} else {
-		v.banner.Hide()
 	}
+	v.banner.Hidden = len(v.banner.Objects) == 0
 	v.banner.Refresh()
-	if was != (len(mails) > 0) {
+	if was == v.banner.Hidden {
 		v.object.Refresh() // what is below moves
 	}
 }

@@ -1,30 +1,45 @@
 package letters
 
 import (
-	"context"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"quitus/app/desk"
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
-	"quitus/app/run"
-	"quitus/app/screen"
-	"quitus/ledger"
 )
 
-// showMail shows an e-mail as it will leave.
-func (v *view) showMail(x *ledger.Message) {
+// showMail shows an e-mail as it will leave, or left. One that is shown already stays as it is, scrolled to where it is read.
+func (v *view) showMail(x desk.Seen) {
 	c := v.c
+	was := v.mail
+	if v.mail = strings.Join([]string{x.From, x.To, x.Cc, x.Subject, x.Text, strconv.Itoa(len(x.Attached))}, "\n"); v.mail == was {
+		return
+	}
+	head := kit.Stack(look.Gap1)
+	line := func(key, text string) {
+		if text != "" {
+			head.Add(kit.NewNote(c.T(key, "address", text)).Wrapped())
+		}
+	}
 	to := x.To
 	if to == "" {
 		to = c.T("lettering.mail.no_address")
 	}
-	head := kit.Stack(look.Gap1, kit.NewNote(c.T("lettering.mail.to", "address", to)).Wrapped(), kit.NewTitle(x.Subject).Wrapped())
+	line("outbox.from", x.From)
+	line("lettering.mail.to", to)
+	line("outbox.cc", x.Cc)
+	head.Add(kit.NewTitle(x.Subject).Wrapped())
+	if len(x.Attached) > 0 {
+		head.Add(dialogs.Attached(c, x.Attached))
+	}
 	body := kit.Stack(look.Gap3)
-	for _, p := range paragraphs(x.Body) {
+	for _, p := range paragraphs(x.Text) {
 		lines := kit.Stack(0)
 		for _, l := range p {
 			lines.Add(mailLine(l))
@@ -88,23 +103,3 @@ func paragraphs(text string) [][]string {
 
 // mailBreak is the width of an e-mail's lines: a line that the next word would make longer was broken to fit.
 const mailBreak = 72
-
-// mailSide shows what can be done with an e-mail of the outbox.
-func (v *view) mailSide(x *ledger.Message) {
-	c := v.c
-	box := kit.Stack(look.Gap2, kit.NewLabel(v.model.messageSecond(x)).Wrapped(), kit.NewNote(c.T("lettering.mail.waits")).Wrapped())
-	box.Add(kit.NewButton(kit.Secondary, look.IconDelete, c.T("lettering.mail.drop"), func() { v.drop(x.ID) }))
-	box.Add(kit.Row(look.Gap2, kit.NewCopyButton(x.Subject+"\n\n"+x.Body), kit.NewNote(c.T("lettering.mail.copy"))))
-	box.Add(kit.Inset(0, 0, 0, -8, kit.Row(0, kit.NewButton(kit.Quiet, look.IconAccount, c.T("lettering.customer"), func() {
-		c.Go(screen.Place{Screen: screen.Customer, Customer: x.Customer})
-	}).Low())))
-	v.side.Objects = []fyne.CanvasObject{kit.NewTitledCard(c.T("lettering.mail.this"), nil, box)}
-	v.side.Refresh()
-}
-
-// drop takes an e-mail out of the outbox.
-func (v *view) drop(id ledger.MessageID) {
-	v.c.Act("letters.act", func(ctx context.Context, _ *run.Progress) (ledger.Entry, error) {
-		return v.c.Desk.DropMessage(ctx, id)
-	}, func() string { return v.c.T("lettering.done.dropped") })
-}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"quitus/app/desk"
+	"quitus/app/post"
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/letters"
@@ -50,9 +51,11 @@ type Case struct {
 // Model is what the screen shows.
 type Model struct {
 	Tab      Tab
-	Cases    []*Case           // of all tabs
-	Letters  []*ledger.Letter  // made before, newest first
-	Waiting  []*ledger.Message // in the outbox, oldest first
+	Cases    []*Case          // of all tabs
+	Letters  []*ledger.Letter // made before, newest first
+	Mails    []*Mail          // in the outbox
+	Mailbox  bool             // e-mails can leave by themselves
+	Post     post.State       // how the post does
 	Chosen   []ledger.CustomerID
 	Selected int // in the tab's list
 
@@ -63,7 +66,7 @@ type Model struct {
 // NewModel lists the letters of a ledger's day. chosen are the customers to whom the owner came to write, with a model where one was
 // chosen; none for all to whom a letter is due. What was ticked, and the dates given, are kept from the model before.
 func NewModel(w *words.Words, s *desk.State, chosen []ledger.CustomerID, model string, before *Model) *Model {
-	m := &Model{Tab: Reminders, Chosen: chosen, Waiting: s.Outbox(), words: w, state: s}
+	m := &Model{Tab: Reminders, Chosen: chosen, Mails: mails(s), words: w, state: s}
 	for _, c := range s.LetterCases() {
 		if len(chosen) == 0 && c.Proposed() {
 			m.add(c)
@@ -114,6 +117,11 @@ func (c *Case) warned(code string) bool {
 // keep takes over what the owner did before.
 func (m *Model) keep(before *Model) {
 	m.Tab, m.Selected = before.Tab, before.Selected
+	if was := before.currentMail(); was != nil { // it may stand elsewhere now
+		if i := slices.IndexFunc(m.Mails, func(x *Mail) bool { return x.ID == was.ID }); i >= 0 {
+			m.Selected = i
+		}
+	}
 	for _, was := range before.Cases {
 		for _, c := range m.Cases {
 			// A letter that has left meanwhile is another case: what was ticked for it no longer is.
@@ -143,7 +151,7 @@ func (m *Model) count() int {
 	case Made:
 		return len(m.Letters)
 	case Outbox:
-		return len(m.Waiting)
+		return len(m.Mails)
 	}
 	return len(m.list())
 }
@@ -164,10 +172,10 @@ func (m *Model) currentLetter() *ledger.Letter {
 	return nil
 }
 
-// currentMessage is the e-mail with the cursor in the outbox, or nil.
-func (m *Model) currentMessage() *ledger.Message {
-	if m.Tab == Outbox && m.Selected < len(m.Waiting) {
-		return m.Waiting[m.Selected]
+// currentMail is the e-mail with the cursor in the outbox, or nil.
+func (m *Model) currentMail() *Mail {
+	if m.Tab == Outbox && m.Selected < len(m.Mails) {
+		return m.Mails[m.Selected]
 	}
 	return nil
 }
@@ -262,8 +270,11 @@ func (m *Model) facts() string {
 	if len(parts) == 0 {
 		parts = append(parts, w.T("lettering.nothing_due"))
 	}
-	if n := len(m.Waiting); n > 0 {
+	if n := m.waiting(); n > 0 {
 		parts = append(parts, w.N("lettering.due.outbox", n))
+	}
+	if n := m.lost(); n > 0 {
+		parts = append(parts, w.N("outbox.lost", n))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -323,11 +334,6 @@ func (m *Model) letterSecond(l *ledger.Letter) string {
 		return w.T("lettering.sent", "letter", w.Letter(l.Model), "date", w.DateShort(l.Sent))
 	}
 	return w.T("lettering.made", "letter", w.Letter(l.Model), "date", w.DateShort(l.On))
-}
-
-// messageSecond is the small line of an e-mail in the outbox.
-func (m *Model) messageSecond(x *ledger.Message) string {
-	return m.words.T("lettering.waits", "letter", m.words.Letter(x.Model), "date", m.words.DateShort(x.On))
 }
 
 // fileName names a letter's PDF: what it is, for whom, of which day.

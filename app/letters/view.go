@@ -27,6 +27,7 @@ type view struct {
 
 	heading            *kit.Heading
 	print, mark, save  *kit.Button
+	fetch, sendAll     *kit.Button // of the outbox
 	tabs               *kit.FilterRow
 	list               *kit.Lines
 	listHead, listBody *fyne.Container
@@ -35,20 +36,24 @@ type view struct {
 	middle             *fyne.Container // the preview, or an e-mail
 	side               *fyne.Container
 	banner             *fyne.Container
+	columns            *fyne.Container
 	object             fyne.CanvasObject
 
 	page    int
 	shown   []byte // pages in the preview
 	current string // reference of the letter shown
+	mail    string // the e-mail shown; empty where a page is
 }
 
 // New makes the screen.
 func New(c *screen.Context) screen.Screen {
 	v := &view{c: c, page: 1}
+	v.fetch = kit.NewButton(kit.Secondary, look.IconReply, c.T("outbox.fetch"), v.fetchNow)
+	v.sendAll = kit.NewButton(kit.Primary, look.IconSend, "", v.sendThem)
 	v.save = kit.NewButton(kit.Secondary, look.IconSave, c.T("lettering.save"), v.savePDFs)
 	v.mark = kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.mark"), v.markSent)
 	v.print = kit.NewButton(kit.Primary, look.IconPrint, c.T("lettering.print.none"), v.printThem)
-	v.heading = kit.NewHeading(c.T("lettering.title"), "", v.save, v.mark, v.print)
+	v.heading = kit.NewHeading(c.T("lettering.title"), "", v.save, v.mark, v.print, v.fetch, v.sendAll)
 	v.tabs = kit.NewFilterRow(string(Reminders), func(id string) { v.choose(Tab(id)) })
 	v.list = kit.NewLines(nil).Ticks().Choosing()
 	v.list.OnSelect = func(i int) { v.model.Selected = i; v.look() }
@@ -60,7 +65,8 @@ func New(c *screen.Context) screen.Screen {
 	v.chosen = container.NewStack()
 	v.chosen.Hide()
 	left := container.NewBorder(kit.Stack(0, kit.Inset(0, 0, look.Gap3, 0, v.tabs), v.chosen), nil, nil, nil, v.listCard())
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, container.New(&threeColumns{}, left, v.middle, kit.NewScroll(v.side)))
+	v.columns = container.New(&threeColumns{func() bool { return v.model != nil && v.model.Tab == Outbox }}, left, v.middle, kit.NewScroll(v.side))
+	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.banner}, v.columns)
 	return v
 }
 
@@ -89,12 +95,13 @@ func (v *view) Refresh() {
 	before, place := v.model, v.place
 	screen.Load(v.c, "letters", func(s *desk.State) *Model {
 		m := NewModel(v.c.Words, s, place.Customers, modelOf(place), before)
+		m.see(v.c.Desk)
 		if before == nil && place.Filter != "" {
 			m.Tab = tabFor(place.Filter)
 		}
 		return m
 	}, func(m *Model) {
-		v.model = m
+		v.model, m.Post = m, v.c.Post.State()
 		v.show()
 	})
 }
@@ -129,9 +136,10 @@ func (v *view) show() {
 	for _, t := range []Tab{Reminders, Notices, Others} {
 		tabs = append(tabs, kit.FilterOption{ID: string(t), Word: c.T("lettering.tab." + string(t)), Count: len(m.of(t))})
 	}
-	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: len(m.Waiting)},
+	v.tabs.SetOptions(append(tabs, kit.FilterOption{ID: string(Outbox), Word: c.T("lettering.tab.outbox"), Count: m.waiting() + m.lost()},
 		kit.FilterOption{ID: string(Made), Word: c.T("lettering.tab.made"), Count: len(m.Letters)})...)
 	v.tabs.Choose(string(m.Tab))
+	v.columns.Refresh()
 	v.showBanner()
 	v.showChosen()
 	lines := v.lines()
@@ -172,8 +180,8 @@ func (v *view) lines() []kit.Line {
 	var out []kit.Line
 	switch v.model.Tab {
 	case Outbox:
-		for _, x := range v.model.Waiting {
-			out = append(out, kit.Line{Title: v.model.state.Book.Customer(x.Customer).Name, Second: v.model.messageSecond(x), Right: v.c.Words.Money(x.Amount), Plain: true})
+		for _, x := range v.model.Mails {
+			out = append(out, v.mailListed(x))
 		}
 		return out
 	case Made:
@@ -231,6 +239,7 @@ func (v *view) refreshLine(k *Case) {
 // counted brings head and buttons up to date with what is ticked.
 func (v *view) counted() {
 	m, c := v.model, v.c
+	v.posted()
 	paper, mails := m.ticked()
 	v.listHead.Objects = nil
 	if m.Tab != Made && m.Tab != Outbox {
@@ -269,7 +278,11 @@ func (v *view) unsent() bool {
 
 func (v *view) empty() {
 	c := v.c
-	e := kit.NewEmpty(look.IconLetter, c.T("lettering.empty.title"), c.T("lettering.empty."+string(v.model.Tab)),
+	title := "lettering.empty.title"
+	if v.model.Tab == Outbox {
+		title = "outbox.empty"
+	}
+	e := kit.NewEmpty(look.IconLetter, c.T(title), c.T("lettering.empty."+string(v.model.Tab)),
 		kit.NewButton(kit.Secondary, look.NoIcon, c.T("lettering.empty.button"), func() {
 			c.Go(screen.Place{Screen: screen.Invoices, Filter: "overdue"})
 		}))
@@ -288,9 +301,9 @@ func (v *view) look() {
 		v.lookAtMade(l)
 		return
 	}
-	if x := v.model.currentMessage(); x != nil {
+	if x := v.model.currentMail(); x != nil {
 		v.counted()
-		v.showMail(x)
+		v.showMail(v.c.Desk.Seen(x.Message))
 		v.mailSide(x)
 		return
 	}
@@ -327,7 +340,7 @@ func (v *view) showMade(k *Case, x *desk.Doing) {
 		return
 	case x.Message != nil:
 		k.Told = x.Message.Amount
-		v.showMail(x.Message)
+		v.showMail(v.c.Desk.SeenBefore(x))
 	default:
 		k.Told = x.Letter.Principal
 		v.current, v.shown = x.Letter.Reference, x.Letter.PDF
@@ -347,6 +360,7 @@ func (v *view) say(sentence string) {
 
 // onPaper puts the preview of pages in the middle.
 func (v *view) onPaper() {
+	v.mail = ""
 	v.middle.Objects = []fyne.CanvasObject{v.preview}
 	v.middle.Refresh()
 }
@@ -388,25 +402,4 @@ func (v *view) draw() {
 		}
 		v.preview.SetPage(img, page, pages)
 	})
-}
-
-// threeColumns gives the list 364, the page what is left, and the checks 216.
-type threeColumns struct{}
-
-func (threeColumns) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(look.Px(700), look.Px(300))
-}
-
-func (threeColumns) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left, right, gap := look.Px(364), look.Px(216), look.Px(14)
-	if s.Width < look.Px(932) {
-		left = look.Px(284)
-	}
-	place := func(o fyne.CanvasObject, x, w float32) {
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(w, s.Height))
-	}
-	place(o[0], 0, left)
-	place(o[1], left+gap, s.Width-left-right-2*gap)
-	place(o[2], s.Width-right, right)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/desk"
+	"quitus/app/post"
 	"quitus/app/run"
 	"quitus/assets/words"
 	"quitus/ledger"
@@ -68,6 +69,8 @@ type Window interface {
 	View(h ledger.Hash, name string)
 	// OpenPath opens a file with the system's own program.
 	OpenPath(path string)
+	// OpenLink opens an address with the system's own program for it: the owner's mail program for mailto:, the browser for https:.
+	OpenLink(address string)
 	// Redraw makes all anew, after the language, the colours or the ledger changed.
 	Redraw()
 	// OpenLedger opens another ledger in the place of this one.
@@ -87,6 +90,7 @@ type Context struct {
 	Words *words.Words
 	Run   run.Runner
 	Prefs *desk.Prefs
+	Post  *post.Post
 }
 
 // Screen is one screen, made once and shown many times. Its methods are for the window's goroutine.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/desk"
+	"quitus/app/post"
 	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/assets/words"
@@ -33,6 +34,9 @@ type Bench struct {
 	Dones  []string
 	Viewed []string // names of documents
 	Opened []string
+	Links  []string
+	// Mail is the way to the mailbox's servers.
+	Mail desk.MailWay
 	// Behind says that another screen is in front.
 	Behind bool
 	// Chosen is what the next file dialog answers.
@@ -60,6 +64,7 @@ func Empty(t testing.TB, lang words.Lang) *Bench {
 	t.Cleanup(func() { d.Close() })
 	b := &Bench{}
 	b.Context = &screen.Context{Window: b, Desk: d, Words: words.New(lang), Run: run.Sync{}, Prefs: desk.LoadPrefs(dir)}
+	b.Context.Post = post.New(post.Options{Desk: d, Run: b.Run, Clock: Clock, Folder: dir, Way: func() desk.MailWay { return b.Mail }})
 	return b
 }
 
@@ -122,6 +127,9 @@ func (b *Bench) View(_ ledger.Hash, name string) { b.Viewed = append(b.Viewed, n
 
 // OpenPath notes the file.
 func (b *Bench) OpenPath(path string) { b.Opened = append(b.Opened, path) }
+
+// OpenLink notes the address.
+func (b *Bench) OpenLink(address string) { b.Links = append(b.Links, address) }
 
 // Redraw does nothing.
 func (b *Bench) Redraw() {}

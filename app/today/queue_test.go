@@ -324,6 +324,41 @@ func TestMails(t *testing.T) {
 	}
 }
 
+// The words of an e-mail are changed before it is approved, and that one alone.
+func TestEditingBeforeApproval(t *testing.T) {
+	b := screentest.New(t, words.EN)
+	b.Desk.LetWait(desk.Grace)
+	v, s := show(t, b, shot.Setup{Width: 824, Height: 600})
+	var row *Row
+	for i := range v.model.Rows {
+		if v.model.Rows[i].Group() {
+			row = &v.model.Rows[i]
+		}
+	}
+	n := len(row.Tasks)
+	v.lookThrough(row)
+	s.Tap("Edit…")
+	s.Golden("mail_edit_en")
+	s.Shortcut(&fyne.ShortcutSelectAll{})
+	s.Key(fyne.KeyBackspace)
+	s.Has("no subject or no text", fmt.Sprintf("(%d)", n-1))
+	s.Tap("Approve this one")
+	if b.Desk.State().Book.Messages.Len() != 0 {
+		t.Fatal("an empty e-mail was approved")
+	}
+	s.Type("Dear Sir, please pay.")
+	s.Tap("Approve this one")
+	for m := range b.Desk.State().Book.Messages.All() {
+		if m.Body != "Dear Sir, please pay." {
+			t.Errorf("%q", m.Body)
+		}
+	}
+	if got := b.Desk.State().Book.Messages.Len(); got != 1 || len(b.Errors) > 0 || b.Dones[0] != "E-mail approved: it waits for the mailbox to be set up." {
+		t.Errorf("%d approved, %v, %q", got, b.Errors, b.Dones)
+	}
+	s.Has(fmt.Sprintf("1 of %d", n-1))
+}
+
 // Why nothing is done about the rest is told by reason, then by invoice.
 func TestWaiting(t *testing.T) {
 	b := screentest.New(t, words.FR)
