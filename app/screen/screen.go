@@ -11,6 +11,7 @@ import (
 	"quitus/app/run"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/mail/secret"
 )
 
 // Name names a screen.
@@ -87,6 +88,8 @@ type Context struct {
 	Words *words.Words
 	Run   run.Runner
 	Prefs *desk.Prefs
+	// Secrets gives where passwords are kept. A keyring may wait for the owner to unlock it: never ask on the window's goroutine.
+	Secrets func() secret.Store
 }
 
 // Screen is one screen, made once and shown many times. Its methods are for the window's goroutine.

@@ -16,6 +16,7 @@ import (
 	"quitus/app/screen"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/mail/secret"
 )
 
 // Day is the day of all screen tests, a Tuesday.
@@ -58,8 +59,8 @@ func Empty(t testing.TB, lang words.Lang) *Bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	b := &Bench{}
-	b.Context = &screen.Context{Window: b, Desk: d, Words: words.New(lang), Run: run.Sync{}, Prefs: desk.LoadPrefs(dir)}
+	b, secrets := &Bench{}, secret.InMemory()
+	b.Context = &screen.Context{Window: b, Desk: d, Words: words.New(lang), Run: run.Sync{}, Prefs: desk.LoadPrefs(dir), Secrets: func() secret.Store { return secrets }}
 	return b
 }
 
