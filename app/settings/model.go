@@ -21,6 +21,7 @@ const (
 	ScenarioSection Section = "scenarios"
 	HouseSection    Section = "house"
 	GuideSection    Section = "guides"
+	MailSection     Section = "mail"
 	SafetySection   Section = "safety"
 	MappingSection  Section = "mappings"
 	LearntSection   Section = "learnt"

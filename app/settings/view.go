@@ -38,12 +38,15 @@ type view struct {
 	scenarios    *scenarioSection
 	house        *houseSection
 	guides       *guideSection
+	mail         *mailSection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
 
 // New makes the screen.
-func New(c *screen.Context) screen.Screen {
+func New(c *screen.Context) screen.Screen { return newView(c, mailTools(c)) }
+
+func newView(c *screen.Context, tools MailTools) *view {
 	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack(), signature: container.NewStack()}
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
 	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), func() { v.editor().reset() })
@@ -53,6 +56,7 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
 		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
+		kit.FilterOption{ID: string(MailSection), Word: c.T("mailaccount.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
@@ -60,7 +64,7 @@ func New(c *screen.Context) screen.Screen {
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
-	v.guides = newGuides(c, v.counted)
+	v.guides, v.mail = newGuides(c, v.counted), newMail(c, tools, v.counted)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -69,8 +73,14 @@ func New(c *screen.Context) screen.Screen {
 // Object implements [screen.Screen].
 func (v *view) Object() fyne.CanvasObject { return v.object }
 
-// Show implements [screen.Screen].
-func (v *view) Show(screen.Place) { v.Refresh() }
+// Show implements [screen.Screen]. The place may name a section as its filter.
+func (v *view) Show(p screen.Place) {
+	if p.Filter != "" {
+		v.sections.Choose(p.Filter)
+		v.choose(Section(p.Filter))
+	}
+	v.Refresh()
+}
 
 // Refresh implements [screen.Screen]. What was typed and not saved stays.
 func (v *view) Refresh() {
@@ -83,6 +93,7 @@ func (v *view) Refresh() {
 	v.scenarios.refresh()
 	v.house.refresh()
 	v.guides.refresh()
+	v.mail.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -105,6 +116,8 @@ func (v *view) editor() editor {
 		return v.house
 	case GuideSection:
 		return v.guides
+	case MailSection:
+		return v.mail
 	}
 	return nil
 }
@@ -117,8 +130,11 @@ func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
 	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MappingSection: v.mappings.object,
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MailSection: v.mail.object, MappingSection: v.mappings.object,
 		LearntSection: v.learnt.object, SafetySection: v.safety.object,
+	}
+	if s == MailSection {
+		v.mail.chosen()
 	}
 	v.body.Objects = []fyne.CanvasObject{shown[s]}
 	v.body.Refresh()
