@@ -122,7 +122,9 @@ func (d *Desk) CheckMail(ctx context.Context, a ledger.MailAccount, secret strin
 		return setup.Report{IMAP: err, SMTP: err}
 	}
 	probe := func(side func(*ledger.MailAccount) ledger.MailServer, check func(context.Context, ledger.MailServer, mail.Access) error) setup.Probe {
-		return func(ctx context.Context, a ledger.MailAccount, access mail.Access) error { return check(ctx, side(&a), access) }
+		return func(ctx context.Context, a ledger.MailAccount, access mail.Access) error {
+			return check(ctx, side(&a), access)
+		}
 	}
 	return setup.Check(ctx, a, access, setup.Probes{
 		IMAP: probe(func(a *ledger.MailAccount) ledger.MailServer { return a.IMAP }, box.Check),

@@ -101,7 +101,7 @@ func (f *mailForm) buildTop() {
 
 // buildLogin makes the field of the password, and the way to a provider's page.
 func (f *mailForm) buildLogin() {
-	s, c := f.s, f.s.c
+	s := f.s
 	f.offered = kit.NewFilterChoice("", f.chooseAuth)
 	f.secret = kit.NewField(" ", "").Secret()
 	f.secret.OnSubmitted(func(string) { s.tryOut() })
