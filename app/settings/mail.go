@@ -48,7 +48,7 @@ func newMail(c *screen.Context, tools MailTools, onChanged func()) *mailSection 
 	s := &mailSection{c: c, onChanged: onChanged, m: NewMail(c.Words, c.Desk, tools)}
 	s.form, s.state = newMailForm(s), newMailState(s)
 	st := s.state
-	main := kit.NewCard(kit.Padded(4, kit.Stack(look.Gap4, st.intro, st.state, s.form.top, s.form.login, st.test, s.form.advanced)))
+	main := kit.NewCard(kit.Padded(4, kit.Stack(look.Gap4, st.title, st.intro, st.state, s.form.top, s.form.login, st.test, s.form.advanced)))
 	s.object = kit.NewScrollingColumns(main, st.side, 320)
 	s.fill()
 	return s
@@ -152,8 +152,12 @@ func (s *mailSection) find() {
 		s.m.SetFound(found, err)
 		s.fill()
 		s.form.fields["address"].SetMessage(s.m.Check("address"))
-		if err == nil && s.m.Auth() == ledger.AuthPassword {
+		switch {
+		case err != nil || !s.m.Found():
+		case s.m.Auth() == ledger.AuthPassword:
 			s.form.secret.Focus()
+		default:
+			s.c.Canvas().Focus(s.form.logIn)
 		}
 	})
 }
@@ -200,6 +204,7 @@ func (s *mailSection) run() {
 		s.m.SetTest(t)
 		s.look()
 		s.show()
+		kit.Reveal(s.state.test)
 	})
 }
 

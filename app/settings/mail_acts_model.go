@@ -257,6 +257,9 @@ func (m *Mail) Where() string {
 	return m.w.T("mailaccount.token."+string(m.Kept.State), "name", m.AuthName())
 }
 
+// Lacks says whether the recorded mailbox's password is known to be missing.
+func (m *Mail) Lacks() bool { return m.Kept.State != "" && !m.Kept.Known }
+
 // Facts are what is known of the mailbox that is set up: what it last did, and where its password is.
 func (m *Mail) Facts() []string {
 	book := m.desk.State().Book

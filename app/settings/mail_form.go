@@ -207,6 +207,7 @@ func (f *mailForm) show() {
 	f.login.Hidden = !m.Ready() || !fresh && !m.Editing && !m.Changing
 	f.advanced.Hidden = !m.Ready() || !fresh && !m.Editing
 	f.asking.Hidden = m.Found() && !m.Doubtful()
+	f.find.Hidden = m.Found() && !m.Doubtful() // another address brings it back
 	f.find.Off(s.doing != "")
 	f.byHand.Hidden = m.Ready()
 	f.finding.Hidden = s.doing != "find"
@@ -268,9 +269,13 @@ func (f *mailForm) showLogin() {
 	f.atPage.SetText(s.c.T("mailaccount.logging_in", "name", m.AuthName()))
 	f.loggingIn.Hidden = s.doing != "login"
 	f.token.SetText(m.LoginWords())
+	f.token.SetInk(look.Ink)
+	if m.NoClient() != "" {
+		f.token.SetInk(look.Late.Text())
+	}
 	f.token.Hidden = password || s.doing == "login"
 	f.where.SetText(m.Where())
-	f.where.Hidden = m.Where() == ""
+	f.where.Hidden = m.Where() == "" || m.NoClient() != ""
 }
 
 func (f *mailForm) showAdvanced() {

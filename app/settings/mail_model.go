@@ -173,6 +173,9 @@ func (m *Mail) Set(name, typed string) {
 	before := m.typed["address"]
 	m.typed[name] = typed
 	delete(m.wrong, name)
+	if name == "client" {
+		m.session = nil // it is of another
+	}
 	if name != "address" || typed == before {
 		return
 	}

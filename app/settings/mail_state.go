@@ -13,7 +13,8 @@ import (
 type mailState struct {
 	s *mailSection
 
-	intro, facts         *fyne.Container
+	title, intro         *kit.Label
+	facts                *fyne.Container
 	change, edit, forget *kit.Button
 	state                *fyne.Container
 
@@ -40,7 +41,7 @@ func newMailState(s *mailSection) *mailState {
 		s.form.fields["address"].Focus()
 	})
 	st.forget = kit.NewButton(kit.Quiet, look.IconDelete, c.T("mailaccount.forget"), s.forget)
-	st.intro = kit.Stack(look.Gap3, kit.NewSection(c.T("mailaccount.title")), kit.NewLabel(c.T("mailaccount.intro")).Wrapped())
+	st.title, st.intro = kit.NewSection(c.T("mailaccount.title")), kit.NewLabel(c.T("mailaccount.intro")).Wrapped()
 	st.state = kit.Stack(look.Gap3, st.facts, kit.NewWrapRow(st.change, st.edit, st.forget))
 	st.button = kit.NewButton(kit.Secondary, look.NoIcon, "", s.tryOut)
 	st.testing = s.running("test", kit.NewLabel(c.T("mailaccount.testing")))
@@ -51,18 +52,22 @@ func newMailState(s *mailSection) *mailState {
 func (st *mailState) show() {
 	s, m := st.s, st.s.m
 	r := m.Recorded()
-	st.intro.Hidden = r != nil && !m.Editing
+	st.title.Hidden, st.intro.Hidden = r != nil && !m.Editing, m.Ready()
 	st.state.Hidden = r == nil || m.Editing
 	if !st.state.Hidden {
-		lines := []fyne.CanvasObject{kit.Row(look.Gap3, kit.NewSection(r.Address), kit.NewChip(look.Paid, s.c.T("mailaccount.set")), layout.NewSpacer())}
+		lines := []fyne.CanvasObject{kit.Row(look.Gap3, kit.NewSection(r.Address), st.chip(), layout.NewSpacer())}
 		for _, text := range append(m.Servers(), m.Facts()...) {
 			lines = append(lines, kit.NewLabel(text).Wrapped())
 		}
 		set(st.facts, lines...)
 	}
-	st.change.SetText(s.c.T("mailaccount.change"))
-	if m.Auth() != ledger.AuthPassword {
+	switch {
+	case m.Auth() != ledger.AuthPassword:
 		st.change.SetText(s.c.T("mailaccount.login_anew"))
+	case m.Lacks():
+		st.change.SetText(s.c.T("mailaccount.give"))
+	default:
+		st.change.SetText(s.c.T("mailaccount.change"))
 	}
 	st.change.Hidden = m.Changing
 	for _, b := range []*kit.Button{st.change, st.edit, st.forget, st.button} {
@@ -71,7 +76,14 @@ func (st *mailState) show() {
 	st.showTest()
 	st.showSide()
 	st.state.Refresh()
-	st.intro.Refresh()
+}
+
+// chip says whether the mailbox can be used as it is.
+func (st *mailState) chip() fyne.CanvasObject {
+	if st.s.m.Lacks() && st.s.m.Auth() == ledger.AuthPassword {
+		return kit.NewChip(look.Late, st.s.c.T("mailaccount.lacks"))
+	}
+	return kit.NewChip(look.Paid, st.s.c.T("mailaccount.set"))
 }
 
 // showTest shows how the test of what is typed now ended, and what to do.
@@ -133,7 +145,7 @@ func (st *mailState) showSide() {
 			steps = append(steps, step(i+1, text))
 		}
 		if help.Page != "" {
-			open := kit.NewButton(kit.Secondary, look.NoIcon, c.T("mailaccount.open_page", "name", help.Name), func() { s.browse(help.Page) })
+			open := kit.NewButton(kit.Secondary, look.NoIcon, c.T("mailaccount.open_page"), func() { s.browse(help.Page) })
 			steps = append(steps, kit.Row(0, open, layout.NewSpacer()))
 		}
 		cards = append(cards, kit.NewTitledCard(title, nil, kit.Stack(look.Gap3, steps...)))

@@ -91,7 +91,9 @@ func openMail(t *testing.T, b *screentest.Bench, o *outside, s shot.Setup) *shot
 	})
 }
 
-func word(b *screentest.Bench, key string, facts ...any) string { return b.T("mailaccount."+key, facts...) }
+func word(b *screentest.Bench, key string, facts ...any) string {
+	return b.T("mailaccount."+key, facts...)
+}
 
 // find types an address and has its servers found.
 func find(b *screentest.Bench, s *shot.Screen, address string) {
@@ -102,6 +104,7 @@ func find(b *screentest.Bench, s *shot.Screen, address string) {
 	}
 	s.Type(address)
 	s.Tap(word(b, "find"))
+	s.Settle()
 }
 
 func recorded(t *testing.T, b *screentest.Bench, o *outside, a ledger.MailAccount, password string) {

@@ -75,7 +75,7 @@ func (v *view) Object() fyne.CanvasObject { return v.object }
 
 // Show implements [screen.Screen]. The place may name a section as its filter.
 func (v *view) Show(p screen.Place) {
-	if p.Filter != "" {
+	if v.part(Section(p.Filter)) != nil {
 		v.sections.Choose(p.Filter)
 		v.choose(Section(p.Filter))
 	}
@@ -126,17 +126,21 @@ func (v *view) changed() bool { return v.model.Changed() }
 func (v *view) wrong() int    { return v.model.Wrong() }
 func (v *view) words() string { return v.c.Words.N("settings.wrong", v.model.Wrong()) }
 
+// part is what a section shows; nil where there is no such section.
+func (v *view) part(s Section) fyne.CanvasObject {
+	return map[Section]fyne.CanvasObject{
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
+		MailSection: v.mail.object, MappingSection: v.mappings.object, LearntSection: v.learnt.object, SafetySection: v.safety.object,
+	}[s]
+}
+
 func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
-	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object, MailSection: v.mail.object, MappingSection: v.mappings.object,
-		LearntSection: v.learnt.object, SafetySection: v.safety.object,
-	}
 	if s == MailSection {
 		v.mail.chosen()
 	}
-	v.body.Objects = []fyne.CanvasObject{shown[s]}
+	v.body.Objects = []fyne.CanvasObject{v.part(s)}
 	v.body.Refresh()
 	v.counted()
 }
