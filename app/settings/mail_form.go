@@ -26,7 +26,9 @@ type mailForm struct {
 
 	asking       *fyne.Container // what is asked before servers are known
 	find, byHand *kit.Button
+	findRow      *fyne.Container
 	finding      *fyne.Container
+	unsure       bool            // say that the servers are to be confirmed first
 	found        *fyne.Container // the servers found
 	said         *kit.Label
 	where        *kit.Label
@@ -80,7 +82,10 @@ func (f *mailForm) buildTop() {
 	s, c := f.s, f.s.c
 	f.fields["address"].OnSubmitted(func(string) { s.find() })
 	f.online = kit.NewFilterTicks(func(string) { s.m.Online = !s.m.Online; s.show() }, kit.FilterOption{ID: "online", Word: c.T("mailaccount.online")})
-	f.sure = kit.NewFilterTicks(func(string) { s.m.Sure = !s.m.Sure; s.show() }, kit.FilterOption{ID: "sure", Word: c.T("mailaccount.confirmed")})
+	f.sure = kit.NewFilterTicks(func(string) {
+		s.m.Sure, f.unsure = !s.m.Sure, false
+		s.show()
+	}, kit.FilterOption{ID: "sure", Word: c.T("mailaccount.confirmed")})
 	f.which = kit.NewChoice(c.T("mailaccount.which"), "", func(id string) {
 		i, _ := strconv.Atoi(id)
 		s.m.Pick(i)
@@ -96,12 +101,13 @@ func (f *mailForm) buildTop() {
 	f.said = kit.NewLabel("").Ink(look.Late.Text()).Wrapped()
 	f.found = kit.Stack(look.Gap2)
 	f.asking = kit.Stack(look.Gap1, kit.Row(0, f.online, layout.NewSpacer()), kit.NewNote(c.T("mailaccount.online_text")).Wrapped())
-	f.top = kit.Stack(look.Gap3, f.fields["address"], f.asking, kit.Row(look.Gap2, f.find, f.byHand, layout.NewSpacer()), f.finding, f.said, f.found)
+	f.findRow = kit.Row(look.Gap2, f.find, f.byHand, layout.NewSpacer())
+	f.top = kit.Stack(look.Gap3, f.fields["address"], f.asking, f.findRow, f.finding, f.said, f.found)
 }
 
 // buildLogin makes the field of the password, and the way to a provider's page.
 func (f *mailForm) buildLogin() {
-	s := f.s
+	s, c := f.s, f.s.c
 	f.offered = kit.NewFilterChoice("", f.chooseAuth)
 	f.secret = kit.NewField(" ", "").Secret()
 	f.secret.OnSubmitted(func(string) { s.tryOut() })
@@ -115,7 +121,11 @@ func (f *mailForm) buildLogin() {
 	f.atPage = kit.NewLabel("")
 	f.loggingIn = s.running("login", f.atPage)
 	f.token = kit.NewLabel("").Wrapped()
-	f.login = kit.Stack(look.Gap2, f.offered, f.secret, kit.Row(0, f.logIn, layout.NewSpacer()), f.loggingIn, f.token, f.where)
+	f.trusted = kit.NewNote("").Wrapped()
+	f.pick = kit.NewButton(kit.Secondary, look.IconOpen, c.T("mailaccount.trust.pick"), s.trust)
+	f.drop = kit.NewButton(kit.Quiet, look.NoIcon, c.T("mailaccount.trust.drop"), func() { s.m.DropTrust(); s.show() })
+	f.trust = kit.Stack(look.Gap2, f.trusted, kit.Row(look.Gap2, f.pick, f.drop, layout.NewSpacer()))
+	f.login = kit.Stack(look.Gap2, f.offered, f.secret, kit.Row(0, f.logIn, layout.NewSpacer()), f.loggingIn, f.token, f.where, f.trust)
 }
 
 func (f *mailForm) chooseAuth(id string) {
@@ -133,15 +143,11 @@ func (f *mailForm) buildAdvanced() {
 	}
 	f.auth = kit.NewChoice(c.T("mailaccount.auth"), "", f.chooseAuth, auths...)
 	f.client = kit.Stack(look.Gap1, f.fields["client"], kit.NewNote(c.T("mailaccount.client_text")).Wrapped())
-	f.trusted = kit.NewNote("").Wrapped()
-	f.pick = kit.NewButton(kit.Secondary, look.IconOpen, c.T("mailaccount.trust.pick"), s.trust)
-	f.drop = kit.NewButton(kit.Quiet, look.NoIcon, c.T("mailaccount.trust.drop"), func() { s.m.DropTrust(); s.show() })
-	f.trust = kit.Stack(look.Gap2, kit.NewTitle(c.T("mailaccount.trust")), f.trusted, kit.Row(look.Gap2, f.pick, f.drop, layout.NewSpacer()))
 	server := func(side string) fyne.CanvasObject {
 		return kit.Shares(gap, f.fields[side+".host"], kit.Shares(gap, f.fields[side+".port"], f.choices[side+".security"]))
 	}
 	f.all = kit.Stack(gap, kit.Shares(gap, f.fields["name"], f.fields["user"]), server("imap"), server("smtp"),
-		kit.Shares(gap, f.auth, f.fields["per_minute"]), f.client, f.trust)
+		kit.Shares(gap, f.auth, f.fields["per_minute"]), f.client)
 	f.more = kit.NewLink(look.IconDown, "", func() { s.m.Advanced = !s.m.Advanced; s.show() })
 	f.advanced = kit.Stack(gap, kit.Row(0, f.more, layout.NewSpacer()), f.all)
 }
@@ -149,6 +155,7 @@ func (f *mailForm) buildAdvanced() {
 // fill writes the texts of the fields.
 func (f *mailForm) fill() {
 	m := f.s.m
+	f.unsure = false
 	for name, e := range f.fields {
 		e.SetText(m.Text(name))
 	}
@@ -175,27 +182,36 @@ func (f *mailForm) complain() {
 			m.Advanced = true
 		}
 	}
+	f.unsure = wrong["sure"] != ""
 	f.s.show()
-	for _, name := range append([]string{"address", "secret"}, mailFields...) {
-		text := wrong[name]
-		if choice := f.choices[name]; choice != nil {
-			choice.SetMessage(text)
-			continue
-		}
-		e := f.fields[name]
-		if name == "secret" {
-			e = f.secret
-		}
-		e.SetMessage(text)
+	if f.unsure {
+		kit.Reveal(f.found)
 	}
-	for _, name := range append([]string{"address", "secret"}, mailFields...) {
-		if e := f.fields[name]; e != nil && wrong[name] != "" {
-			e.Focus()
-			return
-		} else if name == "secret" && wrong[name] != "" && m.Auth() == ledger.AuthPassword {
-			f.secret.Focus()
-			return
+	var first func()
+	found := func(text string, focus func()) {
+		if text != "" && first == nil {
+			first = focus
 		}
+	}
+	if m.Auth() == ledger.AuthPassword {
+		f.secret.SetMessage(wrong["secret"])
+		found(wrong["secret"], f.secret.Focus)
+	} else if wrong["secret"] != "" && wrong["client"] == "" {
+		f.token.SetText(wrong["secret"])
+		f.token.SetInk(look.Danger)
+		found(wrong["secret"], func() { f.s.c.Canvas().Focus(f.logIn) })
+	}
+	for _, name := range mailFields {
+		if choice := f.choices[name]; choice != nil {
+			choice.SetMessage(wrong[name])
+			found(wrong[name], choice.Focus)
+		} else {
+			f.fields[name].SetMessage(wrong[name])
+			found(wrong[name], f.fields[name].Focus)
+		}
+	}
+	if first != nil {
+		first()
 	}
 }
 
@@ -207,7 +223,7 @@ func (f *mailForm) show() {
 	f.login.Hidden = !m.Ready() || !fresh && !m.Editing && !m.Changing
 	f.advanced.Hidden = !m.Ready() || !fresh && !m.Editing
 	f.asking.Hidden = m.Found() && !m.Doubtful()
-	f.find.Hidden = m.Found() && !m.Doubtful() // another address brings it back
+	f.findRow.Hidden = m.Found() && !m.Doubtful() // another address brings it back
 	f.find.Off(s.doing != "")
 	f.byHand.Hidden = m.Ready()
 	f.finding.Hidden = s.doing != "find"
@@ -242,6 +258,9 @@ func (f *mailForm) showFound() {
 	}
 	if m.Doubtful() {
 		objects = append(objects, told(look.IconLate, look.Late.Text(), s.c.T("mailaccount.confirm")), kit.Row(0, f.sure, layout.NewSpacer()))
+		if f.unsure {
+			objects = append(objects, kit.NewNote(m.Check("sure")).Ink(look.Danger).Wrapped())
+		}
 	}
 	set(f.found, kit.NewCard(kit.Stack(look.Gap2, objects...)).Sunken())
 }
@@ -274,6 +293,12 @@ func (f *mailForm) showLogin() {
 		f.token.SetInk(look.Late.Text())
 	}
 	f.token.Hidden = password || s.doing == "login"
+	f.trust.Hidden = !m.Local()
+	f.drop.Hidden = !m.Trusted()
+	f.trusted.SetText(s.c.T("mailaccount.trust.text"))
+	if m.Trusted() {
+		f.trusted.SetText(s.c.T("mailaccount.trust.chosen", "host", m.Text("smtp.host")))
+	}
 	f.where.SetText(m.Where())
 	f.where.Hidden = m.Where() == "" || m.NoClient() != ""
 }
@@ -288,10 +313,4 @@ func (f *mailForm) showAdvanced() {
 		f.more.SetText(s.c.T("mailaccount.advanced_hide"))
 	}
 	f.client.Hidden = m.Auth() == ledger.AuthPassword
-	f.trust.Hidden = !m.Local()
-	f.drop.Hidden = !m.Trusted()
-	f.trusted.SetText(s.c.T("mailaccount.trust.text"))
-	if m.Trusted() {
-		f.trusted.SetText(s.c.T("mailaccount.trust.chosen", "host", m.Text("smtp.host")))
-	}
 }

@@ -130,7 +130,7 @@ func TestMailLooks(t *testing.T) {
 		openMail(t, screentest.New(t, lang), world(), shot.Setup{}).Golden(name("empty"))
 
 		b, o := screentest.New(t, lang), world()
-		s := openMail(t, b, o, shot.Setup{})
+		s := openMail(t, b, o, shot.Setup{Width: 1080, Height: 860})
 		find(b, s, "vasseur@gmail.com")
 		s.Golden(name("found"))
 
@@ -272,6 +272,7 @@ func TestMailServersAreConfirmed(t *testing.T) {
 	if len(o.checked) > 0 || b.Desk.State().Book.Mail() != nil {
 		t.Fatal("used before they were confirmed")
 	}
+	s.Has("Confirmez d’abord")
 	s.Tap(word(b, "confirmed"))
 	s.Tap(word(b, "test"))
 	s.Tap(b.T("common.save"))
@@ -338,6 +339,7 @@ func TestMailLogin(t *testing.T) {
 	s.Tap("Se connecter chez Microsoft")
 	s.Has("Connecté chez Microsoft")
 	s.Tap(word(b, "test"))
+	s.HasNot("Connectez-vous d’abord")
 	a := ledger.MailAccount{Address: "valdore@outlook.fr", Auth: ledger.AuthMicrosoft}
 	if _, err := o.store.Get(t.Context(), secret.Key(a)); err == nil {
 		t.Error("kept before it was saved")
