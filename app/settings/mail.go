@@ -154,6 +154,8 @@ func (s *mailSection) find() {
 		s.form.fields["address"].SetMessage(s.m.Check("address"))
 		switch {
 		case err != nil || !s.m.Found():
+		case s.m.Doubtful(): // to be looked at before a password is typed
+			kit.Reveal(s.form.found)
 		case s.m.Auth() == ledger.AuthPassword:
 			s.form.secret.Focus()
 		default:

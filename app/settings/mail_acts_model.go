@@ -154,7 +154,7 @@ func (m *Mail) Sides() (sides []MailSide, todo []string) {
 func (m *Mail) Untested() string {
 	r, ok := m.Test()
 	switch {
-	case !m.Changed() || ok && r.OK():
+	case !m.Changed() || m.Wrong() > 0 || ok && r.OK():
 		return ""
 	case ok && !errors.Is(r.SMTP, context.Canceled):
 		return m.w.T("mailaccount.failed")

@@ -136,6 +136,7 @@ func (f *mailForm) chooseAuth(id string) {
 // buildAdvanced makes all that the search finds by itself, and what few owners need.
 func (f *mailForm) buildAdvanced() {
 	s, c, gap := f.s, f.s.c, look.Gap3
+	f.fields["name"].Placeholder(c.Desk.State().Book.Company().Name)
 	f.fields["per_minute"].Placeholder(c.T("mailaccount.usual"))
 	var auths []kit.Option
 	for _, a := range []ledger.MailAuth{ledger.AuthPassword, ledger.AuthGoogle, ledger.AuthMicrosoft} {
