@@ -279,8 +279,9 @@ func (f *mailForm) showLogin() {
 	password := m.Auth() == ledger.AuthPassword
 	f.secret.Hidden = !password
 	f.secret.SetLabel(m.SecretLabel())
-	f.secret.Placeholder("")
-	if !m.NeedsSecret() && m.Typed() == "" {
+	if m.NeedsSecret() {
+		f.secret.Placeholder("")
+	} else {
 		f.secret.Placeholder(s.c.T("mailaccount.secret.unchanged"))
 	}
 	f.logIn.SetText(s.c.T("mailaccount.login", "name", m.AuthName()))
