@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"strconv"
 
@@ -198,7 +197,7 @@ func (s *mailSection) tryOut() {
 
 func (s *mailSection) run() {
 	testing := s.m.Testing()
-	var t MailTest
+	var t *MailTest
 	s.work("test", s.c.T("mailaccount.testing"), func(ctx context.Context) error {
 		t = testing(ctx)
 		return nil // a test that was stopped says so itself
@@ -281,9 +280,7 @@ func (s *mailSection) trust() {
 			if err == nil {
 				err = s.m.SetTrust(file)
 			}
-			if err != nil && !errors.Is(err, context.Canceled) {
-				c.Error(err)
-			}
+			c.Error(err)
 			s.fill()
 		})
 	})

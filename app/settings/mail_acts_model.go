@@ -40,19 +40,16 @@ func (m *Mail) LoggingIn() func(context.Context) (MailSession, error) {
 
 // SetLogin takes how the login ended.
 func (m *Mail) SetLogin(s MailSession, err error) {
-	m.session = nil
+	m.session, m.failed = nil, ""
 	switch {
 	case errors.Is(err, context.Canceled):
-		m.Said = m.w.T("mailaccount.login_stopped")
+		m.failed = m.w.T("mailaccount.login_stopped")
 	case err != nil:
-		m.Said = m.w.Error(err)
+		m.failed = m.w.Error(err)
 	default:
-		m.session, m.Said = s, ""
+		m.session = s
 	}
 }
-
-// LoggedIn says whether a login waits to be saved.
-func (m *Mail) LoggedIn() bool { return m.session != nil }
 
 // Secret is the password as it is used.
 func (m *Mail) Secret() string { return setup.Secret(m.Now(), m.secret) }
@@ -63,22 +60,19 @@ func tested(a ledger.MailAccount) ledger.MailAccount {
 	return a
 }
 
-// MailTest is how a test ended.
-type MailTest struct{ *mailTest }
-
 // Testing prepares the test of both sides, with what is typed, or with the password that is kept.
-func (m *Mail) Testing() func(context.Context) MailTest {
+func (m *Mail) Testing() func(context.Context) *MailTest {
 	a, password, session := m.Now(), m.Secret(), m.session
 	tools, d := m.tools, m.desk
-	return func(ctx context.Context) MailTest {
-		t := &mailTest{of: tested(a), secret: password}
+	return func(ctx context.Context) *MailTest {
+		t := &MailTest{of: tested(a), secret: password}
 		use, err := access(ctx, tools, d, a, password, session)
 		if err != nil {
 			t.report = setup.Report{IMAP: err, SMTP: err}
 		} else {
 			t.report = tools.Check(ctx, a, use, a.Auth != ledger.AuthPassword)
 		}
-		return MailTest{t}
+		return t
 	}
 }
 
@@ -103,7 +97,7 @@ func access(ctx context.Context, tools MailTools, d mailDesk, a ledger.MailAccou
 }
 
 // SetTest takes how the test ended.
-func (m *Mail) SetTest(t MailTest) { m.test = t.mailTest }
+func (m *Mail) SetTest(t *MailTest) { m.test = t }
 
 // Test is how the test of what is typed now ended; ok is false where it was not tested.
 func (m *Mail) Test() (r setup.Report, ok bool) {

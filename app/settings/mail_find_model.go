@@ -150,17 +150,19 @@ func (m *Mail) NoClient() string {
 	return ""
 }
 
-// LoginWords say how far the login at the provider's page is.
-func (m *Mail) LoginWords() string {
+// LoginWords say how far the login at the provider's page is, and whether that needs looking at.
+func (m *Mail) LoginWords() (text string, wrong bool) {
 	switch {
 	case m.auth == ledger.AuthPassword:
-		return ""
+		return "", false
 	case m.NoClient() != "":
-		return m.NoClient()
+		return m.NoClient(), true
+	case m.failed != "":
+		return m.failed, true
 	case m.session != nil:
-		return m.w.T("mailaccount.logged_in", "name", m.AuthName())
+		return m.w.T("mailaccount.logged_in", "name", m.AuthName()), false
 	}
-	return m.w.T("mailaccount.login_text", "name", m.AuthName())
+	return m.w.T("mailaccount.login_text", "name", m.AuthName()), false
 }
 
 // SecretLabel names the field of the password as the provider names it.

@@ -289,9 +289,10 @@ func (f *mailForm) showLogin() {
 	f.logIn.Off(m.NoClient() != "" || s.doing != "")
 	f.atPage.SetText(s.c.T("mailaccount.logging_in", "name", m.AuthName()))
 	f.loggingIn.Hidden = s.doing != "login"
-	f.token.SetText(m.LoginWords())
+	text, wrong := m.LoginWords()
+	f.token.SetText(text)
 	f.token.SetInk(look.Ink)
-	if m.NoClient() != "" {
+	if wrong {
 		f.token.SetInk(look.Late.Text())
 	}
 	f.token.Hidden = password || s.doing == "login"

@@ -62,7 +62,7 @@ type Mail struct {
 	Advanced bool
 	// Kept says where the password is.
 	Kept MailKept
-	// Said is a sentence about the last search or login.
+	// Said is a sentence about the last search.
 	Said string
 
 	w     *words.Words
@@ -81,12 +81,13 @@ type Mail struct {
 	secret  string       // as typed: never shown, told or written
 	pending secret.Store // holds the token of a login until it is saved
 	session MailSession
-	test    *mailTest
+	failed  string // why the last login did not come about
+	test    *MailTest
 	wrong   map[string]string // what the desk said of fields beyond [setup.Validate]
 }
 
-// mailTest is how a test of settings ended.
-type mailTest struct {
+// MailTest is how a test of settings ended.
+type MailTest struct {
 	of     ledger.MailAccount
 	secret string
 	report setup.Report
@@ -174,7 +175,7 @@ func (m *Mail) Set(name, typed string) {
 	m.typed[name] = typed
 	delete(m.wrong, name)
 	if name == "client" {
-		m.session = nil // it is of another
+		m.session, m.failed = nil, "" // it is of another
 	}
 	if name != "address" || typed == before {
 		return
@@ -199,7 +200,7 @@ func (m *Mail) Typed() string { return m.secret }
 func (m *Mail) Auth() ledger.MailAuth { return m.auth }
 
 // SetAuth chooses how to log in.
-func (m *Mail) SetAuth(a ledger.MailAuth) { m.auth, m.session, m.Said = a, nil, "" }
+func (m *Mail) SetAuth(a ledger.MailAuth) { m.auth, m.session, m.failed = a, nil, "" }
 
 // SetTrust takes the certificate of a program on this computer, from the file that the owner chose, and reaches its servers where it
 // holds. Of the file nothing but the certificate is kept. Errors are those of [setup.Trust].

@@ -80,7 +80,10 @@ func (st *mailState) show() {
 
 // chip says whether the mailbox can be used as it is.
 func (st *mailState) chip() fyne.CanvasObject {
-	if st.s.m.Lacks() && st.s.m.Auth() == ledger.AuthPassword {
+	switch {
+	case st.s.m.Lacks() && st.s.m.Auth() != ledger.AuthPassword:
+		return kit.NewChip(look.Late, st.s.c.T("mailaccount.lacks_login"))
+	case st.s.m.Lacks():
 		return kit.NewChip(look.Late, st.s.c.T("mailaccount.lacks"))
 	}
 	return kit.NewChip(look.Paid, st.s.c.T("mailaccount.set"))
