@@ -142,12 +142,16 @@ func (s *mailSection) find() {
 	if s.doing != "" || !s.form.fields["address"].Validate() {
 		return
 	}
-	find := s.m.Finding()
+	find, address := s.m.Finding(), s.m.Text("address")
 	var found []setup.Found
 	s.work("find", s.c.T("mailaccount.finding"), func(ctx context.Context) (err error) {
 		found, err = find(ctx)
 		return err
 	}, func(err error) {
+		if s.m.Text("address") != address { // another was typed meanwhile
+			s.show()
+			return
+		}
 		s.m.SetFound(found, err)
 		s.fill()
 		s.form.fields["address"].SetMessage(s.m.Check("address"))
@@ -201,7 +205,8 @@ func (s *mailSection) run() {
 	s.work("test", s.c.T("mailaccount.testing"), func(ctx context.Context) error {
 		t = testing(ctx)
 		return nil // a test that was stopped says so itself
-	}, func(error) {
+	}, func(err error) {
+		s.c.Error(err)
 		s.m.SetTest(t)
 		s.look()
 		s.show()

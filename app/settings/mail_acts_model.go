@@ -28,7 +28,7 @@ func (m *Mail) Looking() func(context.Context) MailKept {
 // LoggingIn prepares the login at the provider's page.
 func (m *Mail) LoggingIn() func(context.Context) (MailSession, error) {
 	a, login := m.Now(), m.tools.Login
-	m.pending = secret.InMemory()
+	m.pending, m.asked = secret.InMemory(), loginOf(a)
 	o, err := m.desk.LoginOptions(a, m.pending)
 	return func(ctx context.Context) (MailSession, error) {
 		if err != nil {
@@ -38,10 +38,16 @@ func (m *Mail) LoggingIn() func(context.Context) (MailSession, error) {
 	}
 }
 
-// SetLogin takes how the login ended.
+// loginOf is what a login is about.
+func loginOf(a ledger.MailAccount) ledger.MailAccount {
+	return ledger.MailAccount{Address: a.Address, Auth: a.Auth, Client: a.Client}
+}
+
+// SetLogin takes how the login ended; one of another address, provider or client than are typed by now is left alone.
 func (m *Mail) SetLogin(s MailSession, err error) {
 	m.session, m.failed = nil, ""
 	switch {
+	case m.asked != loginOf(m.Now()):
 	case errors.Is(err, context.Canceled):
 		m.failed = m.w.T("mailaccount.login_stopped")
 	case err != nil:

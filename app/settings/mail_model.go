@@ -78,8 +78,9 @@ type Mail struct {
 	byHand  bool
 	found   []setup.Found
 	pick    int
-	secret  string       // as typed: never shown, told or written
-	pending secret.Store // holds the token of a login until it is saved
+	secret  string             // as typed: never shown, told or written
+	pending secret.Store       // holds the token of a login until it is saved
+	asked   ledger.MailAccount // what that login is of
 	session MailSession
 	failed  string // why the last login did not come about
 	test    *MailTest

@@ -391,6 +391,11 @@ func TestMailLoginIsStopped(t *testing.T) {
 	if text, wrong := m.LoginWords(); m.session != nil || !wrong || !strings.Contains(text, "Rien n’est enregistré") || !m.NeedsSecret() {
 		t.Errorf("%q", text)
 	}
+	login := m.LoggingIn()
+	m.Set("client", "other secret")
+	if m.SetLogin(login(t.Context())); m.session != nil || len(m.failed) > 0 {
+		t.Error("a login of another client counts")
+	}
 	m.SetTest(&MailTest{of: tested(m.Now()), report: setup.Report{IMAP: context.Canceled, SMTP: context.Canceled}})
 	if sides, todo := m.Sides(); len(sides) > 0 || len(todo) != 1 {
 		t.Errorf("%v %v", sides, todo)
