@@ -212,7 +212,7 @@ func (a *App) show(d *desk.Desk) {
 
 // rebuild makes frame and screens anew, in the present language.
 func (a *App) rebuild() {
-	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs, Post: a.post}
+	a.ctx = &screen.Context{Window: a, Desk: a.desk, Words: a.words, Run: a.runner, Prefs: a.prefs, Secrets: desk.Secrets, Post: a.post}
 	a.screens = map[screen.Name]screen.Screen{}
 	a.front = nil
 	a.frame = newFrame(a)

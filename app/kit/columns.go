@@ -23,7 +23,7 @@ func NewColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
 // NewScrollingColumns is NewColumns for columns that are taller than the window: each scrolls by itself, or
 // both together where the side one goes below.
 func NewScrollingColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
-	c := &columns{main: NewScroll(main), side: NewScroll(side), width: width}
+	c := &columns{main: NewScroll(main), side: NewScroll(side), width: width, each: true}
 	c.below = NewScroll(Stack(look.Gap4, main, side))
 	c.box = container.New(c, c.main, c.side)
 	return c.box
@@ -36,6 +36,7 @@ type columns struct {
 	below      fyne.CanvasObject // both, one over the other
 	box        *fyne.Container
 	narrow     bool
+	each       bool // main and side are scrolls of their own, of what below shows too
 }
 
 // belowLayout puts the main column over the side one, each as high as it wants to be.
@@ -71,6 +72,11 @@ func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 			c.box.Objects = []fyne.CanvasObject{c.below}
 		}
 	}
+	inUse(c.below, c.narrow)
+	if c.each {
+		inUse(c.main, !c.narrow)
+		inUse(c.side, !c.narrow)
+	}
 	if c.narrow {
 		bounds(c.below, 0, 0, s.Width, s.Height)
 		return
@@ -78,4 +84,16 @@ func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	side := look.Px(c.width)
 	bounds(c.main, 0, 0, s.Width-side-look.Px(look.Gap4), s.Height)
 	bounds(c.side, s.Width-side, 0, side, s.Height)
+}
+
+// inUse says whether what NewScroll made is in the window. What is not must not be scrolled: its content is elsewhere.
+func inUse(scroll fyne.CanvasObject, on bool) {
+	s := scroll.(*fyne.Container).Objects[0]
+	switch {
+	case s.Visible() == on:
+	case on:
+		s.Show()
+	default:
+		s.Hide()
+	}
 }

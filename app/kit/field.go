@@ -94,7 +94,12 @@ func (f *Field) left() {
 }
 
 // Placeholder shows a word in the empty field.
-func (f *Field) Placeholder(text string) *Field { f.input.PlaceHolder = text; return f }
+func (f *Field) Placeholder(text string) *Field {
+	if f.input.PlaceHolder != text {
+		f.input.SetPlaceHolder(text)
+	}
+	return f
+}
 
 // Searching shows a search icon at the left and a key hint at the right.
 func (f *Field) Searching(hint string) *Field {

@@ -67,6 +67,15 @@ func revealFocused() {
 	}
 }
 
+// Reveal scrolls as little as needed to show an object, or its beginning where it is taller than the window.
+func Reveal(o fyne.CanvasObject) {
+	for s := range scrollers {
+		if canvasOf(s) != nil && s.Visible() && within(s.Content, o) {
+			s.reveal(o)
+		}
+	}
+}
+
 // reveal scrolls as little as needed to show an object with some space around.
 func (s *scroller) reveal(o fyne.CanvasObject) {
 	d := fyne.CurrentApp().Driver()

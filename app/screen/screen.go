@@ -12,6 +12,7 @@ import (
 	"quitus/app/run"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/mail/secret"
 )
 
 // Name names a screen.
@@ -91,6 +92,8 @@ type Context struct {
 	Run   run.Runner
 	Prefs *desk.Prefs
 	Post  *post.Post
+	// Secrets gives where passwords are kept. A keyring may wait for the owner to unlock it: never ask on the window's goroutine.
+	Secrets func() secret.Store
 }
 
 // Screen is one screen, made once and shown many times. Its methods are for the window's goroutine.

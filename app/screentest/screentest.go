@@ -17,6 +17,7 @@ import (
 	"quitus/app/screen"
 	"quitus/assets/words"
 	"quitus/ledger"
+	"quitus/mail/secret"
 )
 
 // Day is the day of all screen tests, a Tuesday.
@@ -62,8 +63,8 @@ func Empty(t testing.TB, lang words.Lang) *Bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { d.Close() })
-	b := &Bench{}
-	b.Context = &screen.Context{Window: b, Desk: d, Words: words.New(lang), Run: run.Sync{}, Prefs: desk.LoadPrefs(dir)}
+	b, secrets := &Bench{}, secret.InMemory()
+	b.Context = &screen.Context{Window: b, Desk: d, Words: words.New(lang), Run: run.Sync{}, Prefs: desk.LoadPrefs(dir), Secrets: func() secret.Store { return secrets }}
 	b.Context.Post = post.New(post.Options{Desk: d, Run: b.Run, Clock: Clock, Folder: dir, Way: func() desk.MailWay { return b.Mail }})
 	return b
 }

@@ -22,6 +22,7 @@ const (
 	HouseSection    Section = "house"
 	GuideSection    Section = "guides"
 	ModelSection    Section = "models"
+	MailSection     Section = "mail"
 	SafetySection   Section = "safety"
 	RateSection     Section = "rates"
 	MappingSection  Section = "mappings"

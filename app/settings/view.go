@@ -42,12 +42,15 @@ type view struct {
 	rates        *rateSection
 	noQR         *kit.FilterRow // letters without a code to scan
 	privacy      *privacySection
+	mail         *mailSection
 	body         *fyne.Container
 	object       fyne.CanvasObject
 }
 
 // New makes the screen.
-func New(c *screen.Context) screen.Screen {
+func New(c *screen.Context) screen.Screen { return newView(c, mailTools(c)) }
+
+func newView(c *screen.Context, tools MailTools) *view {
 	v := &view{c: c, section: CompanySection, fields: map[string]*kit.Field{}, body: container.NewStack(), head: container.NewStack(), signature: container.NewStack()}
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
 	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.giveUp)
@@ -59,6 +62,7 @@ func New(c *screen.Context) screen.Screen {
 		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
 		kit.FilterOption{ID: string(ModelSection), Word: c.T("models.section"), Count: -1},
 		kit.FilterOption{ID: string(RateSection), Word: c.T("rates.section"), Count: -1},
+		kit.FilterOption{ID: string(MailSection), Word: c.T("mailaccount.section"), Count: -1},
 		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
 		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
 		kit.FilterOption{ID: string(PrivacySection), Word: c.T("privacy.section"), Count: -1},
@@ -69,6 +73,7 @@ func New(c *screen.Context) screen.Screen {
 	v.scenarios, v.house = newScenarios(c, v.counted), newHouse(c, v.counted)
 	v.guides, v.models, v.rates = newGuides(c, v.counted), newModels(c, v.counted), newRates(c)
 	v.privacy = newPrivacy(c)
+	v.mail = newMail(c, tools, v.counted)
 	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
 	v.choose(CompanySection)
 	return v
@@ -77,8 +82,14 @@ func New(c *screen.Context) screen.Screen {
 // Object implements [screen.Screen].
 func (v *view) Object() fyne.CanvasObject { return v.object }
 
-// Show implements [screen.Screen].
-func (v *view) Show(screen.Place) { v.Refresh() }
+// Show implements [screen.Screen]. The place may name a section as its filter.
+func (v *view) Show(p screen.Place) {
+	if v.part(Section(p.Filter)) != nil {
+		v.sections.Choose(p.Filter)
+		v.choose(Section(p.Filter))
+	}
+	v.Refresh()
+}
 
 // Refresh implements [screen.Screen]. What was typed and not saved stays.
 func (v *view) Refresh() {
@@ -94,6 +105,7 @@ func (v *view) Refresh() {
 	v.models.refresh()
 	v.rates.refresh()
 	v.privacy.refresh()
+	v.mail.refresh()
 }
 
 // editor is a section in which something is changed, then saved as a whole.
@@ -132,6 +144,8 @@ func (v *view) editor() editor {
 		return v.guides
 	case ModelSection:
 		return v.models
+	case MailSection:
+		return v.mail
 	}
 	return nil
 }
@@ -140,15 +154,22 @@ func (v *view) changed() bool { return v.model.Changed() }
 func (v *view) wrong() int    { return v.model.Wrong() }
 func (v *view) words() string { return v.c.Words.N("settings.wrong", v.model.Wrong()) }
 
+// part is what a section shows; nil where there is no such section.
+func (v *view) part(s Section) fyne.CanvasObject {
+	return map[Section]fyne.CanvasObject{
+		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
+		ModelSection: v.models.object, MailSection: v.mail.object, RateSection: v.rates.object, MappingSection: v.mappings.object,
+		LearntSection: v.learnt.object, PrivacySection: v.privacy.object, SafetySection: v.safety.object,
+	}[s]
+}
+
 func (v *view) choose(s Section) {
 	v.section = s
 	v.save.Hidden, v.cancel.Hidden = v.editor() == nil, v.editor() == nil
-	shown := map[Section]fyne.CanvasObject{
-		CompanySection: v.company, ScenarioSection: v.scenarios.object, HouseSection: v.house.object, GuideSection: v.guides.object,
-		ModelSection: v.models.object, RateSection: v.rates.object, MappingSection: v.mappings.object,
-		LearntSection: v.learnt.object, PrivacySection: v.privacy.object, SafetySection: v.safety.object,
+	if s == MailSection {
+		v.mail.chosen()
 	}
-	v.body.Objects = []fyne.CanvasObject{shown[s]}
+	v.body.Objects = []fyne.CanvasObject{v.part(s)}
 	v.body.Refresh()
 	v.counted()
 	v.models.seen(s == ModelSection)
