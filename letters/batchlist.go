@@ -29,10 +29,10 @@ func BatchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 
 func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, logo *Logo, own int) *Letter {
 	w := words.New(lang)
-	l := NewPaper(b.Company(), "batch_list", w.T("letters.batch.reference", "day", on), w.T("letters.batch.title", "day", on), on, lang, logo)
+	l := NewPaper(b.Company(), "batch_list", w.T("batch.reference", "day", on), w.T("batch.title", "day", on), on, lang, logo)
 	t := &Table{Right: []bool{false, false, true, true, true, false, false}}
 	for _, k := range []string{"to", "letter", "page", "pages", "amount", "way", "done"} {
-		t.Head = append(t.Head, w.T("letters.batch."+k))
+		t.Head = append(t.Head, w.T("batch."+k))
 	}
 	sums, sheets, registered := ledger.Sums{}, 0, 0
 	for n, x := range list {
@@ -42,7 +42,7 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 		}
 		way := ""
 		if x.Delivery != "" {
-			way = w.T("letters.batch.registered")
+			way = w.T("batch.registered")
 			registered++
 		}
 		amount := ""
@@ -55,9 +55,9 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 		})
 		sheets += x.Sheets()
 	}
-	count := &Sums{Lines: [][2]string{{w.T("letters.batch.count"), w.Number(len(list))}, {w.T("letters.batch.registered_count"), w.Number(registered)}, {w.T("letters.batch.sheets"), w.Number(sheets)}}}
+	count := &Sums{Lines: [][2]string{{w.T("batch.count"), w.Number(len(list))}, {w.T("batch.registered_count"), w.Number(registered)}, {w.T("batch.sheets"), w.Number(sheets)}}}
 	for _, m := range sums.List() {
-		count.Lines = append(count.Lines, [2]string{w.T("letters.batch.amount"), w.Money(m)})
+		count.Lines = append(count.Lines, [2]string{w.T("batch.amount"), w.Money(m)})
 	}
 	l.Body = []Block{{Table: t}, {Sums: count}}
 	return l
