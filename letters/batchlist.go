@@ -51,7 +51,7 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 			sums.Add(x.Amount)
 		}
 		t.Rows = append(t.Rows, []string{
-			fmt.Sprintf("%d. %s", n+1, fit(printed(name), false, batchTextSize, batchNameMost)), w.Letter(x.Model), strconv.Itoa(own + sheets + 1), strconv.Itoa(x.Sheets()), amount, way, emptyBox,
+			fmt.Sprintf("%d. %s", n+1, printed(name)), w.Letter(x.Model), strconv.Itoa(own + sheets + 1), strconv.Itoa(x.Sheets()), amount, way, emptyBox,
 		})
 		sheets += x.Sheets()
 	}
@@ -62,9 +62,3 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 	l.Body = []Block{{Table: t}, {Sums: count}}
 	return l
 }
-
-// batchNameMost is the width of a customer's name in the list, in millimetres.
-const batchNameMost = 52.0
-
-// batchTextSize is the size of the list’s texts, in points.
-const batchTextSize = 9.5
