@@ -255,7 +255,7 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 func TestHouse(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Règles")
+	s.Tap("Règles de la maison")
 	s.Golden("house_fr")
 	s.Tap("Appels à partir de")
 	s.Type("19h")

@@ -39,7 +39,7 @@ func TestPictures(t *testing.T) {
 	open(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("empty_fr")
 	open(t, screentest.New(t, words.FR), shot.Setup{Scale: look.Large, Width: 1050, Height: 736}).Golden("company_large")
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")
 }
 
@@ -194,7 +194,7 @@ func TestSavingTheCompany(t *testing.T) {
 func TestUndoFromTheJournal(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Tap("Annuler cet acte")
 	s.Has("Garder")
 }
@@ -203,7 +203,7 @@ func TestBackupAndVerify(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	b.Chosen = filepath.Join(t.TempDir(), "copie.quitus")
 	s := open(t, b, shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Tap("Faire une copie…")
 	s.Tap("Vérifier le dossier")
 	if len(b.Errors) > 0 || len(b.Dones) != 2 {
@@ -224,12 +224,12 @@ func TestMappings(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := open(t, b, shot.Setup{})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Golden("mappings_empty_fr")
 	b.Chosen = shared
 	s.Tap("Reprendre d’un fichier ou d’un autre dossier…")
 	s = open(t, b, shot.Setup{})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Tap("Logiciel du garage")
 	s.Golden("mappings_fr")
 	s.Tap("Renommer…")
@@ -241,7 +241,7 @@ func TestMappings(t *testing.T) {
 	}
 	b.Chosen = filepath.Join(t.TempDir(), "copie.json")
 	s = open(t, b, shot.Setup{Appearance: look.Dark})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Tap("Logiciel du garage 2026")
 	s.Golden("mappings_dark")
 	s.Tap("Partager dans un fichier…")
