@@ -59,8 +59,9 @@ func newScenarios(c *screen.Context, onChanged func()) *scenarioSection {
 	left := kit.Stack(look.Gap3, s.list.Card(false), kit.NewWrapRow(copyIt, take))
 	s.pick = kit.NewChoice("", "", s.choose).Low()
 	s.facts = kit.NewNote("")
-	bar := kit.Row(look.Gap3, kit.Fixed(240, 0, s.pick), s.facts, layout.NewSpacer(),
-		kit.NewButton(kit.Secondary, look.IconOpen, c.T("scenario.import"), s.take).Low()) // to duplicate is in the scenario's menu too
+	bar := kit.Row(look.Gap2, kit.Fixed(204, 0, s.pick), s.facts, layout.NewSpacer(),
+		kit.NewButton(kit.Secondary, look.IconCopy, c.T("scenario.duplicate"), s.duplicate).Low(),
+		kit.NewButton(kit.Secondary, look.IconOpen, c.T("scenario.import"), s.take).Low())
 	s.form = newStepForm(s)
 	right := newDuo(kit.NewBareCard(kit.Inset(1, 1, 1, 1, s.buildSteps())), s.form.card)
 	s.object = newScenarioLayout(left, bar, kit.Stack(look.Gap4, kit.NewCard(s.buildHead()), right.box), right)

@@ -69,7 +69,7 @@ func newView(c *screen.Context, tools MailTools) *view {
 }
 
 // sideWidth is the width of the column at the right of a section, in units before scaling.
-const sideWidth float32 = 300
+const sideWidth float32 = 312
 
 // sectionList names the sections from what an owner sets first to what is seldom looked at.
 func sectionList(c *screen.Context) []kit.Option {
@@ -260,9 +260,10 @@ func (v *view) buildCompany() fyne.CanvasObject {
 	form := kit.Stack(look.Gap4,
 		kit.NewSection(c.T("settings.company")),
 		v.line("name"), address,
-		kit.Shares(gap, v.line("postcode"), v.line("town"), v.country),
-		kit.Shares(gap, v.line("legal_form"), v.line("capital")),
-		kit.Shares(gap, v.line("siren"), v.line("register_town"), v.line("vat")),
+		kit.Shares(gap, v.line("postcode"), v.line("town")),
+		kit.Shares(gap, v.country, v.line("legal_form")),
+		kit.Shares(gap, v.line("siren"), v.line("vat")),
+		kit.Shares(gap, v.line("register_town"), v.line("capital")),
 		kit.Shares(gap, v.line("phone"), v.line("email")),
 		kit.NewSection(c.T("settings.bank")),
 		v.line("iban"),
