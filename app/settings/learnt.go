@@ -44,7 +44,7 @@ func newLearnt(c *screen.Context) *learnt {
 	s.remove = kit.NewButton(kit.Secondary, look.NoIcon, c.T("learnt.remove"), s.forget)
 	card := kit.NewTitledCard(c.T("learnt.chosen"), nil, kit.Stack(look.Gap3, s.text, kit.Row(0, s.remove)))
 	about := kit.NewTitledCard(c.T("learnt.about"), nil, kit.NewNote(c.T("learnt.about_text")).Wrapped())
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), 300)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), sideWidth, kit.SectionBody)
 	return s
 }
 

@@ -43,7 +43,7 @@ func newMappings(c *screen.Context) *mappings {
 	card := kit.NewTitledCard(c.T("settings.mappings.chosen"), nil, kit.Stack(look.Gap3, s.fields,
 		kit.Row(0, s.rename), kit.Row(0, s.share), kit.Row(0, s.forget)))
 	about := kit.NewTitledCard(c.T("settings.mappings.about"), nil, kit.NewNote(c.T("settings.mappings.about_text")).Wrapped())
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), sideWidth, kit.SectionBody)
 	return s
 }
 

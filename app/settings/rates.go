@@ -62,7 +62,7 @@ func newRates(c *screen.Context) *rateSection {
 	s.table.OnShown = s.show
 	s.table.OnOpen = func(l *RateLine) { s.enter(l.Day) }
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.Stack(look.Gap3, s.tables, s.warning)), nil, nil, nil, s.table)
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.about(), s.line(), s.payments())), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.about(), s.line(), s.payments())), sideWidth, kit.SectionBody)
 	s.refresh()
 	return s
 }

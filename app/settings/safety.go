@@ -52,7 +52,7 @@ func newSafety(c *screen.Context) *safety {
 	s.undo = kit.NewButton(kit.Secondary, look.IconUndo, c.T("settings.journal.undo"), s.ask).Off(true)
 	top := container.NewBorder(nil, nil, kit.Inset(8, 0, 0, 0, kit.NewSection(c.T("settings.journal"))), s.undo)
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, s.journal)
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.copiesCard(), s.checkCard())), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.copiesCard(), s.checkCard())), sideWidth, kit.SectionBody)
 	return s
 }
 

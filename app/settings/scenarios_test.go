@@ -239,12 +239,14 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s, v := scenarioScreen(t, b, shot.Setup{})
 	v.scenarios.changeAll(func() { v.scenarios.m.Remove(0) })
+	s.Tap("Amiable")
 	s.Tap("Préventif")
 	s.Has("Abandonner les changements de Amiable")
 	s.Tap("Continuer à modifier")
 	if v.scenarios.m.Name() != "Amiable" || !v.scenarios.m.Changed() {
 		t.Error("left")
 	}
+	s.Tap("Amiable")
 	s.Tap("Préventif")
 	s.Tap("Abandonner")
 	if v.scenarios.m.Name() != "Préventif" || v.scenarios.m.Changed() {
@@ -255,7 +257,7 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 func TestHouse(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Règles")
+	s.Tap("Règles de la maison")
 	s.Golden("house_fr")
 	s.Tap("Appels à partir de")
 	s.Type("19h")
@@ -272,6 +274,6 @@ func TestHouse(t *testing.T) {
 		t.Errorf("%+v, errors %v", h, b.Errors)
 	}
 	dark := open(t, screentest.New(t, words.EN), shot.Setup{Appearance: look.Dark})
-	dark.Tap("Rules")
+	dark.Tap("House rules")
 	dark.Golden("house_dark_en")
 }
