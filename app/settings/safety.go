@@ -52,7 +52,7 @@ func newSafety(c *screen.Context) *safety {
 	s.undo = kit.NewButton(kit.Secondary, look.IconUndo, c.T("settings.journal.undo"), s.ask).Off(true)
 	top := container.NewBorder(nil, nil, kit.Inset(8, 0, 0, 0, kit.NewSection(c.T("settings.journal"))), s.undo)
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, s.journal)
-	cards := kit.Shares(look.Gap4, s.copiesCard(), s.checkCard())
+	cards := kit.SharesOf(look.Gap4, []float32{3, 2}, s.copiesCard(), s.checkCard())
 	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, cards), nil, nil, nil, left)
 	return s
 }
