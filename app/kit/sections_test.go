@@ -14,7 +14,7 @@ func sectionsOf(t *testing.T, width, height float32, chosen *[]string) (*shot.Sc
 	s := shot.Open(t, shot.Setup{Width: width, Height: height}, func() fyne.CanvasObject {
 		v = NewSections("b", func(id string) { *chosen = append(*chosen, id) }, NewButton(Secondary, look.NoIcon, "Le corps", nil),
 			Option{"a", "Société"}, Option{"b", "E-mail"}, Option{"c", "Règles de la maison"}, Option{"d", "Sauvegarde et journal"})
-		return v
+		return Padded(8, v)
 	})
 	return s, v
 }
@@ -22,7 +22,7 @@ func sectionsOf(t *testing.T, width, height float32, chosen *[]string) (*shot.Sc
 // Arrows go along without choosing, Enter chooses; the list is one stop before the body.
 func TestSectionsByKeyboard(t *testing.T) {
 	var chosen []string
-	s, v := sectionsOf(t, 1032, 400, &chosen)
+	s, v := sectionsOf(t, 1048, 416, &chosen)
 	s.Key(fyne.KeyTab)
 	if s.Canvas.Focused() != fyne.Focusable(v.list) {
 		t.Fatalf("%T has the keyboard", s.Canvas.Focused())
@@ -43,14 +43,14 @@ func TestSectionsByKeyboard(t *testing.T) {
 // Where the window is narrow a menu says the section and leaves all the width to the body; where it is low the list scrolls.
 func TestSectionsForms(t *testing.T) {
 	var chosen []string
-	s, v := sectionsOf(t, 776, 400, &chosen)
+	s, v := sectionsOf(t, 792, 416, &chosen)
 	s.HasNot("Société")
 	if v.body.Size().Width != 776 {
 		t.Errorf("the body is %g wide", v.body.Size().Width)
 	}
 	s.Tap("E-mail")
 	s.Tap("Société")
-	s.Resize(1032, 100)
+	s.Resize(1048, 116)
 	s.Has("Règles de la maison")
 	if len(chosen) != 1 || v.list.rows[v.list.chosen].option.ID != "a" || v.body.Size().Width != 812 {
 		t.Errorf("chosen %q, marked %d, body %g wide", chosen, v.list.chosen, v.body.Size().Width)

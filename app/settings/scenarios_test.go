@@ -45,6 +45,12 @@ func TestScenariosLook(t *testing.T) {
 	s.Golden("scenarios_en")
 	s, _ = scenarioScreen(t, screentest.New(t, words.FR), shot.Setup{Width: 776, Height: 544})
 	s.Golden("scenarios_narrow")
+	s, v := scenarioScreen(t, screentest.New(t, words.FR), shot.Setup{Width: 1400, Height: 844})
+	s.Tap("Secteur public") // in the list, which only a wide window has
+	if v.scenarios.m.Name() != "Secteur public" {
+		t.Errorf("%q is shown", v.scenarios.m.Name())
+	}
+	s.Golden("scenarios_wide")
 }
 
 // Two steps on one day are said at the field, on the chip and in the list; nothing can be saved.

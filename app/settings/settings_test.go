@@ -80,6 +80,9 @@ func TestPictures(t *testing.T) {
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")
+	s = open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544})
+	section(s, "Sauvegarde et journal")
+	s.Golden("safety_narrow")
 }
 
 // The usual envelope follows the country; another that was chosen stays.
