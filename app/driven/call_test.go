@@ -17,10 +17,10 @@ import (
 // the day, its twin's does not.
 const settle = 700 * time.Millisecond
 
-// A call by keyboard alone, from the task in hand on Today to the summary in the outbox.
-func TestCallACustomer(t *testing.T) {
-	path := sample(t)
-	p := open(t, path)
+// callAndPromise makes the call of the task in hand on Today, by keyboard alone: a payment is promised, and its summary goes to the outbox.
+func (p *pair) callAndPromise() {
+	t := p.t
+	t.Helper()
 	for n := 0; ; n++ {
 		if b, ok := p.twin.Canvas.Focused().(*kit.Button); ok && b.Text() == "Appeler" {
 			break
@@ -60,6 +60,13 @@ func TestCallACustomer(t *testing.T) {
 	step("ctrl+Return")
 	time.Sleep(2 * settle)
 	p.photograph("ended")
+}
+
+// A call by keyboard alone, from the task in hand on Today to the summary in the outbox.
+func TestCallACustomer(t *testing.T) {
+	path := sample(t)
+	p := open(t, path)
+	p.callAndPromise()
 	p.shut()
 	s := ledgerOf(t, path)
 	id := s.Book.CustomersByName("Garage Tessonnier")[0]

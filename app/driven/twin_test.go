@@ -63,6 +63,12 @@ func preferences(t testing.TB, theme string) (config string) {
 // newTwin opens the window on a ledger without a display.
 func newTwin(t testing.TB, ledger, theme string) (*shot.Screen, *app.App) {
 	t.Helper()
+	return newTwinAt(t, ledger, theme, clock)
+}
+
+// newTwinAt is newTwin with another time of the day.
+func newTwinAt(t testing.TB, ledger, theme string, clock desk.Clock) (*shot.Screen, *app.App) {
+	t.Helper()
 	look.Still = true
 	config := preferences(t, theme)
 	t.Setenv("XDG_CONFIG_HOME", config)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/desk"
+	"quitus/app/dialogs"
 	"quitus/app/kit"
 	"quitus/app/look"
 	"quitus/app/run"
@@ -152,11 +153,13 @@ func (v *view) send(only []ledger.MessageID) {
 		n = len(v.model.sendable())
 	}
 	now := func() {
-		c.Post.Send(c.Words.N("outbox.sending", n), true, only, func(r desk.SendReport, err error) {
-			if !v.failed(err) {
-				c.Done(sentText(c, r), ledger.Entry{})
-			}
-			v.Refresh()
+		dialogs.AskMailSecret(c, func() {
+			c.Post.Send(c.Words.N("outbox.sending", n), true, only, func(r desk.SendReport, err error) {
+				if !v.failed(err) {
+					c.Done(sentText(c, r), ledger.Entry{})
+				}
+				v.Refresh()
+			})
 		})
 	}
 	x, out := c.Desk.OutOfHours()
@@ -171,7 +174,7 @@ func (v *view) send(only []ledger.MessageID) {
 	}, now)
 }
 
-// failed tells an error, unless the post asks for the password itself.
+// failed tells an error, unless the post asks for the password itself: it may have been forgotten since it was asked for.
 func (v *view) failed(err error) bool {
 	if err != nil && !(ledger.CodeOf(err) == "mail_secret_missing" && v.c.Post.OnPassword != nil) {
 		v.c.Error(err)
@@ -199,18 +202,20 @@ func sentText(c *screen.Context, r desk.SendReport) string {
 // fetchNow looks into the mailbox.
 func (v *view) fetchNow() {
 	c := v.c
-	c.Post.Fetch(c.T("outbox.fetching"), func(r desk.FetchReport, err error) {
-		if v.failed(err) {
-			return
-		}
-		text := c.Words.N("outbox.fetched", r.Replies)
-		if r.Replies == 0 {
-			text = c.T("outbox.fetched.none")
-		}
-		if r.Bounces > 0 {
-			text += " " + c.Words.N("outbox.fetched.returned", r.Bounces)
-		}
-		c.Done(text, ledger.Entry{})
+	dialogs.AskMailSecret(c, func() {
+		c.Post.Fetch(c.T("outbox.fetching"), func(r desk.FetchReport, err error) {
+			if v.failed(err) {
+				return
+			}
+			text := c.Words.N("outbox.fetched", r.Replies)
+			if r.Replies == 0 {
+				text = c.T("outbox.fetched.none")
+			}
+			if r.Bounces > 0 {
+				text += " " + c.Words.N("outbox.fetched.returned", r.Bounces)
+			}
+			c.Done(text, ledger.Entry{})
+		})
 	})
 }
 

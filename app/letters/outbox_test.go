@@ -12,6 +12,7 @@ import (
 	"quitus/app/desk"
 	"quitus/app/look"
 	"quitus/app/post"
+	"quitus/app/run"
 	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
@@ -19,6 +20,7 @@ import (
 	"quitus/ledger"
 	"quitus/letters"
 	"quitus/mail/box"
+	"quitus/mail/secret"
 	"quitus/mail/send"
 )
 
@@ -113,10 +115,13 @@ func full(t *testing.T, lang words.Lang, mailbox bool) *screentest.Bench {
 
 func setUp(t *testing.T, b *screentest.Bench) *server {
 	t.Helper()
-	_, err := b.Desk.SaveMailAccount(t.Context(), ledger.MailAccount{Address: "compta@valdore.example",
+	a := ledger.MailAccount{Address: "compta@valdore.example", Auth: ledger.AuthPassword,
 		IMAP: ledger.MailServer{Host: "imap.valdore.example", Port: 993, Security: ledger.MailTLS},
-		SMTP: ledger.MailServer{Host: "smtp.valdore.example", Port: 465, Security: ledger.MailTLS}})
-	if err != nil {
+		SMTP: ledger.MailServer{Host: "smtp.valdore.example", Port: 465, Security: ledger.MailTLS}}
+	if _, err := b.Desk.SaveMailAccount(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Secrets().Set(t.Context(), secret.Key(a), "Sésame"); err != nil {
 		t.Fatal(err)
 	}
 	s := &server{}
@@ -319,5 +324,58 @@ func TestWhatThePostWaitsFor(t *testing.T) {
 		if got, _ := m.mailSecond(x); got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
+	}
+}
+
+// The owner wants it now: where the password is not known it is asked for, and what was wanted goes on.
+func TestSendingAsksForThePassword(t *testing.T) {
+	b := full(t, words.FR, true)
+	if err := b.Secrets().Delete(t.Context(), secret.Key(*b.Desk.MailAccount())); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, b, shot.Setup{}, outbox)
+	s.Tap("Tout envoyer (4)")
+	s.Tap("Envoyer maintenant")
+	s.Has("Mot de passe de compta@valdore.example")
+	if taken := b.Mail.(*server).taken; len(taken) > 0 {
+		t.Fatal("sent without a password: ", taken)
+	}
+	s.Type("abcd")
+	s.Key(fyne.KeyReturn)
+	if taken := b.Mail.(*server).taken; len(taken) == 0 || len(b.Errors) > 0 {
+		t.Errorf("sent %v, errors %v", taken, b.Errors)
+	}
+}
+
+// late keeps back what a letter is made by.
+type late struct {
+	run.Sync
+	held []func()
+}
+
+func (r *late) Go(key string, task run.Task, done func(error)) {
+	if key == "letters.write" {
+		r.held = append(r.held, func() { r.Sync.Go(key, task, done) })
+		return
+	}
+	r.Sync.Go(key, task, done)
+}
+
+// A letter that is ready when the owner looks at something else does not take its place.
+func TestLetterThatComesTooLate(t *testing.T) {
+	b, r := full(t, words.FR, true), &late{}
+	b.Run = r
+	s := open(t, b, shot.Setup{}, screen.Place{})
+	s.Tap("À envoyer")
+	before := s.Texts()
+	if len(r.held) == 0 {
+		t.Fatal("no letter is being made")
+	}
+	for _, f := range r.held {
+		f()
+	}
+	s.Settle()
+	if got := s.Texts(); got != before {
+		t.Errorf("the e-mail\n%s\ngave way to\n%s", before, got)
 	}
 }

@@ -31,6 +31,7 @@ type view struct {
 	tabs               *kit.FilterRow
 	list               *kit.Lines
 	listHead, listBody *fyne.Container
+	listed             *fyne.Container // both, and the foot
 	chosen             *fyne.Container // whom the list is narrowed to, and the way back to all
 	preview            *kit.Preview
 	middle             *fyne.Container // the preview, or an e-mail
@@ -39,6 +40,7 @@ type view struct {
 	columns            *fyne.Container
 	object             fyne.CanvasObject
 
+	turn    int // counts what was to be shown: what is made for an earlier turn comes too late
 	page    int
 	shown   []byte // pages in the preview
 	current string // reference of the letter shown
@@ -74,7 +76,8 @@ func New(c *screen.Context) screen.Screen {
 func (v *view) listCard() fyne.CanvasObject {
 	foot := kit.Inset(look.Gap2, look.Gap3, look.Gap2, look.Gap3, container.NewBorder(nil, nil,
 		kit.Inset(1, look.Gap2, 0, 0, kit.Stack(0, kit.NewIcon(look.IconInfo, look.Ink2, 16))), nil, kit.NewNote(v.c.T("lettering.one_each")).Wrapped()))
-	return kit.NewBareCard(container.NewBorder(v.listHead, kit.Stack(0, kit.Separator(), foot), nil, nil, v.listBody))
+	v.listed = container.NewBorder(v.listHead, kit.Stack(0, kit.Separator(), foot), nil, nil, v.listBody)
+	return kit.NewBareCard(v.listed)
 }
 
 // Object implements [screen.Screen].
@@ -247,7 +250,7 @@ func (v *view) counted() {
 		head := container.NewBorder(nil, nil, kit.NewTitle(count), kit.NewTitle(sum))
 		v.listHead.Objects = []fyne.CanvasObject{kit.Stack(0, kit.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, head), kit.Separator())}
 	}
-	v.listHead.Refresh()
+	v.listed.Refresh()
 	word := c.T("lettering.print.none")
 	switch {
 	case len(paper) > 0 && len(mails) > 0:
@@ -288,6 +291,7 @@ func (v *view) empty() {
 		}))
 	v.listBody.Objects = []fyne.CanvasObject{container.NewCenter(e)}
 	v.listBody.Refresh()
+	v.turn++
 	v.say("")
 	v.side.Objects = nil
 	v.side.Refresh()
@@ -297,6 +301,7 @@ func (v *view) empty() {
 // look shows the letter with the cursor: its page or its text, what to check, what can be changed.
 func (v *view) look() {
 	v.page = 1
+	v.turn++
 	if l := v.model.currentLetter(); l != nil {
 		v.lookAtMade(l)
 		return
@@ -319,7 +324,7 @@ func (v *view) look() {
 	}
 	order := v.model.order(k)
 	var made desk.Doing
-	v.c.Run.Go("letters.write", func(ctx context.Context, _ *run.Progress) error {
+	v.make("letters.write", func(ctx context.Context) error {
 		made = v.c.Desk.PrepareLetters(ctx, []desk.LetterOrder{order}, nil)[0]
 		return ctx.Err()
 	}, func(err error) {
@@ -328,6 +333,16 @@ func (v *view) look() {
 			return
 		}
 		v.showMade(k, &made)
+	})
+}
+
+// make makes in the background what is to be shown; done is not called where something else is to be shown by then.
+func (v *view) make(key string, task func(context.Context) error, done func(error)) {
+	turn := v.turn
+	v.c.Run.Go(key, func(ctx context.Context, _ *run.Progress) error { return task(ctx) }, func(err error) {
+		if turn == v.turn {
+			done(err)
+		}
 	})
 }
 
@@ -369,7 +384,7 @@ func (v *view) lookAtMade(l *ledger.Letter) {
 	v.current = l.Reference
 	v.counted()
 	var pdf []byte
-	v.c.Run.Go("letters.write", func(context.Context, *run.Progress) (err error) {
+	v.make("letters.write", func(context.Context) (err error) {
 		pdf, err = v.c.Desk.Document(l.Hash)
 		return err
 	}, func(err error) {
@@ -389,7 +404,7 @@ func (v *view) draw() {
 	pdf, page := v.shown, v.page
 	var img image.Image
 	pages := 0
-	v.c.Run.Go("letters.draw", func(ctx context.Context, _ *run.Progress) (err error) {
+	v.make("letters.draw", func(ctx context.Context) (err error) {
 		if pages, err = screen.Pages().Pages(ctx, pdf); err != nil {
 			return err
 		}

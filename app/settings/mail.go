@@ -236,6 +236,7 @@ func (s *mailSection) act() {
 		}
 		text := s.m.SavedWords(saved)
 		s.m.SetSaved()
+		s.c.Post.Retry() // the password may be another one while the account is the same
 		s.fill()
 		s.look()
 		s.c.Error(saved.Left)

@@ -42,7 +42,7 @@ func findDovecot(t testing.TB) (program string, modern bool) {
 }
 
 // configure writes the files that Dovecot reads.
-func (s *Server) configure(program string, modern bool, ports [5]int, certificate []byte, full []string) {
+func (s *Server) configure(program string, modern bool, ports [5]int, certificate []byte, password string, full []string) {
 	s.t.Helper()
 	who, group := runAs(s.t)
 	values := settings{
@@ -55,7 +55,7 @@ func (s *Server) configure(program string, modern bool, ports [5]int, certificat
 	}
 	var users strings.Builder
 	for _, u := range s.users {
-		fmt.Fprintf(&users, "%s:{PLAIN}%s::::::", u, Password)
+		fmt.Fprintf(&users, "%s:{PLAIN}%s::::::", u, password)
 		if slices.Contains(full, u) {
 			users.WriteString(values.Room())
 		}

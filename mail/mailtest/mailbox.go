@@ -77,6 +77,17 @@ func arrival(path string) (seconds, micros int) {
 	return seconds, micros
 }
 
+// DeliverOn puts a message in a user's inbox as it is, as if it had come at a moment. The user must have logged in before.
+func (s *Server) DeliverOn(user string, at time.Time, raw []byte) {
+	s.t.Helper()
+	name := fmt.Sprintf("%d.M%dP1.deliver,S=%d", at.Unix(), at.Nanosecond()/1000, len(raw))
+	written, delivered := filepath.Join(s.folder(user, Inbox), "tmp", name), filepath.Join(s.folder(user, Inbox), "new", name)
+	if err := errors.Join(os.WriteFile(written, raw, 0o644), os.Chtimes(written, at, at), os.Rename(written, delivered)); err != nil {
+		s.t.Fatal(err)
+	}
+	s.own(delivered)
+}
+
 // Fill puts n messages into a folder by writing its files, which takes some tens of microseconds each; raw gives them, from 0. They are read
 // already, and came from 14 July 2017 on, one each minute. The folder is made where it is missing.
 func (s *Server) Fill(user, folder string, n int, raw func(int) []byte) {

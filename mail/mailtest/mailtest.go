@@ -3,6 +3,7 @@
 package mailtest
 
 import (
+	"cmp"
 	"crypto/x509"
 	"os"
 	"path/filepath"
@@ -12,7 +13,7 @@ import (
 	"quitus/ledger"
 )
 
-// Users that every server has, all with [Password].
+// Users that every server has, all with [Password] where the options name no other.
 const (
 	Owner    = "compta@vasseur.test"
 	Customer = "achats@client.test"
@@ -28,6 +29,7 @@ const Required = "QUITUS_MAIL_TESTS"
 // Options say how a server differs from the usual one.
 type Options struct {
 	Users       []string    // more addresses with mailboxes, beside Owner and Customer
+	Password    string      // of all users
 	Certificate Certificate // of the server; a good one where nothing is said
 	Full        []string    // addresses whose mailbox has no room left for more than the one message there is
 	// Hold is asked before the relay takes a message: an error of go-smtp is the server's answer, any other a passing refusal. It may wait.
@@ -78,7 +80,7 @@ func Start(t testing.TB, o Options) *Server {
 	s.SMTP, s.SMTPStartTLS = server(ports[2], ledger.MailTLS), server(ports[3], ledger.MailStartTLS)
 	s.lmtp = loopback(ports[4])
 	s.relay = startRelay(t, s, o.Hold)
-	s.configure(program, modern, ports, authority.pem(t, o.Certificate), o.Full)
+	s.configure(program, modern, ports, authority.pem(t, o.Certificate), cmp.Or(o.Password, Password), o.Full)
 	for _, u := range o.Full {
 		s.Fill(u, Inbox, 1, func(int) []byte { return []byte("Subject: Le dernier\r\n\r\nPlein.\r\n") })
 	}
