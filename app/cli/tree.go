@@ -40,6 +40,8 @@ var commands = []command{
 	{"customers", 0, 0, []string{"overdue", "customer"}, existing, runCustomers},
 	{"pay", 2, 2, []string{"means", "ref"}, changed, runPay},
 	{"promise", 3, 3, []string{"invoice", "means", "note"}, changed, runPromise},
+	{"plan", 3, 3, []string{"invoice", "every", "proposed", "note"}, changed, runPlan},
+	{"plan end", 2, 2, nil, changed, runPlanEnd},
 	{"dispute", 1, 1, []string{"reason", "amount", "note", "settles", "who", "by", "closed", "outcome"}, changed, runDispute},
 	{"step", 2, -1, []string{"times", "note"}, changed, runStep},
 	{"write-off", 1, 1, []string{"reason", "amount"}, changed, runWriteOff},
@@ -81,7 +83,7 @@ var commands = []command{
 }
 
 // switches are the flags without a value.
-var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "certified", "now", "help"}
+var switches = []string{"json", "dry-run", "overdue", "reopen", "carried", "all", "default", "sample", "closed", "calls", "certified", "now", "proposed", "help"}
 
 // tree builds the commands in the call's language. The command that runs leaves its answer.
 func (p *program) tree(ctx context.Context, answer **reply) *cobra.Command {
