@@ -99,7 +99,7 @@ func (s *story) unlock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return unlike(copied(img.SubImage(question)), copied(want)) < alike
+		return unlike(copied(img.SubImage(question)), copied(want)) < alikeTimed
 	})
 	s.photograph("password")
 	s.write(password)
@@ -146,6 +146,7 @@ func TestDovecotStory(t *testing.T) {
 
 	s.follow(t)
 	s.tap("Lettres")
+	s.similar("letters", alikeTimed)
 	s.tap("À envoyer")
 	s.similar("outbox", alikeTimed)
 	s.tapHere("Envoyer maintenant")
