@@ -29,7 +29,7 @@ func (a *ClaimAccount) Rules(w *words.Words) (list []Sourced, of [][]int) {
 	for _, k := range a.Claims {
 		numbers := make([]int, len(k.Segments))
 		for i, s := range k.Segments {
-			x := Sourced{RuleText(w, s.Rule), s.Source, s.Rule.Unconfirmed}
+			x := Sourced{RuleText(w, s.Rule), SourceText(w, s.Source), s.Rule.Unconfirmed}
 			n := slices.Index(list, x)
 			if n < 0 {
 				list, n = append(list, x), len(list)

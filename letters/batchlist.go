@@ -29,10 +29,10 @@ func BatchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 
 func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, logo *Logo, own int) *Letter {
 	w := words.New(lang)
-	l := NewPaper(b.Company(), "batch_list", w.T("letters.batch.reference", "day", on), w.T("letters.batch.title", "day", on), on, lang, logo)
+	l := NewPaper(b.Company(), "batch_list", w.T("batch.reference", "day", on), w.T("batch.title", "day", on), on, lang, logo)
 	t := &Table{Right: []bool{false, false, true, true, true, false, false}}
 	for _, k := range []string{"to", "letter", "page", "pages", "amount", "way", "done"} {
-		t.Head = append(t.Head, w.T("letters.batch."+k))
+		t.Head = append(t.Head, w.T("batch."+k))
 	}
 	sums, sheets, registered := ledger.Sums{}, 0, 0
 	for n, x := range list {
@@ -42,7 +42,7 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 		}
 		way := ""
 		if x.Delivery != "" {
-			way = w.T("letters.batch.registered")
+			way = w.T("batch.registered")
 			registered++
 		}
 		amount := ""
@@ -51,20 +51,14 @@ func batchList(b *ledger.Book, list []*Letter, on ledger.Date, lang words.Lang, 
 			sums.Add(x.Amount)
 		}
 		t.Rows = append(t.Rows, []string{
-			fmt.Sprintf("%d. %s", n+1, fit(printed(name), false, batchTextSize, batchNameMost)), w.Letter(x.Model), strconv.Itoa(own + sheets + 1), strconv.Itoa(x.Sheets()), amount, way, emptyBox,
+			fmt.Sprintf("%d. %s", n+1, printed(name)), w.Letter(x.Model), strconv.Itoa(own + sheets + 1), strconv.Itoa(x.Sheets()), amount, way, emptyBox,
 		})
 		sheets += x.Sheets()
 	}
-	count := &Sums{Lines: [][2]string{{w.T("letters.batch.count"), w.Number(len(list))}, {w.T("letters.batch.registered_count"), w.Number(registered)}, {w.T("letters.batch.sheets"), w.Number(sheets)}}}
+	count := &Sums{Lines: [][2]string{{w.T("batch.count"), w.Number(len(list))}, {w.T("batch.registered_count"), w.Number(registered)}, {w.T("batch.sheets"), w.Number(sheets)}}}
 	for _, m := range sums.List() {
-		count.Lines = append(count.Lines, [2]string{w.T("letters.batch.amount"), w.Money(m)})
+		count.Lines = append(count.Lines, [2]string{w.T("batch.amount"), w.Money(m)})
 	}
 	l.Body = []Block{{Table: t}, {Sums: count}}
 	return l
 }
-
-// batchNameMost is the width of a customer's name in the list, in millimetres.
-const batchNameMost = 52.0
-
-// batchTextSize is the size of the list’s texts, in points.
-const batchTextSize = 9.5

@@ -197,6 +197,14 @@ func IndemnityText(w *words.Words, r claim.Regime) string {
 	return w.T("claim.rule.indemnity." + string(r))
 }
 
+// SourceText says where a rate was read: an address or a citation as it is, or the sentence that a code of the tables stands for.
+func SourceText(w *words.Words, source string) string {
+	if key := "claim.rule.source." + source; w.Has(key) {
+		return w.T(key)
+	}
+	return source
+}
+
 // RuleText cites the rule of a segment.
 func RuleText(w *words.Words, r claim.Rule) string {
 	return w.T("claim.rule."+r.Code, "day", r.Day, "reference", w.Percent(r.Reference.String()))

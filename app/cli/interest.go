@@ -128,7 +128,7 @@ func (c *call) claim(k claim.Claim) claimDoc {
 	for _, s := range k.Segments {
 		doc.Segments = append(doc.Segments, segmentDoc{
 			From: day(s.From), To: day(s.To), Days: s.Days, Base: s.Base.Decimal(), Rate: s.Rate.String(),
-			Rule: letters.RuleText(c.w, s.Rule), Source: s.Source, Amount: s.Amount.Decimal(),
+			Rule: letters.RuleText(c.w, s.Rule), Source: letters.SourceText(c.w, s.Source), Amount: s.Amount.Decimal(),
 		})
 	}
 	for _, n := range k.Notes {

@@ -123,7 +123,7 @@ func accountSheets(a *letters.ClaimAccount, w *words.Words) []exports.Sheet {
 			if s.Rule.Unconfirmed {
 				status = w.T("letters.account.unconfirmed")
 			}
-			segments = append(segments, []any{c.Invoice, s.From, s.To, s.Days, s.Base, w.Percent(s.Rate.String()), s.Amount, letters.RuleText(w, s.Rule), s.Source, status})
+			segments = append(segments, []any{c.Invoice, s.From, s.To, s.Days, s.Base, w.Percent(s.Rate.String()), s.Amount, letters.RuleText(w, s.Rule), letters.SourceText(w, s.Source), status})
 			sum = sum.Add(s.Amount)
 		}
 	}

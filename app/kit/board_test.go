@@ -233,7 +233,7 @@ func history() fyne.CanvasObject {
 		Shares(16, Fixed(0, 330, preview), NewTitledCard("Contacts", nil, Stack(8,
 			Row(8, NewDot(look.IconAccount, look.Sunken, look.Ink2, 36), Stack(0, NewTitle("Mme Lepage"), NewNote("comptabilité")), layout.NewSpacer(), NewLabel("01 99 00 41 27"), NewCopyButton(""))))),
 	)
-	return container.NewStack(Ground(look.Ground), Inset(16, 24, 0, 24, container.New(sharesLayout{gap: 24, weights: []float32{2, 3}}, left, right)))
+	return container.NewStack(Ground(look.Ground), Inset(16, 24, 0, 24, SharesOf(24, []float32{2, 3}, left, right)))
 }
 
 func TestHistory(t *testing.T) {

@@ -7,14 +7,14 @@ import (
 	"quitus/app/look"
 )
 
-// narrowContent is the width of content below which a side column goes under the main one: that of a
-// window of 1180.
-const narrowContent = 1180 - 200 - 2*look.Gap6
+// WideContent is the width of a screen's content, before scaling, in a window of 1180: from it on a side column usually
+// stands beside the main one.
+const WideContent = 1180 - 200 - 2*look.Gap6
 
-// NewColumns puts side, of a fixed width, at the right of main. Where the window is narrow it goes
+// NewColumns puts side, of a fixed width, at the right of main. In a place narrower than from it goes
 // below, and all of it scrolls.
-func NewColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
-	c := &columns{main: main, side: side, width: width}
+func NewColumns(main, side fyne.CanvasObject, width, from float32) *fyne.Container {
+	c := &columns{main: main, side: side, width: width, from: from}
 	c.below = NewScroll(container.New(belowLayout{}, main, side))
 	c.box = container.New(c, main, side)
 	return c.box
@@ -22,8 +22,8 @@ func NewColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
 
 // NewScrollingColumns is NewColumns for columns that are taller than the window: each scrolls by itself, or
 // both together where the side one goes below.
-func NewScrollingColumns(main, side fyne.CanvasObject, width float32) *fyne.Container {
-	c := &columns{main: NewScroll(main), side: NewScroll(side), width: width, each: true}
+func NewScrollingColumns(main, side fyne.CanvasObject, width, from float32) *fyne.Container {
+	c := &columns{main: NewScroll(main), side: NewScroll(side), width: width, from: from, each: true}
 	c.below = NewScroll(Stack(look.Gap4, main, side))
 	c.box = container.New(c, c.main, c.side)
 	return c.box
@@ -33,6 +33,7 @@ func NewScrollingColumns(main, side fyne.CanvasObject, width float32) *fyne.Cont
 type columns struct {
 	main, side fyne.CanvasObject
 	width      float32
+	from       float32           // the least width of both side by side
 	below      fyne.CanvasObject // both, one over the other
 	box        *fyne.Container
 	narrow     bool
@@ -65,7 +66,7 @@ func (c *columns) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (c *columns) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	if narrow := s.Width < look.Px(narrowContent); narrow != c.narrow {
+	if narrow := s.Width < look.Px(c.from); narrow != c.narrow {
 		c.narrow = narrow
 		c.box.Objects = []fyne.CanvasObject{c.main, c.side}
 		if narrow {

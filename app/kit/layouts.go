@@ -239,6 +239,11 @@ func Shares(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(sharesLayout{gap: gap}, objects...)
 }
 
+// SharesOf is Shares where each object has the share of the width that its weight says.
+func SharesOf(gap float32, weights []float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(sharesLayout{gap: gap, weights: weights}, objects...)
+}
+
 // frameLayout has a rail at the left, a bar on top, and the page in the rest, without gaps.
 type frameLayout struct{}
 

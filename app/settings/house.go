@@ -48,7 +48,7 @@ func newHouse(c *screen.Context, onChanged func()) *houseSection {
 		kit.NewNote(c.T("house.day_text")).Wrapped())
 	about := kit.NewTitledCard(c.T("house.about"), nil, kit.Stack(look.Gap3,
 		kit.NewNote(c.T("house.override")).Wrapped(), kit.NewNote(c.T("house.no_contact")).Wrapped(), kit.NewNote(c.T("house.no_visit")).Wrapped()))
-	s.object = kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), about, 320)
+	s.object = kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), about, sideWidth, kit.WideContent)
 	return s
 }
 

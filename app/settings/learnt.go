@@ -30,10 +30,10 @@ func newLearnt(c *screen.Context) *learnt {
 	s := &learnt{c: c, text: kit.NewLabel("").Wrapped()}
 	s.table = kit.NewTable(c.Run,
 		kit.Column[Learnt]{ID: "what", Title: c.T("learnt.what"), Width: 220, Flex: true, Text: func(l *Learnt) string { return l.Text }},
-		kit.Column[Learnt]{ID: "customer", Title: c.T("learnt.customer"), Width: 170, Text: func(l *Learnt) string { return l.Customer },
+		kit.Column[Learnt]{ID: "customer", Title: c.T("learnt.customer"), Width: 160, Text: func(l *Learnt) string { return l.Customer },
 			Less: func(a, b *Learnt) bool { return a.name < b.name }},
 		kit.Column[Learnt]{ID: "source", Title: c.T("learnt.source"), Width: 120, Optional: true, Text: func(l *Learnt) string { return l.Source }},
-		kit.Column[Learnt]{ID: "since", Title: c.T("learnt.since"), Width: 100, Text: func(l *Learnt) string { return l.Day },
+		kit.Column[Learnt]{ID: "since", Title: c.T("learnt.since"), Width: 92, Text: func(l *Learnt) string { return l.Day },
 			Less: func(a, b *Learnt) bool { return a.Since < b.Since }})
 	s.table.Key = func(l *Learnt) string { return fmt.Sprint(l.What) }
 	s.table.OnSelect = func(*Learnt) { s.chosen() }
@@ -44,7 +44,7 @@ func newLearnt(c *screen.Context) *learnt {
 	s.remove = kit.NewButton(kit.Secondary, look.NoIcon, c.T("learnt.remove"), s.forget)
 	card := kit.NewTitledCard(c.T("learnt.chosen"), nil, kit.Stack(look.Gap3, s.text, kit.Row(0, s.remove)))
 	about := kit.NewTitledCard(c.T("learnt.about"), nil, kit.NewNote(c.T("learnt.about_text")).Wrapped())
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), 300)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), sideWidth, kit.SectionBody)
 	return s
 }
 

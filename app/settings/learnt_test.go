@@ -79,7 +79,7 @@ func TestLearntList(t *testing.T) {
 func TestLearntLooks(t *testing.T) {
 	for name, setup := range map[string]shot.Setup{"learnt_fr": {}, "learnt_dark": {Appearance: look.Dark}, "learnt_narrow": {Width: 824, Height: 544}} {
 		s := open(t, taught(t), setup)
-		s.Tap("Ce que Quitus a appris")
+		section(s, "Ce que Quitus a appris")
 		s.Tap("holding du pressoir")
 		s.Golden(name)
 	}

@@ -48,7 +48,7 @@ func newMail(c *screen.Context, tools MailTools, onChanged func()) *mailSection 
 	s.form, s.state = newMailForm(s), newMailState(s)
 	st := s.state
 	main := kit.NewCard(kit.Padded(4, kit.Stack(look.Gap4, st.title, st.intro, st.state, s.form.top, s.form.login, st.test, s.form.advanced)))
-	s.object = kit.NewScrollingColumns(main, st.side, 320)
+	s.object = kit.NewScrollingColumns(main, st.side, sideWidth, kit.SectionBody)
 	s.fill()
 	return s
 }

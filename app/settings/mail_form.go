@@ -145,7 +145,7 @@ func (f *mailForm) buildAdvanced() {
 	f.auth = kit.NewChoice(c.T("mailaccount.auth"), "", f.chooseAuth, auths...)
 	f.client = kit.Stack(look.Gap1, f.fields["client"], kit.NewNote(c.T("mailaccount.client_text")).Wrapped())
 	server := func(side string) fyne.CanvasObject {
-		return kit.Shares(gap, f.fields[side+".host"], kit.Shares(gap, f.fields[side+".port"], f.choices[side+".security"]))
+		return kit.Stack(gap, f.fields[side+".host"], kit.Shares(gap, f.fields[side+".port"], f.choices[side+".security"]))
 	}
 	f.all = kit.Stack(gap, kit.Shares(gap, f.fields["name"], f.fields["user"]), server("imap"), server("smtp"),
 		kit.Shares(gap, f.auth, f.fields["per_minute"]), f.client)

@@ -229,7 +229,7 @@ func TestMailFields(t *testing.T) {
 	s.Tap(word(b, "field.imap.port"))
 	s.Type("x")
 	s.Key(fyne.KeyTab)
-	s.Has("Un port est un nombre")
+	s.Has("Un port est un")
 	if len(o.checked) > 0 {
 		t.Error("tested all the same")
 	}

@@ -35,7 +35,7 @@ func newMappings(c *screen.Context) *mappings {
 	s.table.OnSelect = func(*Mapping) { s.chosen() }
 	s.table.OnOpen = func(*Mapping) { s.askName() }
 	take := kit.NewButton(kit.Secondary, look.IconOpen, c.T("settings.mappings.take"), s.take)
-	top := container.NewBorder(nil, nil, kit.Inset(8, 0, 0, 0, kit.NewSection(c.T("settings.mappings"))), take)
+	top := kit.Stack(look.Gap2, kit.Inset(look.Gap1, 0, 0, 0, kit.NewSection(c.T("settings.mappings"))), kit.Row(0, take))
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, s.table)
 	s.rename = kit.NewButton(kit.Secondary, look.IconEdit, c.T("settings.mappings.rename"), s.askName)
 	s.share = kit.NewButton(kit.Secondary, look.IconSave, c.T("settings.mappings.share"), s.save)
@@ -43,7 +43,7 @@ func newMappings(c *screen.Context) *mappings {
 	card := kit.NewTitledCard(c.T("settings.mappings.chosen"), nil, kit.Stack(look.Gap3, s.fields,
 		kit.Row(0, s.rename), kit.Row(0, s.share), kit.Row(0, s.forget)))
 	about := kit.NewTitledCard(c.T("settings.mappings.about"), nil, kit.NewNote(c.T("settings.mappings.about_text")).Wrapped())
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, card, about)), sideWidth, kit.SectionBody)
 	return s
 }
 

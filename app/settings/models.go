@@ -82,7 +82,7 @@ func newModels(c *screen.Context, onChanged func()) *modelSection {
 	s.head = kit.NewNote("")
 	s.preview = kit.NewPreview(c.Words, func(page int) { s.page = page; s.try(0) })
 	s.how = kit.Inset(look.Gap2, 0, 0, 0, kit.NewNote(c.T("models.how")).Wrapped())
-	s.top = kit.Row(look.Gap2, kit.Fixed(240, 0, s.models), kit.Fixed(150, 0, s.lang), layout.NewSpacer(), s.original)
+	s.top = kit.Row(look.Gap2, kit.Fixed(300, 0, s.models), kit.Fixed(150, 0, s.lang), layout.NewSpacer(), s.original)
 	s.top.Objects[0].Hide() // until the window is narrow
 	s.writing = container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, kit.Row(look.Gap2, s.fields, s.parts)), s.how, nil, nil, s.text)
 	editor := kit.NewCard(kit.Padded(1, s.writing))
@@ -165,7 +165,6 @@ func (s *modelSection) showState() {
 	for i, name := range names {
 		word := s.c.Words.Letter(name)
 		rows[i] = kit.Line{Title: word, Second: s.c.T("models.family." + family[i]), Plain: true}
-		options[i] = kit.Option{ID: name, Word: word}
 		switch s.m.State(name) {
 		case ModelOwn:
 			rows[i].Second = s.c.T("models.own")
@@ -176,6 +175,10 @@ func (s *modelSection) showState() {
 		case ModelWrong:
 			rows[i].Second, rows[i].Warn = s.c.T("models.to_correct"), look.VeryLate
 		}
+		if s.m.State(name) != ModelAsItCame {
+			word += " · " + rows[i].Second
+		}
+		options[i] = kit.Option{ID: name, Word: word}
 	}
 	s.list.Set(rows)
 	s.list.Select(slices.Index(names, s.m.Name()))

@@ -36,6 +36,8 @@ func modelScreen(t *testing.T, b *screentest.Bench, s shot.Setup) (*shot.Screen,
 func TestModelsLook(t *testing.T) {
 	s, _ := modelScreen(t, screentest.New(t, words.FR), shot.Setup{})
 	s.Golden("models_fr")
+	s, _ = modelScreen(t, screentest.New(t, words.FR), shot.Setup{Width: 1400, Height: 844})
+	s.Golden("models_wide")
 	s, v := modelScreen(t, screentest.New(t, words.FR), shot.Setup{Appearance: look.Dark})
 	v.models.open(letters.FormalNotice, words.DE)
 	s.Golden("models_dark")

@@ -70,7 +70,7 @@ func newPrivacy(c *screen.Context) *privacySection {
 	s.law = kit.NewNote("").Wrapped()
 	kept := kit.NewTitledCard(c.T("privacy.kept"), nil, kit.Stack(look.Gap3, s.law, kit.NewNote(c.T("privacy.law.claims")).Wrapped(), s.years, kit.NewNote(c.T("privacy.keep_note")).Wrapped()))
 	what := kit.NewTitledCard(c.T("privacy.what"), nil, kit.NewNote(c.T("privacy.what_text")).Wrapped())
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, kept, what)), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, kept, what)), sideWidth, kit.WideContent)
 	return s
 }
 

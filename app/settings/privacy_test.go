@@ -38,7 +38,7 @@ func TestPrivacyLooks(t *testing.T) {
 	for name, setup := range map[string]shot.Setup{"privacy_fr": {}, "privacy_dark": {Appearance: look.Dark}, "privacy_narrow": {Width: 824, Height: 544}} {
 		b, _ := withOld(t, words.FR)
 		s := open(t, b, setup)
-		s.Tap("Données personnelles")
+		section(s, "Données personnelles")
 		s.Golden(name)
 	}
 	s := open(t, screentest.Empty(t, words.FR), shot.Setup{})
@@ -52,7 +52,7 @@ func TestPrivacyErases(t *testing.T) {
 	s := open(t, b, shot.Setup{})
 	s.Tap("Données personnelles")
 	s.Tap("Rien depuis 10 ans")
-	s.At(120, 300) // the only row
+	s.At(340, 206) // the only row
 	s.Tap("Effacer une personne…")
 	s.Type("Celestine")
 	s.Tap("Effacer pour toujours")
@@ -82,7 +82,7 @@ func TestPrivacyRefuses(t *testing.T) {
 	})
 	v.privacy.search.SetText("Tessonnier")
 	v.privacy.narrow()
-	s.At(120, 300)
+	s.At(340, 206)
 	s.Tap("Effacer une personne…")
 	s.Has("Garage Tessonnier ne peut pas encore être")
 	s.Golden("privacy_refused_fr")

@@ -52,9 +52,9 @@ func newRates(c *screen.Context) *rateSection {
 		s.refresh()
 	}, options...)
 	s.table = kit.NewTable(c.Run,
-		kit.Column[RateLine]{ID: "period", Title: c.T("rates.period"), Width: 150, Text: func(l *RateLine) string { return l.Period }},
-		kit.Column[RateLine]{ID: "rate", Title: c.T("rates.rate"), Width: 84, Align: kit.Right, Text: func(l *RateLine) string { return l.Rate }},
-		kit.Column[RateLine]{ID: "state", Title: c.T("rates.state"), Width: 168, Chip: func(l *RateLine) (look.Status, string) { return rateStatus[l.State], l.Word }},
+		kit.Column[RateLine]{ID: "period", Title: c.T("rates.period"), Width: 142, Text: func(l *RateLine) string { return l.Period }},
+		kit.Column[RateLine]{ID: "rate", Title: c.T("rates.rate"), Width: 78, Align: kit.Right, Text: func(l *RateLine) string { return l.Rate }},
+		kit.Column[RateLine]{ID: "state", Title: c.T("rates.state"), Width: 138, Chip: func(l *RateLine) (look.Status, string) { return rateStatus[l.State], l.Word }},
 		kit.Column[RateLine]{ID: "source", Title: c.T("rates.source"), Width: 160, Flex: true, Optional: true, Text: func(l *RateLine) string { return l.Source },
 			Ink: func(*RateLine) fyne.ThemeColorName { return look.Ink2 }})
 	s.table.Key = func(l *RateLine) string { return string(s.name) + l.Day.String() }
@@ -62,7 +62,7 @@ func newRates(c *screen.Context) *rateSection {
 	s.table.OnShown = s.show
 	s.table.OnOpen = func(l *RateLine) { s.enter(l.Day) }
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, kit.Stack(look.Gap3, s.tables, s.warning)), nil, nil, nil, s.table)
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.about(), s.line(), s.payments())), 320)
+	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.about(), s.line(), s.payments())), sideWidth, kit.SectionBody)
 	s.refresh()
 	return s
 }

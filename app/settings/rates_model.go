@@ -7,6 +7,7 @@ import (
 	"quitus/assets/words"
 	"quitus/ledger"
 	"quitus/ledger/claim"
+	"quitus/letters"
 )
 
 // RateState says how far a rate can be relied on.
@@ -63,7 +64,7 @@ func NewRateTable(w *words.Words, s *desk.State, n claim.TableName) RateTable {
 	for day := n.Start(max(end, s.On)); day >= table.Points[0].Day; day = n.Start(day.Add(-1)) {
 		l := RateLine{Day: day, Period: periodWord(w, n, day), Rate: "–", State: RateMissing}
 		if p, ok := table.At(day); ok {
-			l.Rate, l.Source, l.State = w.Percent(p.Rate.String()), p.Source, RateConfirmed
+			l.Rate, l.Source, l.State = w.Percent(p.Rate.String()), letters.SourceText(w, p.Source), RateConfirmed
 			if p.Unconfirmed {
 				l.State = RateUnconfirmed
 			}

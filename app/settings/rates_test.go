@@ -43,7 +43,7 @@ func TestRateTable(t *testing.T) {
 func TestRateLooks(t *testing.T) {
 	for name, setup := range map[string]shot.Setup{"rates_fr": {}, "rates_dark": {Appearance: look.Dark}, "rates_narrow": {Width: 824, Height: 544}} {
 		s := open(t, screentest.New(t, words.FR), setup)
-		s.Tap("Taux et intérêts")
+		section(s, "Taux et intérêts")
 		s.Tap("2e semestre 2026")
 		s.Golden(name)
 	}

@@ -52,15 +52,16 @@ func newSafety(c *screen.Context) *safety {
 	s.undo = kit.NewButton(kit.Secondary, look.IconUndo, c.T("settings.journal.undo"), s.ask).Off(true)
 	top := container.NewBorder(nil, nil, kit.Inset(8, 0, 0, 0, kit.NewSection(c.T("settings.journal"))), s.undo)
 	left := container.NewBorder(kit.Inset(0, 0, look.Gap2, 0, top), nil, nil, nil, s.journal)
-	s.object = kit.NewColumns(left, kit.NewScroll(kit.Stack(look.Gap4, s.copiesCard(), s.checkCard())), 320)
+	cards := kit.SharesOf(look.Gap4, []float32{3, 2}, s.copiesCard(), s.checkCard())
+	s.object = container.NewBorder(kit.Inset(0, 0, look.Gap3, 0, cards), nil, nil, nil, left)
 	return s
 }
 
 func (s *safety) copiesCard() fyne.CanvasObject {
 	c := s.c
 	return kit.NewTitledCard(c.T("settings.copies"), nil, kit.Stack(look.Gap3, s.copies,
-		kit.Row(0, kit.NewButton(kit.Secondary, look.IconSave, c.T("settings.copies.make"), s.backup)),
-		kit.Row(0, kit.NewButton(kit.Secondary, look.IconHistory, c.T("settings.copies.restore"), s.restore)),
+		kit.NewWrapRow(kit.NewButton(kit.Secondary, look.IconSave, c.T("settings.copies.make"), s.backup),
+			kit.NewButton(kit.Secondary, look.IconHistory, c.T("settings.copies.restore"), s.restore)),
 	))
 }
 

@@ -23,6 +23,8 @@ type scenarioSection struct {
 	onChanged func()
 
 	list         *kit.Lines
+	pick         *kit.Choice // in the place of the list in a narrow window
+	facts        *kit.Label  // those of the scenario that the list would say
 	title, usual *kit.Label
 	tools        []*kit.DayTool // in the order of stepChannels
 	chip         *kit.Chip
@@ -55,9 +57,14 @@ func newScenarios(c *screen.Context, onChanged func()) *scenarioSection {
 	take := kit.NewButton(kit.Secondary, look.IconOpen, c.T("scenario.import"), s.take)
 	copyIt := kit.NewButton(kit.Secondary, look.IconCopy, c.T("scenario.duplicate"), s.duplicate)
 	left := kit.Stack(look.Gap3, s.list.Card(false), kit.NewWrapRow(copyIt, take))
+	s.pick = kit.NewChoice("", "", s.choose).Low()
+	s.facts = kit.NewNote("")
+	bar := kit.Row(look.Gap2, kit.Fixed(204, 0, s.pick), s.facts, layout.NewSpacer(),
+		kit.NewButton(kit.Secondary, look.IconCopy, c.T("scenario.duplicate"), s.duplicate).Low(),
+		kit.NewButton(kit.Secondary, look.IconOpen, c.T("scenario.import"), s.take).Low())
 	s.form = newStepForm(s)
 	right := newDuo(kit.NewBareCard(kit.Inset(1, 1, 1, 1, s.buildSteps())), s.form.card)
-	s.object = newScenarioLayout(left, kit.Stack(look.Gap4, kit.NewCard(s.buildHead()), right.box), right)
+	s.object = newScenarioLayout(left, bar, kit.Stack(look.Gap4, kit.NewCard(s.buildHead()), right.box), right)
 	s.show()
 	return s
 }
@@ -168,9 +175,9 @@ func (s *scenarioSection) refresh() {
 func (s *scenarioSection) show() {
 	s.updating = true
 	m := s.m
-	rows, at := make([]kit.Line, len(m.Rows)), 0
+	rows, options, at := make([]kit.Line, len(m.Rows)), make([]kit.Option, len(m.Rows)), 0
 	for i, r := range m.Rows {
-		rows[i] = kit.Line{Title: r.Name, Second: r.Facts}
+		rows[i], options[i] = kit.Line{Title: r.Name, Second: r.Facts}, kit.Option{ID: r.Name, Word: r.Name}
 		if r.Name == m.Name() {
 			at = i
 		}
@@ -178,6 +185,8 @@ func (s *scenarioSection) show() {
 	s.list.Set(rows)
 	s.list.Select(at)
 	row := m.Row()
+	s.pick.SetOptions(m.Name(), options...)
+	s.facts.SetText(row.Facts)
 	s.title.SetText(row.Name)
 	switch {
 	case row.Changed:
@@ -249,10 +258,15 @@ func (s *scenarioSection) showSteps() {
 
 // chooseRow shows another scenario; what was changed and not saved is asked about.
 func (s *scenarioSection) chooseRow(i int) {
-	if s.updating || i >= len(s.m.Rows) || s.m.Rows[i].Name == s.m.Name() {
+	if i < len(s.m.Rows) {
+		s.choose(s.m.Rows[i].Name)
+	}
+}
+
+func (s *scenarioSection) choose(name string) {
+	if s.updating || name == s.m.Name() {
 		return
 	}
-	name := s.m.Rows[i].Name
 	s.leave(func() { s.m.Choose(name) })
 	s.show()
 }

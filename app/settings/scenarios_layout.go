@@ -10,8 +10,9 @@ import (
 
 // Measures of the section, in units before scaling.
 const (
-	scenarioList float32 = 236 // the list at the left
-	twoColumns   float32 = 680 // from this width on, steps and form stand side by side
+	scenarioList float32 = 236                                   // the list at the left
+	twoColumns   float32 = 680                                   // from this width on, steps and form stand side by side
+	withList     float32 = scenarioList + look.Gap4 + twoColumns // below, a menu takes the place of the list
 )
 
 // duo puts two objects side by side, or one below the other where there is no room.
@@ -54,11 +55,12 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Resize(fyne.NewSize(w, h))
 }
 
-// scenarioLayout has the list at the left and the rest, which scrolls, at the right.
+// scenarioLayout has the list at the left and the rest, which scrolls, at the right; where there is no room for the list, a bar
+// with the menu of scenarios on top.
 type scenarioLayout struct{ duo *duo }
 
-func newScenarioLayout(list, main fyne.CanvasObject, d *duo) fyne.CanvasObject {
-	return container.New(&scenarioLayout{d}, kit.NewScroll(list), kit.NewScroll(main))
+func newScenarioLayout(list, bar, main fyne.CanvasObject, d *duo) fyne.CanvasObject {
+	return container.New(&scenarioLayout{d}, kit.NewScroll(list), bar, kit.NewScroll(main))
 }
 
 // MinSize implements fyne.Layout.
@@ -68,14 +70,23 @@ func (l *scenarioLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (l *scenarioLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	list, gap := look.Px(scenarioList), look.Px(look.Gap4)
-	narrow := s.Width-list-gap < look.Px(twoColumns)
+	x, y := look.Px(scenarioList)+look.Px(look.Gap4), float32(0)
+	if o[0].Hide(); s.Width < look.Px(withList) {
+		h := o[1].MinSize().Height
+		x, y = 0, h+look.Px(look.Gap3)
+		o[1].Show()
+		put(o[1], 0, 0, s.Width, h)
+	} else {
+		o[1].Hide()
+		o[0].Show()
+		put(o[0], 0, 0, look.Px(scenarioList), s.Height)
+	}
+	narrow := s.Width-x < look.Px(twoColumns)
 	changed := narrow != l.duo.narrow
 	l.duo.narrow = narrow
-	put(o[0], 0, 0, list, s.Height)
-	put(o[1], list+gap, 0, s.Width-list-gap, s.Height)
+	put(o[2], x, y, s.Width-x, s.Height-y)
 	if changed {
-		o[1].Refresh()
+		o[2].Refresh()
 	}
 }
 

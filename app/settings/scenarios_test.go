@@ -45,6 +45,12 @@ func TestScenariosLook(t *testing.T) {
 	s.Golden("scenarios_en")
 	s, _ = scenarioScreen(t, screentest.New(t, words.FR), shot.Setup{Width: 776, Height: 544})
 	s.Golden("scenarios_narrow")
+	s, v := scenarioScreen(t, screentest.New(t, words.FR), shot.Setup{Width: 1400, Height: 844})
+	s.Tap("Secteur public") // in the list, which only a wide window has
+	if v.scenarios.m.Name() != "Secteur public" {
+		t.Errorf("%q is shown", v.scenarios.m.Name())
+	}
+	s.Golden("scenarios_wide")
 }
 
 // Two steps on one day are said at the field, on the chip and in the list; nothing can be saved.
@@ -239,12 +245,14 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s, v := scenarioScreen(t, b, shot.Setup{})
 	v.scenarios.changeAll(func() { v.scenarios.m.Remove(0) })
+	s.Tap("Amiable")
 	s.Tap("Préventif")
 	s.Has("Abandonner les changements de Amiable")
 	s.Tap("Continuer à modifier")
 	if v.scenarios.m.Name() != "Amiable" || !v.scenarios.m.Changed() {
 		t.Error("left")
 	}
+	s.Tap("Amiable")
 	s.Tap("Préventif")
 	s.Tap("Abandonner")
 	if v.scenarios.m.Name() != "Préventif" || v.scenarios.m.Changed() {
@@ -255,7 +263,7 @@ func TestScenarioIsNotLeftSilently(t *testing.T) {
 func TestHouse(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Règles")
+	s.Tap("Règles de la maison")
 	s.Golden("house_fr")
 	s.Tap("Appels à partir de")
 	s.Type("19h")
@@ -272,6 +280,6 @@ func TestHouse(t *testing.T) {
 		t.Errorf("%+v, errors %v", h, b.Errors)
 	}
 	dark := open(t, screentest.New(t, words.EN), shot.Setup{Appearance: look.Dark})
-	dark.Tap("Rules")
+	dark.Tap("House rules")
 	dark.Golden("house_dark_en")
 }

@@ -32,6 +32,45 @@ func open(t *testing.T, b *screentest.Bench, s shot.Setup) *shot.Screen {
 	})
 }
 
+// section chooses a section in the list, or in the menu that takes its place in a narrow window.
+func section(s *shot.Screen, word string) {
+	if _, listed := s.Find(word); !listed {
+		s.Tap("Société et affichage")
+	}
+	s.Tap(word)
+}
+
+// A place names a section, in a wide window and in a narrow one, and each section has its word once in list and menu.
+func TestPlaceNamesASection(t *testing.T) {
+	for width, listed := range map[float32]bool{1080: true, 824: false} {
+		b := screentest.New(t, words.FR)
+		var v *view
+		s := shot.Open(t, shot.Setup{Width: width, Height: 744}, func() fyne.CanvasObject {
+			v = New(b.Context).(*view)
+			return v.Object()
+		})
+		seen := map[string]bool{}
+		for _, o := range sectionList(b.Context) {
+			v.Show(screen.Place{Screen: screen.Settings, Filter: o.ID})
+			s.Settle()
+			if string(v.section) != o.ID || v.part(v.section) != v.body.Objects[0] || seen[o.Word] {
+				t.Errorf("%s shows %s", o.ID, v.section)
+			}
+			seen[o.Word] = true
+			s.Has(o.Word)
+			if _, other := s.Find("Ce que Quitus a appris"); !other && (listed || o.ID == string(LearntSection)) {
+				t.Errorf("at %g, %s: the list of sections is not there", width, o.ID)
+			} else if other && !listed && o.ID != string(LearntSection) {
+				t.Errorf("at %g, %s: the list of sections is there", width, o.ID)
+			}
+		}
+		v.Show(screen.Place{Screen: screen.Settings, Filter: "unknown"})
+		if len(seen) != 11 || v.section != SafetySection {
+			t.Errorf("%d sections, %s shown", len(seen), v.section)
+		}
+	}
+}
+
 func TestPictures(t *testing.T) {
 	open(t, screentest.New(t, words.FR), shot.Setup{}).Golden("company_fr")
 	open(t, screentest.New(t, words.EN), shot.Setup{}).Golden("company_en")
@@ -39,8 +78,11 @@ func TestPictures(t *testing.T) {
 	open(t, screentest.Empty(t, words.FR), shot.Setup{}).Golden("empty_fr")
 	open(t, screentest.New(t, words.FR), shot.Setup{Scale: look.Large, Width: 1050, Height: 736}).Golden("company_large")
 	s := open(t, screentest.New(t, words.FR), shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Golden("safety_fr")
+	s = open(t, screentest.New(t, words.FR), shot.Setup{Width: 824, Height: 544})
+	section(s, "Sauvegarde et journal")
+	s.Golden("safety_narrow")
 }
 
 // The usual envelope follows the country; another that was chosen stays.
@@ -174,7 +216,7 @@ func TestCountryIsPutBack(t *testing.T) {
 	s := open(t, b, shot.Setup{})
 	s.Tap("France")
 	s.Tap("Belgique")
-	s.Has("(BCE)", "numéro d’entreprise belge")
+	s.Has("(BCE)", "entreprise belge")
 	s.Tap("Annuler")
 	s.Has("France", "SIREN")
 	s.HasNot("(BCE)", "n’est pas un numéro")
@@ -194,7 +236,7 @@ func TestSavingTheCompany(t *testing.T) {
 func TestUndoFromTheJournal(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	s := open(t, b, shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Tap("Annuler cet acte")
 	s.Has("Garder")
 }
@@ -203,7 +245,7 @@ func TestBackupAndVerify(t *testing.T) {
 	b := screentest.New(t, words.FR)
 	b.Chosen = filepath.Join(t.TempDir(), "copie.quitus")
 	s := open(t, b, shot.Setup{})
-	s.Tap("Sauvegarde, journal")
+	s.Tap("Sauvegarde et journal")
 	s.Tap("Faire une copie…")
 	s.Tap("Vérifier le dossier")
 	if len(b.Errors) > 0 || len(b.Dones) != 2 {
@@ -224,12 +266,12 @@ func TestMappings(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := open(t, b, shot.Setup{})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Golden("mappings_empty_fr")
 	b.Chosen = shared
 	s.Tap("Reprendre d’un fichier ou d’un autre dossier…")
 	s = open(t, b, shot.Setup{})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Tap("Logiciel du garage")
 	s.Golden("mappings_fr")
 	s.Tap("Renommer…")
@@ -241,7 +283,7 @@ func TestMappings(t *testing.T) {
 	}
 	b.Chosen = filepath.Join(t.TempDir(), "copie.json")
 	s = open(t, b, shot.Setup{Appearance: look.Dark})
-	s.Tap("Colonnes")
+	s.Tap("Titres de colonnes")
 	s.Tap("Logiciel du garage 2026")
 	s.Golden("mappings_dark")
 	s.Tap("Partager dans un fichier…")

@@ -27,7 +27,7 @@ type view struct {
 	noSignature  *kit.Button // removes the picture of the signature, where there is one
 	envelope     *kit.Choice
 	signature    *fyne.Container // its picture
-	sections     *kit.FilterRow
+	sections     *kit.Sections
 	fields       map[string]*kit.Field
 	country      *kit.Choice
 	head         *fyne.Container // the letterhead as it will be
@@ -55,18 +55,6 @@ func newView(c *screen.Context, tools MailTools) *view {
 	v.save = kit.NewButton(kit.Primary, look.NoIcon, c.T("common.save"), func() { v.editor().act() })
 	v.cancel = kit.NewButton(kit.Quiet, look.NoIcon, c.T("common.cancel"), v.giveUp)
 	v.heading = kit.NewHeading(c.T("settings.title"), "", v.cancel, v.save)
-	v.sections = kit.NewFilterRow(string(CompanySection), func(id string) { v.choose(Section(id)) },
-		kit.FilterOption{ID: string(CompanySection), Word: c.T("settings.section.company"), Count: -1},
-		kit.FilterOption{ID: string(ScenarioSection), Word: c.T("scenario.section"), Count: -1},
-		kit.FilterOption{ID: string(HouseSection), Word: c.T("house.section"), Count: -1},
-		kit.FilterOption{ID: string(GuideSection), Word: c.T("guides.section"), Count: -1},
-		kit.FilterOption{ID: string(ModelSection), Word: c.T("models.section"), Count: -1},
-		kit.FilterOption{ID: string(RateSection), Word: c.T("rates.section"), Count: -1},
-		kit.FilterOption{ID: string(MailSection), Word: c.T("mailaccount.section"), Count: -1},
-		kit.FilterOption{ID: string(MappingSection), Word: c.T("settings.section.mappings"), Count: -1},
-		kit.FilterOption{ID: string(LearntSection), Word: c.T("learnt.section"), Count: -1},
-		kit.FilterOption{ID: string(PrivacySection), Word: c.T("privacy.section"), Count: -1},
-		kit.FilterOption{ID: string(SafetySection), Word: c.T("settings.section.safety"), Count: -1})
 	v.model = NewModel(c.Words, c.Desk.State())
 	v.company = v.buildCompany()
 	v.safety, v.mappings, v.learnt = newSafety(c), newMappings(c), newLearnt(c)
@@ -74,9 +62,30 @@ func newView(c *screen.Context, tools MailTools) *view {
 	v.guides, v.models, v.rates = newGuides(c, v.counted), newModels(c, v.counted), newRates(c)
 	v.privacy = newPrivacy(c)
 	v.mail = newMail(c, tools, v.counted)
-	v.object = kit.Page(v.heading, []fyne.CanvasObject{v.sections}, v.body)
+	v.sections = kit.NewSections(string(CompanySection), func(id string) { v.choose(Section(id)) }, v.body, sectionList(c)...)
+	v.object = kit.Page(v.heading, nil, v.sections)
 	v.choose(CompanySection)
 	return v
+}
+
+// sideWidth is the width of the column at the right of a section, in units before scaling.
+const sideWidth float32 = 312
+
+// sectionList names the sections from what an owner sets first to what is seldom looked at.
+func sectionList(c *screen.Context) []kit.Option {
+	var out []kit.Option
+	for _, s := range []struct {
+		section Section
+		key     string
+	}{
+		{CompanySection, "settings.section.company"}, {MailSection, "mailaccount.section"}, {HouseSection, "house.section"},
+		{ScenarioSection, "scenario.section"}, {GuideSection, "guides.section"}, {ModelSection, "models.section"},
+		{RateSection, "rates.section"}, {MappingSection, "settings.section.mappings"}, {LearntSection, "learnt.section"},
+		{PrivacySection, "privacy.section"}, {SafetySection, "settings.section.safety"},
+	} {
+		out = append(out, kit.Option{ID: string(s.section), Word: c.T(s.key)})
+	}
+	return out
 }
 
 // Object implements [screen.Screen].
@@ -251,9 +260,10 @@ func (v *view) buildCompany() fyne.CanvasObject {
 	form := kit.Stack(look.Gap4,
 		kit.NewSection(c.T("settings.company")),
 		v.line("name"), address,
-		kit.Shares(gap, v.line("postcode"), v.line("town"), v.country),
-		kit.Shares(gap, v.line("legal_form"), v.line("capital")),
-		kit.Shares(gap, v.line("siren"), v.line("register_town"), v.line("vat")),
+		kit.Shares(gap, v.line("postcode"), v.line("town")),
+		kit.Shares(gap, v.country, v.line("legal_form")),
+		kit.Shares(gap, v.line("siren"), v.line("vat")),
+		kit.Shares(gap, v.line("register_town"), v.line("capital")),
 		kit.Shares(gap, v.line("phone"), v.line("email")),
 		kit.NewSection(c.T("settings.bank")),
 		v.line("iban"),
@@ -262,7 +272,7 @@ func (v *view) buildCompany() fyne.CanvasObject {
 		kit.Shares(gap, v.line("signatory"), v.line("role")),
 	)
 	v.fields["siren"].OnLeft = func() { v.fields["vat"].Validate() } // the one may be another company's than the other
-	return kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), kit.Stack(look.Gap4, v.letterhead(), v.appearance()), 320)
+	return kit.NewScrollingColumns(kit.NewCard(kit.Padded(4, form)), kit.Stack(look.Gap4, v.letterhead(), v.appearance()), sideWidth, kit.SectionBody)
 }
 
 func countries(c *screen.Context) []kit.Option {

@@ -72,7 +72,7 @@ func (v *view) show(m *Model) {
 		v.figures[i].Set(f.Value, f.Small)
 	}
 	had := v.verbWithKeyboard()
-	v.body.Objects = []fyne.CanvasObject{kit.NewColumns(v.main(m), v.side(m), 340)}
+	v.body.Objects = []fyne.CanvasObject{kit.NewColumns(v.main(m), v.side(m), 340, kit.WideContent)}
 	v.body.Refresh()
 	if had >= 0 && len(v.verbs) > 0 {
 		v.c.Canvas().Focus(v.verbs[min(had, len(v.verbs)-1)])

@@ -22,7 +22,7 @@ func (c *Case) message(m *ledger.Message) {
 	if m.State == ledger.MessageSent {
 		on = m.Sent
 	}
-	x := Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on}
+	x := Exhibit{Kind: Email, Title: c.w.T(key, "email", name, "day", on), On: on, text: c.mailText(m)}
 	if m.Raw != "" {
 		x.Hash = m.Raw
 	} else {
@@ -53,23 +53,33 @@ func emailState(m *ledger.Message) string {
 func (c *Case) reply(r *ledger.Reply) {
 	if r.On <= c.Standings.On {
 		title := c.w.T("handover.exhibit.came."+string(r.Sort), "day", r.On, "from", oneLine(r.From))
-		c.add(Exhibit{Kind: Email, Title: title, On: r.On, Hash: r.Raw}, c.w.T("handover.file.reply")+".eml")
+		c.add(Exhibit{Kind: Email, Title: title, On: r.On, Hash: r.Raw, text: c.replyText(r)}, c.w.T("handover.file.reply")+".eml")
 	}
 }
 
 // mailText is an e-mail as it is read in the bound document.
 func (c *Case) mailText(m *ledger.Message) []string {
-	w := c.w
-	field := func(key, value string) string {
-		return w.T("handover.call.line", "label", w.T("handover.email."+key), "text", oneLine(value))
-	}
+	w, field := c.w, c.mailField
 	day, note := w.DateLong(m.Sent), w.T("handover.email.kept")
+	if m.Raw != "" {
+		note = w.T("handover.email.whole")
+	}
 	if m.State != ledger.MessageSent {
 		day, note = "–", w.T("handover.email.unsent", "day", m.On)
 	}
 	company := c.Book.Company()
 	out := []string{field("from", strings.TrimSpace(company.Name+" "+company.Email)), field("to", m.To), field("subject", m.Subject), field("sent", day), note, ""}
 	return append(out, strings.Split(strings.ReplaceAll(m.Body, "\r\n", "\n"), "\n")...)
+}
+
+func (c *Case) mailField(key, value string) string {
+	return c.w.T("handover.call.line", "label", c.w.T("handover.email."+key), "text", oneLine(value))
+}
+
+// replyText is a message that came back as it is read in the bound document: the sender's own words.
+func (c *Case) replyText(r *ledger.Reply) []string {
+	out := []string{c.mailField("from", r.From), c.mailField("subject", r.Subject), c.mailField("sent", c.w.DateLong(r.On)), c.w.T("handover.email.whole"), ""}
+	return append(out, strings.Split(r.Text, "\n")...)
 }
 
 // eml writes an e-mail by RFC 5322 with a text of UTF-8.
