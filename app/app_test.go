@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
@@ -416,6 +417,43 @@ func TestPostRestsInAGivenWindow(t *testing.T) {
 	w.Tap("Lettres")
 	w.Tap("À envoyer")
 	w.Has("2 e-mails à reprendre", "Tout envoyer (1)")
+}
+
+// The post asks for the password that it misses, and goes on with it.
+func TestPostAsksForThePassword(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	w := sample(t, words.FR, nil)
+	nowhere := ledger.MailServer{Host: "127.0.0.1", Port: 1, Security: ledger.MailTLS}
+	if _, err := w.desk.SaveMailAccount(t.Context(), ledger.MailAccount{Address: "asked@c.example", IMAP: nowhere, SMTP: nowhere}); err != nil {
+		t.Fatal(err)
+	}
+	w.Settle()
+	w.post.Fetch("", nil)
+	w.Has("Mot de passe de asked@c.example")
+	if !w.post.State().NeedsPassword {
+		t.Error("not missing")
+	}
+	w.Type("abcd")
+	w.Key(fyne.KeyReturn)
+	if s := w.post.State(); s.NeedsPassword || w.Screen.Canvas.Overlays().Top() != nil {
+		t.Errorf("%+v", s)
+	}
+}
+
+// What the alarm waits for comes on the window's goroutine, unless it was taken back.
+func TestAlarm(t *testing.T) {
+	window := make(chan func(), 10)
+	live := run.NewLive(func(f func()) { window <- f })
+	defer live.Close(time.Second)
+	ring, rung := alarm(live, "alarm"), ""
+	ring(time.Millisecond, func() { rung += "first " })
+	(<-window)()
+	stop := ring(time.Hour, func() { rung += "second " })
+	stop()
+	(<-window)()
+	if rung != "first " {
+		t.Errorf("rang: %s", rung)
+	}
 }
 
 // TestCloseAsksAboutWhatIsNotSaved: where something is written and not saved the window does not close without asking.

@@ -231,8 +231,8 @@ func TestAnotherModelMovesTheLetter(t *testing.T) {
 // What an e-mail's lines were broken for is put together again to be read; tables and lists keep their lines.
 func TestParagraphs(t *testing.T) {
 	long := strings.Repeat("mot ", 17) + "fin"
-	got := paragraphs(long + "\nsuite.\n\n  F-1   10,00 €\n  F-2   20,00 €\n\nCourte\nligne\n")
-	want := [][]string{{long + " suite."}, {"  F-1   10,00 €", "  F-2   20,00 €"}, {"Courte", "ligne"}}
+	got := paragraphs(long + "\nsuite.\n\n  F-1   10,00 €\n  F-2   20,00 €\n\nCourte\nligne\n\n– " + long + "\n  et " + long + "\n  fin.\n– suite.\n")
+	want := [][]string{{long + " suite."}, {"  F-1   10,00 €", "  F-2   20,00 €"}, {"Courte", "ligne"}, {"– " + long + " et " + long + " fin.", "– suite."}}
 	if c := cellsOf("  F-2026-0359   01/12/2026   3 950,00 €"); len(c) != 3 || c[2] != "3 950,00 €" {
 		t.Errorf("%q", c)
 	}

@@ -87,9 +87,13 @@ func paragraphs(text string) [][]string {
 		var lines []string
 		before := 0 // characters of the line before
 		for l := range strings.SplitSeq(p, "\n") {
+			length := utf8.RuneCountInString(l)
+			if len(cellsOf(l)) == 1 {
+				l = strings.TrimSpace(l) // an item of a list goes on with a blank before
+			}
 			first, _, _ := strings.Cut(l, " ")
 			full := len(lines) > 0 && before+1+utf8.RuneCountInString(first) > mailBreak
-			before = utf8.RuneCountInString(l)
+			before = length
 			if full && first != "" && first != "–" {
 				lines[len(lines)-1] += " " + l
 				continue

@@ -201,14 +201,12 @@ func (p *Post) sendAt() time.Time {
 	return later(next, p.state.Sending.Again)
 }
 
-// fetchAt is when to look for what came back.
+// fetchAt is when to look for what came back; a moment long past where that was never done.
 func (p *Post) fetchAt() time.Time {
 	f := &p.state.Fetching
 	switch {
 	case !f.Again.IsZero():
 		return f.Again
-	case f.Last.IsZero():
-		return p.o.Clock()
 	case p.news.came:
 		return f.Last.Add(leastBetween)
 	}

@@ -438,3 +438,16 @@ func TestNews(t *testing.T) {
 		t.Error("somebody still watches")
 	}
 }
+
+// Between two looks at a clock time passes: the first look into the mailbox is due all the same.
+func TestClockRuns(t *testing.T) {
+	b := newBench(t)
+	b.o.Clock = func() time.Time {
+		b.now = b.now.Add(time.Nanosecond)
+		return b.now
+	}
+	b.Start()
+	if len(b.tasks) != 1 || len(b.alarms) != 0 {
+		t.Errorf("%d tasks, %d alarms", len(b.tasks), len(b.alarms))
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"quitus/app/desk"
 	"quitus/app/look"
 	"quitus/app/run"
 	"quitus/app/screentest"
@@ -298,6 +299,38 @@ func TestMailLoginIsStopped(t *testing.T) {
 	m.SetTest(&MailTest{of: tested(m.Now()), report: setup.Report{IMAP: context.Canceled, SMTP: context.Canceled}})
 	if sides, todo := m.Sides(); len(sides) > 0 || len(todo) != 1 {
 		t.Errorf("%v %v", sides, todo)
+	}
+}
+
+// missing are servers for which the password is not known.
+type missing struct{}
+
+func (missing) Carrier(context.Context) (desk.Carrier, error) {
+	return nil, ledger.Errorf("mail_secret_missing")
+}
+func (missing) Mailbox(context.Context) (desk.Mailbox, error) {
+	return nil, ledger.Errorf("mail_secret_missing")
+}
+
+// The post, which waits for a password, goes on when one is saved, though nothing else of the mailbox changed.
+func TestMailSavedLetsThePostGoOn(t *testing.T) {
+	b, o := screentest.New(t, words.FR), world()
+	s := openMail(t, b, o, shot.Setup{})
+	find(b, s, "vasseur@gmail.com")
+	s.Type("abcd efgh ijkl mnop")
+	s.Tap(b.T("common.save"))
+	b.Mail = missing{}
+	b.Post.Changed()
+	b.Post.Fetch("", nil)
+	if !b.Post.State().NeedsPassword {
+		t.Fatal("the post waits for nothing")
+	}
+	s.Tap(word(b, "edit"))
+	s.Tap("Mot de passe d’application")
+	s.Type("ponm lkji hgfe dcba")
+	s.Tap(b.T("common.save"))
+	if b.Post.State().NeedsPassword {
+		t.Error("the post still waits")
 	}
 }
 

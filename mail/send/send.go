@@ -298,9 +298,9 @@ func spoken(code int, words string, a mail.Access) Result {
 	return r
 }
 
-// words is the whole answer.
+// words is the whole answer, without the point that ends it: it is quoted within a sentence.
 func (r Result) words() string {
-	return strings.Join(strings.Fields(strings.Join([]string{strconv.Itoa(r.Code), r.Enhanced, r.Answer}, " ")), " ")
+	return strings.TrimRight(strings.Join(strings.Fields(strings.Join([]string{strconv.Itoa(r.Code), r.Enhanced, r.Answer}, " ")), " "), ".")
 }
 
 // check refuses what is no message or has no envelope.
