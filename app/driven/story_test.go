@@ -64,6 +64,9 @@ func newStory(t *testing.T) *story {
 // follow makes the twin anew, at Today, on the ledger as it is now and at the time of the day that it is.
 func (s *story) follow(t *testing.T) {
 	t.Helper()
+	if s.program != nil {
+		s.rest()
+	}
 	s.twin, s.app = newTwinAt(t, copyOf(t, s.path), "light", cli.Options{On: day}.Clock(time.Now))
 }
 
@@ -114,9 +117,25 @@ func copied(part image.Image) *image.NRGBA {
 	return out
 }
 
+// rest waits until nothing is written to the ledger, so that it can be copied.
+func (s *story) rest() {
+	s.t.Helper()
+	var before []byte
+	s.wait("a ledger at rest", func() bool {
+		now, err := os.ReadFile(s.path)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		same := bytes.Equal(before, now)
+		before = now
+		return same
+	})
+}
+
 // replies counts the replies in the ledger as it is now.
 func (s *story) replies() int {
 	s.t.Helper()
+	s.rest()
 	d, err := desk.Open(copyOf(s.t, s.path), clock, "test")
 	if err != nil {
 		s.t.Fatal(err)
@@ -134,6 +153,31 @@ func (s *story) arrived(t *testing.T, user string) []byte {
 		t.Fatalf("%d e-mails to %s", len(list), user)
 	}
 	return list[0]
+}
+
+// confirmation is the customer's answer to an e-mail.
+func confirmation(t *testing.T, sent []byte) string {
+	t.Helper()
+	read, err := mail.ReadMessage(bytes.NewReader(sent))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.ReplaceAll(fmt.Sprintf(`From: Mme Lepage <%s>
+To: <%s>
+Subject: Re: Compte rendu
+Date: Tue, 24 Nov 2026 08:00:00 +0100
+Message-ID: <reponse-1@garage-tessonnier.example>
+In-Reply-To: %s
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Bonjour,
+
+Je vous confirme ces points, le virement partira comme convenu.
+
+Mme Lepage
+`, accountant, mailtest.Owner, read.Header.Get("Message-ID")), "\n", "\r\n")
 }
 
 // From a call to the evidence: the promise is made on the phone, its summary leaves and is confirmed by the customer, and both messages are in the
@@ -159,26 +203,7 @@ func TestDovecotStory(t *testing.T) {
 	time.Sleep(settle)
 	s.photograph("sent")
 
-	read, err := mail.ReadMessage(bytes.NewReader(sent))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer := strings.ReplaceAll(fmt.Sprintf(`From: Mme Lepage <%s>
-To: <%s>
-Subject: Re: Compte rendu
-Date: Tue, 24 Nov 2026 08:00:00 +0100
-Message-ID: <reponse-1@garage-tessonnier.example>
-In-Reply-To: %s
-MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
-Content-Transfer-Encoding: 8bit
-
-Bonjour,
-
-Je vous confirme ces points, le virement partira comme convenu.
-
-Mme Lepage
-`, accountant, mailtest.Owner, read.Header.Get("Message-ID")), "\n", "\r\n")
+	answer := confirmation(t, sent)
 	s.server.DeliverOn(mailtest.Owner, clock(), []byte(answer))
 	s.follow(t)
 	s.twin.Tap("Lettres")
@@ -196,7 +221,12 @@ Mme Lepage
 	time.Sleep(2 * settle)
 	s.photograph("decided")
 	s.shut()
+	s.prove(t, sent, answer)
+}
 
+// prove checks what the ledger and the evidence say of the summary, as it arrived, and of its answer.
+func (s *story) prove(t *testing.T, sent []byte, answer string) {
+	t.Helper()
 	book := ledgerOf(t, s.path).Book
 	messages, replies := slices.Collect(book.Messages.All()), slices.Collect(book.Replies.All())
 	if len(messages) == 0 || len(replies) != 1 || replies[0].Meant != ledger.MeansConfirms || replies[0].Message != messages[len(messages)-1].ID {
