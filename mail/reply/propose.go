@@ -36,8 +36,8 @@ type said struct {
 }
 
 // Propose says what a reply's words seem to mean, on the day of its date. The language is a hint ("fr", "en", "nl", "de"), for texts too
-// short to tell. Of several things said, an objection counts before all else, then a payment with its date, what is asked for, a payment
-// without date, agreement. When in doubt it is [ledger.MeansOther].
+// short to tell. Of several things said, an objection counts before all else, then a payment with its date, what is asked for, agreement,
+// a payment without date. When in doubt it is [ledger.MeansOther].
 func Propose(text string, on ledger.Date, lang string) Proposal {
 	text = clip(text, maxKept)
 	list := sentences(text)
@@ -132,7 +132,7 @@ func decide(found map[string]said, on ledger.Date) Proposal {
 			found[section] = f
 		}
 	}
-	order := []string{string(ledger.MeansContests), string(ledger.MeansPays), "paid", string(ledger.MeansDocuments), string(ledger.MeansPays), string(ledger.MeansConfirms)}
+	order := []string{string(ledger.MeansContests), string(ledger.MeansPays), "paid", string(ledger.MeansDocuments), string(ledger.MeansConfirms), string(ledger.MeansPays)}
 	for i, section := range order {
 		f, ok := found[section]
 		if !ok || i == 1 && (f.date == nil || found["paid"].weight >= f.weight) {
