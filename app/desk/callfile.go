@@ -365,7 +365,7 @@ func (f *CallFile) reminded() ledger.Date {
 		}
 	}
 	for _, m := range f.State.Book.MessagesOf(f.Customer.ID) {
-		if m.State == ledger.MessageSent && m.Sent <= f.State.On && about(m.Lines) {
+		if m.State == ledger.MessageSent && m.Model != callSummaryModel && m.Sent <= f.State.On && about(m.Lines) {
 			last = max(last, m.Sent)
 		}
 	}

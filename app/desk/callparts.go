@@ -117,10 +117,33 @@ func (e *ending) summarise(r *ledger.Call) {
 	}
 	m := &ledger.Message{
 		Customer: e.Customer, Contact: e.Contact, On: e.today, Model: callSummaryModel, State: ledger.MessageWaiting, Next: e.mail,
-		To: s.To, Subject: s.Subject, Body: s.Body, Amount: e.agreed(),
+		To: s.To, Subject: s.Subject, Body: s.Body, Amount: e.agreed(), Lines: e.lines(r),
 	}
 	e.x.Put(m)
 	r.Message = m.ID
+}
+
+// lines are the invoices that the summary is about, as they stand today: those that were promised or, where none is named, those that the call
+// was about.
+func (e *ending) lines(r *ledger.Call) []ledger.LetterLine {
+	var about []ledger.InvoiceID
+	if e.has(ledger.OutcomePromise) {
+		for _, p := range e.Promises {
+			about = append(about, p.Invoices...)
+		}
+	}
+	if len(about) == 0 {
+		about = r.Invoices
+	}
+	standings := e.x.Book().Standings(e.today)
+	var out []ledger.LetterLine
+	for _, id := range about {
+		known := slices.ContainsFunc(out, func(l ledger.LetterLine) bool { return l.Invoice == id })
+		if e.x.Invoice(id) != nil && !known {
+			out = append(out, ledger.LetterLine{Invoice: id, Open: standings.Of(id).Open})
+		}
+	}
+	return out
 }
 
 // agreed is what the customer undertook to pay; of several currencies, in the first.
