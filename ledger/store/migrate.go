@@ -22,14 +22,15 @@ var migrations = []migration{
 	{"mailbox and replies", addKinds(5)},
 }
 
-// addKinds makes the buckets of the kinds that came with a schema.
+// addKinds makes the buckets of the kinds that came with a schema, and those that are missing of the schemas before: programs between two
+// releases wrote ledgers that had not all of them yet. A bucket that was lost otherwise does not agree with the journal, which Verify tells.
 func addKinds(schema int) func(*bolt.Tx) error {
 	return func(tx *bolt.Tx) error {
 		for k, with := range since {
-			if with != schema {
+			if with > schema {
 				continue
 			}
-			if _, err := tx.CreateBucket(kindBuckets[k]); err != nil {
+			if _, err := tx.CreateBucketIfNotExists(kindBuckets[k]); err != nil {
 				return err
 			}
 		}

@@ -465,3 +465,27 @@ func TestMigrationToSlips(t *testing.T) {
 		t.Error("no copy was kept:", err)
 	}
 }
+
+// A ledger of a program between two releases, which knew a schema but not yet all of its kinds, is made whole.
+func TestMigrationOfAnUnfinishedSchema(t *testing.T) {
+	path := place(t, sample(t))
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(func(tx *bolt.Tx) error {
+		for _, k := range []ledger.Kind{ledger.KindText, ledger.KindMailAccount, ledger.KindReply} {
+			if err := tx.DeleteBucket(kindBuckets[k]); err != nil {
+				return err
+			}
+		}
+		return tx.Bucket(metaBucket).Put(schemaKey, []byte("4"))
+	})
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := opened(t, path, options())
+	clean(t, s)
+	change(t, s, ledger.ActText, func(d *ledger.Draft) { d.Put(&ledger.Text{Name: "guide/late.fr", Body: "Bonjour"}) })
+	clean(t, s)
+}
