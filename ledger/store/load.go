@@ -11,6 +11,9 @@ import (
 
 // load reads all records into a book.
 func (s *Store) load() error {
+	if err := s.checkBuckets(); err != nil {
+		return err
+	}
 	if err := s.readID(); err != nil {
 		return err
 	}
@@ -22,14 +25,21 @@ func (s *Store) load() error {
 	return nil
 }
 
-// readID checks that all buckets are there, and reads which ledger this is.
-func (s *Store) readID() error {
+// checkBuckets says which bucket of the ledger's schema is missing.
+func (s *Store) checkBuckets() error {
 	return damaged(s.path, s.view(func(tx *bolt.Tx) error {
 		for _, name := range bucketNames(s.schema) {
 			if tx.Bucket(name) == nil {
 				return errDamaged("no bucket %s", name)
 			}
 		}
+		return nil
+	}))
+}
+
+// readID reads which ledger this is.
+func (s *Store) readID() error {
+	return damaged(s.path, s.view(func(tx *bolt.Tx) error {
 		s.id = string(tx.Bucket(metaBucket).Get(idKey))
 		return nil
 	}))
