@@ -1,6 +1,7 @@
 package call
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"quitus/app/desk"
 	"quitus/ledger"
+	"quitus/ledger/followup"
 )
 
 // What follows from a call that brings no next step of its own.
@@ -229,6 +231,12 @@ func (e *ending) check() (desk.FieldErrors, error) {
 	return nil, err
 }
 
+// workday is the first working day after one on which money is to come.
+func (e *ending) workday(due ledger.Date) ledger.Date {
+	country := cmp.Or(e.m.desk.State().Book.Company().Country, "FR")
+	return followup.NewCalendar(ledger.BusinessDays, country).Next(due + 1)
+}
+
 // next is what follows from the call, in sentences.
 func (e *ending) next() []fit {
 	w, c := e.m.w, e.final()
@@ -237,12 +245,12 @@ func (e *ending) next() []fit {
 	if e.has(ledger.OutcomePromise) {
 		for _, p := range c.Promises {
 			if p.Due != 0 && p.Amount.Positive() {
-				add(markOpen, "call.next.promise", "day", w.DateLong(p.Due.Add(1)), "amount", p.Amount)
+				add(markOpen, "call.next.promise", "day", w.DateLong(e.workday(p.Due)), "amount", p.Amount)
 			}
 		}
 	}
 	if c.Plan != nil {
-		add(markOpen, "call.next.plan", "day", w.DateLong(c.Plan.Instalments[0].Due.Add(1)))
+		add(markOpen, "call.next.plan", "day", w.DateLong(e.workday(c.Plan.Instalments[0].Due)))
 	}
 	if e.has(ledger.OutcomeDispute) {
 		add(markFlag, "call.next.dispute")

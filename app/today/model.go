@@ -3,6 +3,7 @@
 package today
 
 import (
+	"slices"
 	"strings"
 
 	"quitus/app/desk"
@@ -128,6 +129,14 @@ func workOf(c ledger.Channel, notice bool) string {
 	return "tasks"
 }
 
+// ofPromises says how much of what is expected was promised.
+func ofPromises(w *words.Words, promised ledger.Sums) string {
+	if !slices.ContainsFunc(promised.List(), ledger.Money.Positive) {
+		return w.T("today.expected.none_promised")
+	}
+	return w.T("today.expected.promised", "amount", main(w, promised))
+}
+
 func (m *Model) figures(w *words.Words, s *desk.State, f ledger.Figures, expected []ledger.Expected) {
 	invoices := func(n int) string { return w.N("today.invoices", n) }
 	customers := func(n int) string { return w.N("today.customers", n) }
@@ -139,7 +148,7 @@ func (m *Model) figures(w *words.Words, s *desk.State, f ledger.Figures, expecte
 	m.Figures = [4]Figure{
 		{w.T("today.owed"), main(w, f.Owed), more(w, f.Owed, invoices(f.OpenCount), customers(f.OwingCustomers)), "open"},
 		{w.T("today.overdue"), main(w, f.Overdue), more(w, f.Overdue, invoices(f.OverdueCount), customers(f.OverdueCustomers)), "overdue"},
-		{w.T("today.expected"), main(w, week), more(w, week, w.T("today.expected.promised", "amount", main(w, promised))), "open"},
+		{w.T("today.expected"), main(w, week), more(w, week, ofPromises(w, promised)), "open"},
 		{w.T("today.received", "month", w.MonthName(s.On)), main(w, f.Received), more(w, f.Received,
 			w.T("today.received_before", "amount", main(w, f.ReceivedBefore), "date", w.DateShort(s.On.AddMonths(-1)))), ""},
 	}
