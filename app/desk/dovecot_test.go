@@ -44,7 +44,9 @@ func postedDesk(t *testing.T, s *mailtest.Server, to ...string) (*Desk, *road) {
 func writes(t *testing.T, s *mailtest.Server, from string, raw []byte) {
 	t.Helper()
 	access := mail.Access{User: from, Secret: mailtest.Password, Roots: s.Roots}
-	if r, err := send.Send(t.Context(), s.SMTP, access, send.Message{From: from, To: []string{mailtest.Owner}, Raw: raw}); err != nil || r.State != send.Delivered {
+	session := send.NewSession(s.SMTP, access)
+	defer session.Close()
+	if r, err := session.Send(t.Context(), send.Message{From: from, To: []string{mailtest.Owner}, Raw: raw}); err != nil || r.State != send.Delivered {
 		t.Fatalf("%+v, %v", r, err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/look"
-	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
 	"quitus/assets/words"
@@ -17,19 +16,7 @@ import (
 // guideScreen opens the section.
 func guideScreen(t *testing.T, b *screentest.Bench, s shot.Setup) (*shot.Screen, *view) {
 	t.Helper()
-	if s.Width == 0 {
-		s.Width, s.Height = 1080, 744
-	}
-	var v *view
-	w := shot.Open(t, s, func() fyne.CanvasObject {
-		v = New(b.Context).(*view)
-		v.Show(screen.Place{Screen: screen.Settings})
-		return v.Object()
-	})
-	v.sections.Choose(string(GuideSection))
-	v.choose(GuideSection)
-	w.Settle()
-	return w, v
+	return openSection(t, b, s, GuideSection, 744)
 }
 
 func TestGuidesLook(t *testing.T) {

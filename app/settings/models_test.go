@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"quitus/app/look"
-	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
 	"quitus/assets/words"
@@ -18,19 +17,7 @@ import (
 // modelScreen opens the section.
 func modelScreen(t *testing.T, b *screentest.Bench, s shot.Setup) (*shot.Screen, *view) {
 	t.Helper()
-	if s.Width == 0 {
-		s.Width, s.Height = 1080, 744
-	}
-	var v *view
-	w := shot.Open(t, s, func() fyne.CanvasObject {
-		v = New(b.Context).(*view)
-		v.Show(screen.Place{Screen: screen.Settings})
-		return v.Object()
-	})
-	v.sections.Choose(string(ModelSection))
-	v.choose(ModelSection)
-	w.Settle()
-	return w, v
+	return openSection(t, b, s, ModelSection, 744)
 }
 
 func TestModelsLook(t *testing.T) {

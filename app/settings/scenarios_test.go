@@ -11,7 +11,6 @@ import (
 
 	"quitus/app/desk"
 	"quitus/app/look"
-	"quitus/app/screen"
 	"quitus/app/screentest"
 	"quitus/app/shot"
 	"quitus/assets/words"
@@ -21,19 +20,7 @@ import (
 // scenarios opens the section.
 func scenarioScreen(t *testing.T, b *screentest.Bench, s shot.Setup) (*shot.Screen, *view) {
 	t.Helper()
-	if s.Width == 0 {
-		s.Width, s.Height = 1080, 1060
-	}
-	var v *view
-	w := shot.Open(t, s, func() fyne.CanvasObject {
-		v = New(b.Context).(*view)
-		v.Show(screen.Place{Screen: screen.Settings})
-		return v.Object()
-	})
-	v.sections.Choose(string(ScenarioSection))
-	v.choose(ScenarioSection)
-	w.Settle()
-	return w, v
+	return openSection(t, b, s, ScenarioSection, 1060)
 }
 
 func TestScenariosLook(t *testing.T) {

@@ -73,7 +73,7 @@ func FuzzHTMLText(f *testing.F) {
 	f.Add(`<table><tr><td>a<td>b<tr><td><pre>c
 d</pre></table><script>x</script><!-- y --><div id=divRplyFwdMsg>`)
 	f.Fuzz(func(t *testing.T, s string) {
-		out := HTMLText(s)
+		out := htmlText(s)
 		checkShown(t, out)
 		if len(out) > 60*len(s)+2*maxText {
 			t.Errorf("%d bytes out of %d", len(out), len(s))

@@ -18,20 +18,6 @@ type row struct {
 	cut   bool // here a mail program begins the quoted message: all that follows is quoted
 }
 
-// HTMLText reduces HTML to plain text: blocks, lists and tables as lines, quotations marked with "> ", links with their address where the
-// text does not show it. What is not shown (scripts, styles, comments, hidden parts) is left out. Nothing is fetched.
-func HTMLText(s string) string {
-	var b strings.Builder
-	for _, r := range reduce(s) {
-		for range min(r.depth, 20) {
-			b.WriteString("> ")
-		}
-		b.WriteString(r.text)
-		b.WriteByte('\n')
-	}
-	return strings.TrimSpace(Safe(b.String()))
-}
-
 // htmlCharset gives the charset of a part of HTML: what its header says, else what stands in it.
 func htmlCharset(raw []byte, declared string) string {
 	if declared != "" || utf8.Valid(raw) {

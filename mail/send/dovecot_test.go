@@ -25,7 +25,7 @@ func TestDovecotSend(t *testing.T) {
 		if err := Check(t.Context(), how, dovecotAccess(s)); err != nil {
 			t.Fatal(err)
 		}
-		r, err := Send(t.Context(), how, dovecotAccess(s), message())
+		r, err := sendOne(t.Context(), how, dovecotAccess(s), message())
 		if r.State != Delivered || err != nil {
 			t.Fatalf("%s: %+v, %v", how.Security, r, err)
 		}
@@ -89,7 +89,7 @@ func TestDovecotComposed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Send(t.Context(), s.SMTPStartTLS, dovecotAccess(s), Message{From: o.From.Address, To: o.Recipients(), Raw: raw})
+	r, err := sendOne(t.Context(), s.SMTPStartTLS, dovecotAccess(s), Message{From: o.From.Address, To: o.Recipients(), Raw: raw})
 	if r.State != Delivered || err != nil {
 		t.Fatalf("%+v, %v", r, err)
 	}

@@ -54,13 +54,6 @@ type Result struct {
 	Broken bool
 }
 
-// Send hands over one message through a connection of its own; see [Session.Send].
-func Send(ctx context.Context, server ledger.MailServer, access mail.Access, m Message) (Result, error) {
-	s := NewSession(server, access)
-	defer s.Close()
-	return s.Send(ctx, m)
-}
-
 // Check logs in and out again. Errors are those of [Session.Send] about the connection and the login.
 func Check(ctx context.Context, server ledger.MailServer, access mail.Access) error {
 	s := NewSession(server, access)

@@ -76,7 +76,7 @@ func TestFaults(t *testing.T) {
 				if c.err == "mail_timeout" {
 					a.Timeout = time.Second
 				}
-				r, err := Send(t.Context(), s.SMTP, a, message())
+				r, err := sendOne(t.Context(), s.SMTP, a, message())
 				if r.State != c.state || r.Code != c.code || ledger.CodeOf(err) != c.err {
 					t.Errorf("%+v, %v; want %s %d %s", r, err, c.state, c.code, c.err)
 				}
@@ -99,7 +99,7 @@ func TestFaults(t *testing.T) {
 					}
 				}
 				// The server is well again: nothing of what happened remains.
-				if r, err := Send(t.Context(), s.SMTP, access(s), message()); r.State != Delivered || err != nil {
+				if r, err := sendOne(t.Context(), s.SMTP, access(s), message()); r.State != Delivered || err != nil {
 					t.Errorf("afterwards: %+v, %v", r, err)
 				}
 			})
@@ -119,11 +119,11 @@ func TestBrokenInTheMiddle(t *testing.T) {
 			if code == "mail_timeout" {
 				a.Timeout = time.Second
 			}
-			r, err := Send(t.Context(), s.SMTP, a, big)
+			r, err := sendOne(t.Context(), s.SMTP, a, big)
 			if r.State != Later || ledger.CodeOf(err) != code || len(s.Taken()) != 0 {
 				t.Errorf("%+v, %v, %d taken", r, err, len(s.Taken()))
 			}
-			if r, err := Send(t.Context(), s.SMTP, access(s), big); r.State != Delivered || err != nil || !bytes.Equal(s.Taken()[0].Raw, big.Raw) {
+			if r, err := sendOne(t.Context(), s.SMTP, access(s), big); r.State != Delivered || err != nil || !bytes.Equal(s.Taken()[0].Raw, big.Raw) {
 				t.Errorf("afterwards: %+v, %v", r, err)
 			}
 		})
@@ -220,7 +220,7 @@ func TestSmallServer(t *testing.T) {
 	s := mailtest.StartFaults(t, mailtest.FaultOptions{Script: []mailtest.Fault{mailtest.Small}})
 	m := message()
 	m.Raw = []byte("Subject: x\r\n\r\n" + strings.Repeat("y\r\n", 1_000_000))
-	r, err := Send(t.Context(), s.SMTP, access(s), m)
+	r, err := sendOne(t.Context(), s.SMTP, access(s), m)
 	var e *ledger.Error
 	if !errors.As(err, &e) || e.Code != "mail_message_too_large" || e.Args["size"] != int64(4) || r.State != Refused || r.Code != 552 {
 		t.Errorf("%+v, %v", r, err)
@@ -258,7 +258,7 @@ func TestCertificates(t *testing.T) {
 	for kind, reason := range map[mailtest.Certificate]string{mailtest.Expired: "expired", mailtest.OtherHost: "host", mailtest.Stranger: "authority"} {
 		for _, how := range []ledger.MailSecurity{ledger.MailTLS, ledger.MailStartTLS} {
 			s := mailtest.StartFaults(t, mailtest.FaultOptions{Security: how, Certificate: kind})
-			r, err := Send(t.Context(), s.SMTP, access(s), message())
+			r, err := sendOne(t.Context(), s.SMTP, access(s), message())
 			var e *ledger.Error
 			if !errors.As(err, &e) || e.Code != "mail_certificate" || e.Args["reason"] != ledger.Term("mail.certificate."+reason) || r.State != Later {
 				t.Errorf("%s %s: %+v, %v", kind, how, r, err)
@@ -282,11 +282,11 @@ func TestCancel(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(100*time.Millisecond, cancel)
 			began := time.Now()
-			r, err := Send(ctx, s.SMTP, a, message())
+			r, err := sendOne(ctx, s.SMTP, a, message())
 			if r.State != want || !errors.Is(err, context.Canceled) || time.Since(began) > 8*time.Second {
 				t.Errorf("%+v, %v after %v", r, err, time.Since(began))
 			}
-			if r, err := Send(ctx, s.SMTP, a, message()); r.State != Later || !errors.Is(err, context.Canceled) {
+			if r, err := sendOne(ctx, s.SMTP, a, message()); r.State != Later || !errors.Is(err, context.Canceled) {
 				t.Errorf("begun too late: %+v, %v", r, err)
 			}
 		})
@@ -305,7 +305,7 @@ func TestMessagesThatAreNone(t *testing.T) {
 		"long line":    {From: mailtest.Owner, To: []string{"a@b.test"}, Raw: []byte(strings.Repeat("x", 999) + "\r\n")},
 		"empty":        {From: mailtest.Owner, To: []string{"a@b.test"}},
 	} {
-		if r, err := Send(t.Context(), ledger.MailServer{Host: "127.0.0.1", Port: 1}, mail.Access{}, m); r.State != Refused || err == nil {
+		if r, err := sendOne(t.Context(), ledger.MailServer{Host: "127.0.0.1", Port: 1}, mail.Access{}, m); r.State != Refused || err == nil {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 	}
@@ -329,4 +329,11 @@ func TestHeldBack(t *testing.T) {
 	if n := len(s.Taken()); n != 1 {
 		t.Errorf("%d messages taken", n)
 	}
+}
+
+// sendOne hands over one message through a connection of its own.
+func sendOne(ctx context.Context, server ledger.MailServer, access mail.Access, m Message) (Result, error) {
+	s := NewSession(server, access)
+	defer s.Close()
+	return s.Send(ctx, m)
 }
